@@ -1,0 +1,15 @@
+"""Words and rules of the desk in plain Python: no database, no window, no file formats.
+
+One glossary, Chinese at the desk, English in the code:
+
+    客户档案 customer      车辆 vehicle            车主 owner           送修人 brought_by
+    抱怨/投诉单 complaint  接收渠道 channel         级别 severity        类别 category
+    抱怨内容 words         诉求 demand              委托书号 order_number 受理 received
+    缺点纠正 correction    根本原因 root_cause      长期措施 long_term_measure
+    解决措施 solution      安抚措施 soothing        责任线 line          责任人 responsible
+    返修 rework            内返 internal            外返 external        修竣 finished
+    回访 follow_up         满意度 satisfaction      顾客反馈 feedback    登记表 register
+    移交 hand_over         响应 respond             解决 resolve         关闭 close
+    存档 file              作废 void                重开 reopen          退回 return
+    历史导入 history       来源单号 source_number   待补客户 customer_missing
+"""

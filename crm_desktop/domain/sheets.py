@@ -1,0 +1,85 @@
+"""What leaves the house: frozen sheets whose text is final, so that exporters are pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+CellValue = str | int | float | date | datetime | None
+
+
+class Kind(Enum):
+    """How a column's values are sorted, aligned and written into a workbook."""
+
+    TEXT = "text"
+    DATE = "date"
+    TIME = "time"
+    INTEGER = "integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column, written once for screen, Excel and PDF.
+
+    ``value`` gives the typed value (sorted by, exported); ``width`` is in Excel characters (about 7 px each on
+    screen); ``wrap`` marks long text.
+    """
+
+    title: str
+    value: Callable[[Row], CellValue]
+    kind: Kind = Kind.TEXT
+    width: float = 12
+    wrap: bool = False
+
+    def text(self, row: Row) -> str:
+        """The value as it is shown on screen and paper."""
+        return shown(self.value(row))
+
+
+def shown(value: CellValue) -> str:
+    """A cell value as a person reads it: 2026-11-21, 2026-11-21 14:05, plain numbers, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who prints: stands on every paper (requirements A41). ``logo`` is a PNG's or JPEG's bytes."""
+
+    dealer_name: str = ""
+    dealer_code: str = ""
+    brand: str = ""
+    document_number: str = ""
+    version: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet(Generic[Row]):
+    """A list on its way to a file. ``rows`` may be a generator: it is walked once.
+
+    ``period`` is the line under the title (2026年11月, or 2026-11-01 至 2026-11-30).
+    """
+
+    title: str
+    letterhead: Letterhead
+    columns: tuple[Column[Row], ...]
+    rows: Iterable[Row]
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box on a paper form, ticked (☑) or not (□)."""
+
+    label: str
+    ticked: bool = False

@@ -1,0 +1,1 @@
+"""Tables in SQLite, their migrations, and the ledger every write goes through."""
