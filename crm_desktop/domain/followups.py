@@ -1,0 +1,113 @@
+"""回访: planned and made calls, their outcome and the customer's answer (facts.md section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.text import checked_line, checked_text
+
+
+class Outcome(StrEnum):
+    """Whether the customer was reached (facts.md 3.2, codes of a maker's system)."""
+
+    REACHED = "成功"
+    NO_ANSWER = "无人接听"
+    REFUSED = "拒访"
+    DEAD_NUMBER = "空号"
+    WRONG_NUMBER = "电话有误"
+    UNREACHABLE = "无法接通"
+
+
+class Satisfaction(StrEnum):
+    """What the customer says of the handling."""
+
+    SATISFIED = "满意"
+    FAIR = "一般"
+    DISSATISFIED = "不满意"
+    SILENT = "未表态"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A call to be made: on which day, by whom, why."""
+
+    on: date
+    caller: str = ""
+    reason: str = "解决后回访"
+
+
+@dataclass(frozen=True, slots=True)
+class CallDraft:
+    """A call that was made. ``called_at`` aware UTC, None means now; ``score`` 1 to 10 if he gave one."""
+
+    outcome: str = Outcome.REACHED
+    satisfaction: str = ""
+    score: int | None = None
+    feedback: str = ""
+    caller: str = ""
+    called_at: datetime | None = None
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """One planned or made call. ``late_days`` > 0 when the planned day has passed and nobody called."""
+
+    id: int
+    ver: int
+    complaint_number: str
+    customer_name: str
+    phone: str
+    plate: str
+    planned_on: date | None
+    caller: str
+    reason: str
+    called_at: datetime | None
+    outcome: str
+    satisfaction: str
+    score: int | None
+    feedback: str
+    next_on: date | None
+    late_days: int = 0
+
+
+def checked_plan(draft: PlanDraft) -> PlanDraft:
+    """The plan cleaned; raises InvalidInput for texts that are too long."""
+    return replace(
+        draft, caller=checked_line(draft.caller, "回访人", 80), reason=checked_line(draft.reason, "事由", 120)
+    )
+
+
+def checked_call(draft: CallDraft, now: datetime, today: date) -> CallDraft:
+    """The call cleaned, with ``called_at`` filled in.
+
+    A satisfaction is never assumed: a reached customer needs an answer chosen (未表态 is one), an unreached one
+    has none.
+
+    :raises InvalidInput: unknown outcome, no satisfaction chosen, a score outside 1 to 10, days that cannot be.
+    """
+    faults: dict[str, str] = {}
+    reached = draft.outcome == Outcome.REACHED
+    if draft.outcome not in tuple(Outcome):
+        faults["outcome"] = "请选回访结果：" + "、".join(Outcome) + "。"
+    if reached and draft.satisfaction not in tuple(Satisfaction):
+        faults["satisfaction"] = "请选满意度；客户没有说就选“未表态”。"
+    if draft.score is not None and not 1 <= draft.score <= 10:
+        faults["score"] = "评分请填 1 到 10；客户没有打分就留空。"
+    if draft.called_at is not None and (draft.called_at - now).total_seconds() > 300:
+        faults["called_at"] = "回访时间晚于现在，请核对。"
+    if draft.next_on is not None and draft.next_on < today:
+        faults["next_on"] = "下次回访日期已经过去，请改为今天或以后。"
+    if faults:
+        raise InvalidInput(faults)
+    return replace(
+        draft,
+        satisfaction=draft.satisfaction if reached else "",
+        score=draft.score if reached else None,
+        feedback=checked_text(draft.feedback, "顾客反馈"),
+        caller=checked_line(draft.caller, "回访人", 80),
+        called_at=draft.called_at or now,
+    )
