@@ -1,0 +1,302 @@
+#!/usr/bin/env python3
+"""The developer's front door: one file, standard library only, that sets the project up and runs it.
+
+    python3 dev.py run               open the program (without a display: do its main job and print the files)
+    python3 dev.py test [ARGS]       the whole suite, headless; ARGS go to pytest
+    python3 dev.py check             format, lint, types and floors first, then the suite
+    python3 dev.py build             the frozen program under dist/ (PyInstaller, build.spec)
+    python3 dev.py bench NAME        one benchmark of benchmarks/
+
+Everything is installed into .venv beside this file; what was installed is remembered in .venv/installed.json, so
+the next start installs nothing. On Windows say ``py dev.py run``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "installed.json"
+OUT = ROOT / "out"
+OLDEST_PYTHON = (3, 11)
+
+# What Qt loads at start and its wheel does not bring: shared library -> Debian package.
+QT_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libbrotlidec.so.1": "libbrotli1",
+}
+# The same for a window on an X display.
+DISPLAY_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+CHECKS = {
+    "format": ("-m", "ruff", "format", "--check"),
+    "lint": ("-m", "ruff", "check"),
+    "types": ("-m", "mypy"),
+    "floors": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+}
+OFFLINE_SIGNS = ("NewConnectionError", "Failed to establish", "name resolution", "timed out", "Max retries exceeded")
+
+
+class SetupError(Exception):
+    """Setting up cannot go on; the text says what to do."""
+
+
+# --- what the system must bring -------------------------------------------------------------------------------------
+
+
+def has_display() -> bool:
+    """Whether a window opened now would be seen by somebody."""
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _loads(library: str) -> bool:
+    with suppress(OSError):
+        return bool(ctypes.CDLL(library))
+    return False
+
+
+def missing_libraries() -> dict[str, str]:
+    """The shared libraries Qt would not find here, each with its Debian package; Linux only."""
+    if not sys.platform.startswith("linux"):
+        return {}
+    wanted = QT_LIBRARIES | (DISPLAY_LIBRARIES if has_display() else {})
+    return {library: package for library, package in wanted.items() if not _loads(library)}
+
+
+def can_get_pip() -> bool:
+    """Whether a new environment can have packages: by ensurepip or by the pip of this Python."""
+    return any(importlib.util.find_spec(name) for name in ("ensurepip", "pip"))
+
+
+def ensure_system() -> None:
+    """Install what is missing with apt as root; otherwise say the one command that does.
+
+    :raises SetupError: when somebody has to act first.
+    """
+    libraries = missing_libraries()
+    packages = list(libraries.values())
+    if not PYTHON.exists() and not can_get_pip():
+        packages.insert(0, "python{}.{}-venv".format(*sys.version_info[:2]))
+    if not packages:
+        return
+    install = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if not shutil.which("apt-get"):
+        missing = ", ".join(libraries) or "pip for this Python"
+        raise SetupError(f"Please install these with your system's package manager: {missing}")
+    if os.geteuid() != 0:
+        raise SetupError(f"Please run this once, then start again:\n\n    sudo {install}\n")
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in ("apt-get update", install):
+        status = subprocess.run(command.split(), env=quiet, stdout=subprocess.DEVNULL, check=False).returncode
+    if status:
+        raise SetupError(f"apt-get could not install them. Please try it by hand:\n\n    {install}\n")
+    importlib.invalidate_caches()
+
+
+# --- the environment ------------------------------------------------------------------------------------------------
+
+
+def fingerprint() -> str:
+    """Changes whenever an old environment may no longer fit: Python, place, this file or what pyproject.toml wants."""
+    import tomllib  # noqa: PLC0415 - an older Python, which lacks it, must get as far as being told so
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wants = {name: project[name] for name in ("build-system", "project")}
+    parts = (sys.version, str(ROOT), json.dumps(wants), Path(__file__).read_text(encoding="utf-8"))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def installed_extras() -> set[str] | None:
+    """The extras in .venv, or None when it has to be set up."""
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return set(stamp["extras"]) if stamp["fingerprint"] == fingerprint() and PYTHON.exists() else None
+
+
+def _fits(python: Path) -> bool:
+    same = "import sys; sys.exit(sys.version_info[:2] != ({}, {}))".format(*sys.version_info[:2])
+    return python.exists() and subprocess.run([str(python), "-c", same], check=False).returncode == 0
+
+
+def create_environment() -> None:
+    """Make .venv, also where this Python has no ensurepip (pip then comes from outside)."""
+    print("Creating .venv", flush=True)
+    bare = [] if importlib.util.find_spec("ensurepip") else ["--without-pip"]
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", *bare, str(VENV)], check=False)
+    if made.returncode:
+        raise SetupError(f"{sys.executable} could not make an environment in {VENV}.")
+
+
+def pip_command() -> list[str]:
+    """The pip that installs into .venv: its own, or this Python's."""
+    own = subprocess.run([str(PYTHON), "-c", "import pip"], stderr=subprocess.DEVNULL, check=False)
+    return [str(PYTHON), "-m", "pip"] if own.returncode == 0 else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+
+
+def install(extras: set[str]) -> None:
+    """Install the project, editable, with its dependencies.
+
+    :raises SetupError: when pip fails; names the network when that is why.
+    """
+    print("Installing the packages (the first time some 300 MB: a few minutes)", flush=True)
+    target = f"{ROOT}[{','.join(sorted(extras))}]" if extras else str(ROOT)
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    command = [*pip_command(), "install", "--disable-pip-version-check", *quiet, "--editable", target]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode == 0:
+        return
+    print(done.stderr, file=sys.stderr)
+    if any(sign in done.stderr for sign in OFFLINE_SIGNS):
+        raise SetupError("The package index cannot be reached. Connect this computer to the network and start again.")
+    raise SetupError("pip could not install the packages; its reason stands above.")
+
+
+def ensure_environment(*extras: str) -> None:
+    """Have .venv hold the project and at least these extras; instant when it already does."""
+    ensure_system()
+    have = installed_extras()
+    wanted = set(extras)
+    if have is not None and wanted <= have:
+        return
+    if not _fits(PYTHON):
+        create_environment()
+    STAMP.unlink(missing_ok=True)
+    wanted |= have or set()
+    install(wanted)
+    STAMP.write_text(json.dumps({"fingerprint": fingerprint(), "extras": sorted(wanted)}), encoding="utf-8")
+
+
+# --- the verbs ------------------------------------------------------------------------------------------------------
+
+
+def python(*arguments: str, **environment: str) -> int:
+    """Run the environment's Python in the project's folder; the exit status comes back."""
+    command = [str(PYTHON), *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+def run(arguments: list[str]) -> int:
+    """Open the program, or do its main job where nobody could see a window."""
+    ensure_environment()
+    return python("-m", "crm_desktop", *arguments) if arguments or has_display() else run_headless()
+
+
+def desk(*arguments: str) -> str:
+    """One command of the program on the sample home; returns what it printed.
+
+    :raises SetupError: when it refuses.
+    """
+    command = [str(PYTHON), "-m", "crm_desktop", "--home", str(OUT / "home"), *arguments]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    if done.returncode:
+        raise SetupError(f"crm_desktop {' '.join(arguments)} ended with {done.returncode}.")
+    return done.stdout
+
+
+def run_headless() -> int:
+    """A sample home, the register as xlsx and pdf and one complaint form as pdf, all under out/."""
+    print("There is no display here, so no window opens. The main job without one:", flush=True)
+    home = OUT / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    if not any(home.iterdir()):
+        desk("demo")
+    year = ("--from", str(date.today() - timedelta(days=365)), "--to", str(date.today()))  # noqa: DTZ011 - the desk's day
+    papers = [OUT / "register.xlsx", OUT / "register.pdf", OUT / "complaint.pdf"]
+    for paper in papers[:2]:
+        desk("export", "register", *year, str(paper))
+    found = json.loads(desk("find", "TS", "--json"))
+    number = next(hit["number"] for hit in found if hit["kind"] == "complaint")
+    desk("export", "complaint", number, str(papers[2]))
+    for path in (home, *papers):
+        print(f"  {path}")
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """The whole suite, headless; a data folder of the person who runs it is never touched."""
+    ensure_environment("dev")
+    os.environ.pop("CRM_HOME", None)
+    return python("-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+def check(arguments: list[str]) -> int:
+    """The quick checks first, then the suite; stops at the first that fails."""
+    ensure_environment("dev")
+    for name, tool in CHECKS.items():
+        print(f"--- {name}", flush=True)
+        if status := python(*tool):
+            return status
+    return test(arguments)
+
+
+def build(arguments: list[str]) -> int:
+    """The frozen program: dist/crm-desktop."""
+    ensure_environment("dev")
+    return python("-m", "PyInstaller", "--noconfirm", *arguments, "build.spec")
+
+
+def bench(arguments: list[str]) -> int:
+    """One benchmark of benchmarks/ by its name."""
+    ensure_environment("dev", "bench")
+    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    if not arguments or arguments[0] not in names:
+        raise SetupError(f"Say which one: {' '.join(names)}")
+    return python("-m", f"benchmarks.{arguments[0]}", *arguments[1:])
+
+
+VERBS = {"run": run, "test": test, "check": check, "build": build, "bench": bench}
+
+
+def main(arguments: list[str]) -> int:
+    """Do one verb; returns the exit status."""
+    if sys.version_info < OLDEST_PYTHON:
+        print("This needs Python 3.11 or newer; here is {}.{}.".format(*sys.version_info), file=sys.stderr)
+        return 1
+    if not arguments or arguments[0] not in VERBS:
+        print(__doc__)
+        return 2
+    try:
+        return VERBS[arguments[0]](arguments[1:])
+    except SetupError as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
