@@ -1,0 +1,101 @@
+"""What every record shares: a version, a checksum over its columns, UTC times and calendar days as text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from peewee import (
+    AutoField,
+    DatabaseProxy,
+    Field,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+database = DatabaseProxy()
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class UtcField(Field):  # type: ignore[misc]
+    """An aware UTC datetime, stored as ``2026-11-21T05:44:00Z`` so that text order is time order."""
+
+    field_type = "TEXT"
+
+    def db_value(self, value: datetime | str | None) -> str | None:
+        """:raises ValueError: for a naive datetime, which would be ambiguous."""
+        if value is None or isinstance(value, str):
+            return value
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return stamp(value)
+
+    def python_value(self, value: str | None) -> datetime | None:
+        return None if value is None else moment(value)
+
+
+class DayField(Field):  # type: ignore[misc]
+    """A calendar day at the desk, stored as ``2026-11-21``."""
+
+    field_type = "TEXT"
+
+    def db_value(self, value: date | str | None) -> str | None:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def python_value(self, value: str | None) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+
+def stamp(value: datetime) -> str:
+    """A UTC time as the database keeps it."""
+    return value.astimezone(UTC).strftime(STAMP)
+
+
+def moment(text: str) -> datetime:
+    """The aware UTC time of a stored stamp."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+class Table(Model):  # type: ignore[misc]
+    """Any table of the house."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Record(Table):
+    """A row people write: optimistic ``ver`` (starts at 1) and ``checksum`` over all other columns.
+
+    ``UNSEALED`` names columns that are projections of other rows; ``check`` proves those another way.
+    """
+
+    UNSEALED: tuple[str, ...] = ()
+
+    id = AutoField()
+    ver = IntegerField(default=1)
+    checksum = TextField(default="")
+
+
+def sealed_columns(model: type[Record]) -> tuple[str, ...]:
+    """The columns a checksum covers, in the order of the class."""
+    left_out = {"checksum", *model.UNSEALED}
+    return tuple(name for name in model._meta.sorted_field_names if name not in left_out)
+
+
+def seal(values: Sequence[Any]) -> str:
+    """The checksum of database values (str, int, None) in column order: 16 hex digits.
+
+    It finds damage (reliability.md, decision 5), not malice: that is the history chain's work.
+    """
+    return hashlib.blake2b(repr(tuple(values)).encode(), digest_size=8).hexdigest()
+
+
+def stored(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Python values turned into what the database keeps (str, int, None), by field name."""
+    fields = model._meta.fields
+    kept = ((name, fields[name].db_value(value)) for name, value in values.items())
+    return {name: int(value) if isinstance(value, bool) else value for name, value in kept}

@@ -1,0 +1,180 @@
+"""Opens a data folder's database: makes it, migrates it, or refuses it with a sentence."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from crm_desktop.domain.errors import Damaged, NewerSchema, StorageRefused
+from crm_desktop.models.base import database
+from crm_desktop.models.faults import translated
+from crm_desktop.models.migrations import STEPS
+
+FILE_NAME = "crm.db"
+KEY_NAME = "history.key"
+APPLICATION_ID = 0x43524D44  # "CRMD": what makes a file ours, even when it is empty of records
+SCHEMA = len(STEPS)
+
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",  # a desk writes little; a lost form is worse than a millisecond
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": 5000,
+}
+
+
+def open_database(home: Path) -> SqliteDatabase:
+    """The home's database, made or migrated to today's schema, bound to the tables.
+
+    :raises NewerSchema: written by a newer program. :raises Damaged: not one of our files, or missing though the
+        home was used before. :raises StorageRefused: folder cannot be written.
+    """
+    path = home / FILE_NAME
+    with translated(path):
+        home.mkdir(parents=True, exist_ok=True)
+        used_before = (home / KEY_NAME).exists()
+        if used_before and (not path.exists() or path.stat().st_size == 0):
+            raise Damaged(f"数据文件 {path.name} 不见了或是空的。请不要新建，先从备份恢复（文件夹：{home}）。")
+        _bring_up(path)
+        handle = SqliteDatabase(str(path), pragmas=_PRAGMAS)
+        handle.connect()
+    database.initialize(handle)
+    return handle
+
+
+def history_key(home: Path) -> bytes:
+    """The key of the history chain, beside the open database; made once, before the first line is written.
+
+    :raises Damaged: the key is missing or unreadable although there is history.
+    """
+    path = home / KEY_NAME
+    if not path.exists() and database.execute_sql("SELECT 1 FROM history LIMIT 1").fetchone() is None:
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        raise Damaged(f"历史记录的密钥文件 {KEY_NAME} 读不出来，请从备份放回数据文件夹：{home}。") from None
+    return key
+
+
+def schema_of(path: Path) -> int:
+    """The schema number of a database file without changing it.
+
+    :raises Damaged: when it is not one of our databases.
+    """
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError:
+        raise Damaged(f"数据文件 {path.name} 已损坏，打不开。请从备份恢复。") from None
+    finally:
+        connection.close()
+    if application != APPLICATION_ID:
+        raise Damaged(f"{path.name} 不是客诉管家的数据文件，没有改动它。请核对数据文件夹。")
+    return int(version)
+
+
+def migrate(path: Path, steps: tuple[str, ...] = STEPS) -> None:
+    """Runs the steps the file has not had, each in one transaction with its number.
+
+    Foreign keys are off while tables are rebuilt and proven afterwards (reliability.md, trap 31).
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        done = connection.execute("PRAGMA user_version").fetchone()[0]
+        for number, sql in enumerate(steps[done:], start=done + 1):
+            _step(connection, number, sql)
+    finally:
+        connection.close()
+
+
+def _bring_up(path: Path) -> None:
+    if not path.exists() or path.stat().st_size == 0:
+        _make(path)
+        return
+    version = schema_of(path)
+    if version > SCHEMA:
+        raise NewerSchema(
+            f"这份数据由更新版本的程序写成（数据版本 {version}，本程序认识到 {SCHEMA}），没有改动它。请安装新版本再打开。"
+        )
+    if version < SCHEMA:
+        keep_copy(path, path.parent / "backups" / f"crm-schema{version}-before-{SCHEMA}.db")
+        migrate(path)
+
+
+def _make(path: Path) -> None:
+    unfinished = path.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    connection = sqlite3.connect(unfinished, isolation_level=None)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    migrate(unfinished)
+    unfinished.replace(path)
+
+
+def keep_copy(path: Path, target: Path) -> None:
+    """A copy of a database that was verified by opening it; nothing is left of one that fails.
+
+    :raises Damaged: when the copy does not hold what the original holds.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".tmp")
+    unfinished.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("VACUUM INTO ?", (str(unfinished),))
+        if _counts(connection) != _verified_counts(unfinished):
+            raise Damaged("升级前的备份核对不一致，已停止，原数据没有改动。请检查磁盘。")
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    finally:
+        connection.close()
+    unfinished.replace(target)
+
+
+def _verified_counts(path: Path) -> dict[str, int]:
+    copy = sqlite3.connect(path)
+    try:
+        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            return {}
+        return _counts(copy)
+    finally:
+        copy.close()
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    names = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")]
+    return {name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
+
+
+def _step(connection: sqlite3.Connection, number: int, sql: str) -> None:
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        for statement in _statements(sql):
+            connection.execute(statement)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise StorageRefused("升级数据时核对不一致，已退回原样。请联系技术支持，并附上诊断。")
+        connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(sql: str) -> list[str]:
+    """The statements of a step, one by one: ``executescript`` would commit behind our back."""
+    statements, gathered = [], ""
+    for line in sql.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            statements.append(gathered)
+            gathered = ""
+    return statements

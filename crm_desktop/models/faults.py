@@ -1,0 +1,57 @@
+"""Turns what SQLite and the file system report into one sentence the desk can act on."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+
+from crm_desktop.domain.errors import Damaged, DeskError, InUse, StorageRefused
+
+_FULL = ("disk is full", "disk i/o error")
+_READ_ONLY = ("readonly", "read-only", "unable to open")
+_LOCKED = ("locked",)
+_BROKEN = ("malformed", "not a database", "corrupt")
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Inside it, faults of the database file or its folder come out as a ``DeskError``."""
+    try:
+        yield
+    except DeskError:
+        raise
+    except (peewee.OperationalError, peewee.DatabaseError, sqlite3.Error, OSError) as fault:
+        refusal = _sentence(_root(fault), path)
+        if refusal is None:
+            raise
+        raise refusal from fault
+
+
+def _root(fault: BaseException) -> BaseException:
+    """The first cause: peewee and a failed ROLLBACK hide a full disk behind their own words (trap 39)."""
+    seen = fault
+    while seen.__cause__ or seen.__context__:
+        seen = seen.__cause__ or seen.__context__ or seen
+    return seen
+
+
+def _sentence(fault: BaseException, path: Path) -> DeskError | None:
+    words = str(fault).lower()
+    if isinstance(fault, OSError):
+        if fault.errno == errno.ENOSPC:
+            return StorageRefused(f"磁盘已满，没有保存。请清理 {path.parent} 所在的磁盘后再试。")
+        return StorageRefused(f"数据文件夹不能写入：{path.parent}。请检查文件夹是否存在、是否有权限。")
+    if any(word in words for word in _FULL):
+        return StorageRefused(f"磁盘已满或出错，没有保存。请清理 {path.parent} 所在的磁盘后再试。")
+    if any(word in words for word in _READ_ONLY):
+        return StorageRefused(f"数据文件不能写入：{path}。请检查文件夹的权限，或是否为只读磁盘。")
+    if any(word in words for word in _LOCKED):
+        return InUse("数据正被另一个程序占用，没有保存。请关闭另一个窗口后再试。")
+    if any(word in words for word in _BROKEN):
+        return Damaged(f"数据文件 {path.name} 已损坏。请停止录入，从备份恢复。")
+    return None

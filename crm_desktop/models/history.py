@@ -1,0 +1,99 @@
+"""The history: one line a change, chained by HMAC over digests, so that values can be erased and the chain holds.
+
+A line's ``link`` is HMAC-SHA256(key, link before it + everything but the values themselves). The values ``old``,
+``new`` and their ``salt`` lie in columns that may be emptied (one person's data erased on request); what stays are
+salted digests, from which a phone number cannot be guessed once the salt is gone. ``row_seal`` is the checksum of
+the record after the change: a row edited behind the program's back no longer matches the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from peewee import AutoField, ForeignKeyField, IntegerField, TextField
+
+from crm_desktop.models.base import Table, UtcField
+from crm_desktop.models.people import Staff
+
+GENESIS = "0" * 32
+
+
+class History(Table):
+    """Append-only: triggers refuse deletion and any update but the emptying of values."""
+
+    id = AutoField()
+    at = UtcField()
+    who = TextField(default="")
+    staff = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
+    screen = TextField(default="")
+    entity = TextField()
+    entity_id = IntegerField()
+    field = TextField()
+    old = TextField(null=True)
+    new = TextField(null=True)
+    reason = TextField(default="")
+    salt = TextField(null=True)
+    old_digest = TextField(default="")
+    new_digest = TextField(default="")
+    row_seal = TextField(default="")
+    link = TextField()
+
+    class Meta:
+        table_name = "history"
+
+
+class Line(NamedTuple):
+    """The part of a history line that the chain covers, as stored."""
+
+    id: int
+    at: str
+    who: str
+    staff_id: int | None
+    screen: str
+    entity: str
+    entity_id: int
+    field: str
+    reason: str
+    old_digest: str
+    new_digest: str
+    row_seal: str
+
+
+def digest(salt: str, value: str | None) -> str:
+    """The salted digest of one value: 32 hex digits, nothing for no value."""
+    if value is None:
+        return ""
+    return hashlib.blake2b(value.encode(), key=bytes.fromhex(salt), digest_size=16).hexdigest()
+
+
+def link(key: bytes, before: str, line: Line) -> str:
+    """The next link of the chain: 32 hex digits of HMAC-SHA256."""
+    return hmac.digest(key, f"{before}{tuple(line)!r}".encode(), "sha256").hex()[:32]
+
+
+def broken_at(key: bytes) -> int | None:
+    """The first history line whose link or value digest is wrong, None when the chain holds."""
+    before = GENESIS
+    for number, (row, old, new, salt, stored_link) in enumerate(_lines(), start=1):
+        if row.id != number or link(key, before, row) != stored_link or not _values_match(row, old, new, salt):
+            return row.id
+        before = stored_link
+    return None
+
+
+def _values_match(row: Line, old: str | None, new: str | None, salt: str | None) -> bool:
+    if salt is None:
+        return old is None and new is None
+    return digest(salt, old) == row.old_digest and digest(salt, new) == row.new_digest
+
+
+def _lines() -> Iterable[tuple[Line, str | None, str | None, str | None, str]]:
+    columns = ", ".join(Line._fields)
+    query = f"SELECT {columns}, old, new, salt, link FROM history ORDER BY id"
+    width = len(Line._fields)
+    for stored in History._meta.database.execute_sql(query):
+        old, new, salt, stored_link = stored[width:]
+        yield Line(*stored[:width]), old, new, salt, stored_link

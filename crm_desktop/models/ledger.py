@@ -1,0 +1,130 @@
+"""The one door for writes: version, checksum and history line of every change, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import ChangedMeanwhile, NotFound
+from crm_desktop.models.base import Record, seal, sealed_columns, stamp, stored
+from crm_desktop.models.desk import Fact
+from crm_desktop.models.history import GENESIS, History, Line, digest, link
+
+_HEAD = "history_head"
+_HISTORY_COLUMNS = (*Line._fields, "old", "new", "salt", "link")
+_HISTORY_INSERT = (
+    f"INSERT INTO history ({', '.join(_HISTORY_COLUMNS)}) VALUES ({', '.join('?' * len(_HISTORY_COLUMNS))})"
+)
+
+
+@lru_cache(maxsize=64)
+def _shape(model: type[Record]) -> tuple[tuple[str, ...], tuple[int, ...], str, Mapping[str, Any]]:
+    """Field names in column order, the positions a checksum covers, the INSERT statement, stored defaults."""
+    names = tuple(model._meta.sorted_field_names)
+    covered = set(sealed_columns(model))
+    positions = tuple(i for i, name in enumerate(names) if name in covered)
+    columns = ", ".join(model._meta.fields[name].column_name for name in names)
+    insert = f"INSERT INTO {model._meta.table_name} ({columns}) VALUES ({', '.join('?' * len(names))})"
+    plain = {name: f.default for name, f in model._meta.fields.items() if not callable(f.default)}
+    return names, positions, insert, stored(model, plain)
+
+
+class Ledger:
+    """Writes of one act; made by ``Desk.writing`` and valid inside its transaction only."""
+
+    def __init__(self, key: bytes, act: Act) -> None:
+        self.act = act
+        self._key = key
+        self._database = History._meta.database
+        head = Fact.get_or_none(Fact.name == _HEAD)
+        count, _, last = head.value.partition(":") if head else ("0", "", GENESIS)
+        self._count, self._link = int(count), last
+        self._lines: list[tuple[Any, ...]] = []
+
+    def add(self, model: type[Record], title: str = "", **values: Any) -> int:
+        """One new record; ``title`` is what the history shows as its beginning. Returns the id."""
+        return self.add_many(model, [values], [title])[0]
+
+    def add_many(self, model: type[Record], rows: Sequence[Mapping[str, Any]], titles: Iterable[str] = ()) -> list[int]:
+        """Many new records of one table in one go, each with its own history line. Returns their ids.
+
+        Ids are given here: the IMMEDIATE transaction keeps every other writer out.
+        """
+        names, positions, insert, defaults = _shape(model)
+        base: int = self._database.execute_sql(f"SELECT COALESCE(MAX(id), 0) FROM {model._meta.table_name}").fetchone()[0]
+        tuples, ids, heads = [], [], list(titles)
+        for offset, values in enumerate(rows, start=1):
+            row = {**defaults, **stored(model, values), "id": base + offset, "ver": 1}
+            cells = [row.get(name) for name in names]
+            mark = seal([cells[i] for i in positions])
+            cells[names.index("checksum")] = mark
+            tuples.append(cells)
+            ids.append(base + offset)
+            self._note(model, base + offset, "", None, heads[offset - 1] if heads else "", mark)
+        self._database.connection().executemany(insert, tuples)
+        return ids
+
+    def change(
+        self, model: type[Record], record_id: int, changes: Mapping[str, Any], ver: int | None = None, reason: str = ""
+    ) -> int:
+        """Changes fields of one record, one history line a field that really differs. Returns the new version.
+
+        :raises ChangedMeanwhile: when ``ver`` is given and the record has moved on.
+        :raises NotFound: when there is no such record.
+        """
+        names, positions, _, _ = _shape(model)
+        columns = [model._meta.fields[name].column_name for name in names]
+        table = model._meta.table_name
+        found = self._database.execute_sql(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (record_id,)).fetchone()
+        if found is None:
+            raise NotFound("这条记录已经不在了，请刷新后再看。")
+        row = dict(zip(names, found, strict=True))
+        if ver is not None and row["ver"] != ver:
+            raise ChangedMeanwhile("这条记录刚被别人改过，请先看最新内容，再改一次。")
+        wanted = {k: v for k, v in stored(model, changes).items() if row[k] != v}
+        if not wanted:
+            return int(row["ver"])
+        before = dict(row)
+        row.update(wanted, ver=row["ver"] + 1)
+        row["checksum"] = seal([row[names[i]] for i in positions])
+        written = (*wanted, "ver", "checksum")
+        assignments = ", ".join(f"{model._meta.fields[name].column_name} = ?" for name in written)
+        self._database.execute_sql(
+            f"UPDATE {table} SET {assignments} WHERE id = ?", (*(row[name] for name in written), record_id)
+        )
+        for name in wanted:
+            self._note(model, record_id, name, _text(before[name]), _text(row[name]), row["checksum"], reason)
+        return int(row["ver"])
+
+    def remark(self, model: type[Record], record_id: int, field: str, new: str, reason: str = "") -> None:
+        """A history line for something that changed no column of the record itself (an event, an export)."""
+        found = self._database.execute_sql(
+            f"SELECT checksum FROM {model._meta.table_name} WHERE id = ?", (record_id,)
+        ).fetchone()
+        self._note(model, record_id, field, None, new, found[0] if found else "", reason)
+
+    def flush(self) -> None:
+        """Writes the history lines gathered so far; called by ``Desk.writing`` before COMMIT."""
+        if self._lines:
+            self._database.connection().executemany(_HISTORY_INSERT, self._lines)
+            Fact.replace(name=_HEAD, value=f"{self._count}:{self._link}").execute()
+            self._lines = []
+
+    def _note(
+        self, model: type[Record], record_id: int, field: str, old: str | None, new: str | None, mark: str, reason: str = ""
+    ) -> None:
+        act, salt = self.act, secrets.token_hex(8)
+        self._count += 1
+        line = Line(
+            self._count, stamp(act.at), act.who, act.staff_id, act.screen, model._meta.table_name, record_id,
+            field, reason, digest(salt, old), digest(salt, new), mark,
+        )  # fmt: skip
+        self._link = link(self._key, self._link, line)
+        self._lines.append((*line, old, new, salt, self._link))
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

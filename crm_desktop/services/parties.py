@@ -1,0 +1,82 @@
+"""Who stands at the desk: finds the customer and car a complaint is about, or begins their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
+from crm_desktop.models.customers import Vehicle
+from crm_desktop.models.ledger import Ledger
+from crm_desktop.services.customers import add_customer, add_vehicle, vehicle_by_key
+from crm_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What was typed about customer and car, already normalised; ids are set when somebody was chosen."""
+
+    customer_id: int | None = None
+    vehicle_id: int | None = None
+    name: str = ""
+    phone: str = ""
+    brought_by: str = ""
+    plate: str = ""
+    vin: str = ""
+    mileage: int | None = None
+
+
+def settle(desk: Desk, ledger: Ledger, party: Party) -> tuple[int | None, int | None]:
+    """The ids of customer and vehicle, found or begun.
+
+    A car is known by VIN or plate. A customer is known by his phone when the name agrees or was not given, or as
+    the owner of that car when nothing speaks against it; else a new file begins, and the owner on record stays.
+    """
+    vehicle_id = party.vehicle_id or vehicle_by_key(desk, party.plate, party.vin)
+    customer_id = party.customer_id or _known_customer(desk, party, vehicle_id)
+    if customer_id is None and (party.name or party.phone):
+        contacts = (ContactDraft(party.phone),) if party.phone else ()
+        customer_id = add_customer(ledger, CustomerDraft(name=party.name, contacts=contacts))
+    if vehicle_id is None and (party.plate or party.vin):
+        car = VehicleDraft(plate=party.plate, vin=party.vin, mileage=party.mileage, brought_by=party.brought_by)
+        return customer_id, add_vehicle(ledger, car, customer_id)
+    if vehicle_id is not None:
+        _refresh_vehicle(desk, ledger, vehicle_id, customer_id, party)
+    return customer_id, vehicle_id
+
+
+def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | None:
+    if party.phone:
+        found = desk.rows(
+            "SELECT c.id, c.name FROM contacts t JOIN customers c ON c.id = t.customer_id"
+            " WHERE t.value = ? AND t.removed = 0 ORDER BY c.id",
+            (party.phone,),
+        )
+        same = [i for i, name in found if not party.name or name == party.name]
+        if same:
+            return int(same[0])
+    if vehicle_id is not None:
+        owner = desk.rows(
+            "SELECT c.id, c.name FROM vehicles v JOIN customers c ON c.id = v.customer_id WHERE v.id = ?", (vehicle_id,)
+        )
+        if owner and (owner[0][1] == party.name or not (party.name or party.phone)):
+            return int(owner[0][0])
+    return None
+
+
+def _refresh_vehicle(desk: Desk, ledger: Ledger, vehicle_id: int, customer_id: int | None, party: Party) -> None:
+    owner, vin, plate, mileage = desk.rows(
+        "SELECT customer_id, vin, plate, mileage FROM vehicles WHERE id = ?", (vehicle_id,)
+    )[0]
+    changes: dict[str, object] = {}
+    if owner is None and customer_id is not None:
+        changes["customer"] = customer_id
+    if party.vin and not vin:
+        changes["vin"] = party.vin
+    if party.plate and not plate:
+        changes["plate"] = party.plate
+    if party.mileage is not None and party.mileage > (mileage or 0):
+        changes["mileage"] = party.mileage
+    if party.brought_by:
+        changes["brought_by"] = party.brought_by
+    if changes:
+        ledger.change(Vehicle, vehicle_id, changes)

@@ -1,0 +1,89 @@
+"""设置: the dealership's name on every print, and what else the desk may choose."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.domain.sheets import Letterhead
+from crm_desktop.domain.text import checked_line
+from crm_desktop.models.desk import Setting
+from crm_desktop.services.desk import Desk
+
+LABELS: Mapping[str, str] = {
+    "dealership.name": "经销商名称",
+    "dealership.code": "经销商代码",
+    "dealership.brand": "品牌",
+    "demo": "演示数据",
+    **{f"paper.{p}.document_number": f"《{PAPER_TITLES[p]}》文件编号" for p in Paper},
+    **{f"paper.{p}.version": f"《{PAPER_TITLES[p]}》版本" for p in Paper},
+}
+_LOGO = "dealership.logo"
+_LOGO_LIMIT = 500_000
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+class Settings:
+    """Named values as text; a name never set is empty."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def value(self, name: str) -> str:
+        """One setting."""
+        found = self._desk.rows("SELECT value FROM settings WHERE name = ?", (name,))
+        return str(json.loads(found[0][0])) if found else ""
+
+    def values(self) -> dict[str, str]:
+        """All settings with a label."""
+        kept = {name: str(json.loads(value)) for name, value in self._desk.rows("SELECT name, value FROM settings")}
+        return {name: kept.get(name, "") for name in LABELS}
+
+    def change(self, changes: Mapping[str, str], act: Act) -> None:
+        """Keeps these settings, each change in the history.
+
+        :raises InvalidInput: for an unknown name or a text that is too long.
+        """
+        unknown = [name for name in changes if name not in LABELS]
+        if unknown:
+            raise InvalidInput(f"没有名为“{unknown[0]}”的设置。")
+        cleaned = {name: checked_line(value, LABELS[name], 120) for name, value in changes.items()}
+        self._keep(cleaned, act)
+
+    def set_logo(self, picture: bytes, act: Act) -> None:
+        """The logo for every print: PNG or JPEG up to 500 kB, empty bytes to take it away.
+
+        :raises InvalidInput: for other files or larger ones.
+        """
+        if picture and not picture.startswith(_PICTURES):
+            raise InvalidInput("标志请用 PNG 或 JPG 图片。")
+        if len(picture) > _LOGO_LIMIT:
+            raise InvalidInput("标志图片太大，请用 500 KB 以内的图片。")
+        self._keep({_LOGO: base64.b64encode(picture).decode()}, act)
+
+    def letterhead(self, paper: Paper) -> Letterhead:
+        """What stands on one kind of paper."""
+        kept = self.values()
+        logo = self.value(_LOGO)
+        return Letterhead(
+            dealer_name=kept["dealership.name"],
+            dealer_code=kept["dealership.code"],
+            brand=kept["dealership.brand"],
+            document_number=kept[f"paper.{paper}.document_number"],
+            version=kept[f"paper.{paper}.version"],
+            logo=base64.b64decode(logo) if logo else None,
+        )
+
+    def _keep(self, values: Mapping[str, str], act: Act) -> None:
+        with self._desk.writing(act) as ledger:
+            for name, value in values.items():
+                text = json.dumps(value, ensure_ascii=False)
+                known = Setting.get_or_none(Setting.name == name)
+                if known is None:
+                    ledger.add(Setting, value[:200], name=name, value=text)
+                else:
+                    ledger.change(Setting, known.id, {"value": text})
