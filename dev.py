@@ -120,7 +120,7 @@ def ensure_system() -> None:
     for command in ("apt-get update", install):
         status = subprocess.run(command.split(), env=quiet, stdout=subprocess.DEVNULL, check=False).returncode
     if status:
-        raise SetupError(f"apt-get could not install them. Please try it by hand:\n\n    {install}\n")
+        raise SetupError(f"apt-get could not install them (is there a network?). Try it by hand:\n\n    {install}\n")
     importlib.invalidate_caches()
 
 
@@ -258,7 +258,8 @@ def check(arguments: list[str]) -> int:
     ensure_environment("dev")
     for name, tool in CHECKS.items():
         print(f"--- {name}", flush=True)
-        if status := python(*tool):
+        status = python(*tool)
+        if status:
             return status
     return test(arguments)
 
