@@ -131,7 +131,17 @@ FIELD_LABELS: Mapping[str, str] = {
     "state": "状态",
 }
 LONG_FIELDS = frozenset(
-    {"words", "demand", "first_reply", "correction", "root_cause", "long_term_measure", "solution", "soothing", "remarks"}
+    {
+        "words",
+        "demand",
+        "first_reply",
+        "correction",
+        "root_cause",
+        "long_term_measure",
+        "solution",
+        "soothing",
+        "remarks",
+    }
 )
 CORRECTED_WITH_REASON = frozenset({"customer", "vehicle", "channel", "received_at"})
 """What was told wrongly at the counter: changed later only with a reason (part 1, line 3 of the order)."""
@@ -276,7 +286,9 @@ def default_channel(role: str) -> Channel:
 
 
 def _collect(faults: dict[str, str], name: str, raw: str, limit: int | None = None) -> str:
-    label = {"customer_name": "客户姓名", "phone": "联系电话", "plate": "车牌号", "vin": "VIN"}.get(name) or FIELD_LABELS[name]
+    label = {"customer_name": "客户姓名", "phone": "联系电话", "plate": "车牌号", "vin": "VIN"}.get(
+        name
+    ) or FIELD_LABELS[name]
     try:
         if name in LONG_FIELDS:
             return checked_text(raw, label)

@@ -55,7 +55,9 @@ class RegisterRow:
     closed_by: str = ""
 
 
-def _column(title: str, name: str, kind: Kind = Kind.TEXT, width: float = 12, wrap: bool = False) -> Column[RegisterRow]:
+def _column(
+    title: str, name: str, kind: Kind = Kind.TEXT, width: float = 12, wrap: bool = False
+) -> Column[RegisterRow]:
     return Column(title, attrgetter(name), kind, width, wrap)
 
 

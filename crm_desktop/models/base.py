@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 
 from peewee import (
@@ -97,5 +98,11 @@ def seal(values: Sequence[Any]) -> str:
 def stored(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     """Python values turned into what the database keeps (str, int, None), by field name."""
     fields = model._meta.fields
-    kept = ((name, fields[name].db_value(value)) for name, value in values.items())
-    return {name: int(value) if isinstance(value, bool) else value for name, value in kept}
+    return {name: _plain(fields[name].db_value(value)) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Booleans and enumerated words as what SQLite gives back, so that a checksum reads the same later."""
+    if isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, Enum) else value

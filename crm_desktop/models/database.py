@@ -151,7 +151,10 @@ def _verified_counts(path: Path) -> dict[str, int]:
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
-    names = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")]
+    names = [
+        n
+        for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+    ]
     return {name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
 
 

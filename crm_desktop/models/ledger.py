@@ -44,7 +44,7 @@ class Ledger:
         self._count, self._link = int(count), last
         self._lines: list[tuple[Any, ...]] = []
 
-    def add(self, model: type[Record], title: str = "", **values: Any) -> int:
+    def add(self, model: type[Record], title: str = "", /, **values: Any) -> int:
         """One new record; ``title`` is what the history shows as its beginning. Returns the id."""
         return self.add_many(model, [values], [title])[0]
 
@@ -54,7 +54,9 @@ class Ledger:
         Ids are given here: the IMMEDIATE transaction keeps every other writer out.
         """
         names, positions, insert, defaults = _shape(model)
-        base: int = self._database.execute_sql(f"SELECT COALESCE(MAX(id), 0) FROM {model._meta.table_name}").fetchone()[0]
+        base: int = self._database.execute_sql(f"SELECT COALESCE(MAX(id), 0) FROM {model._meta.table_name}").fetchone()[
+            0
+        ]
         tuples, ids, heads = [], [], list(titles)
         for offset, values in enumerate(rows, start=1):
             row = {**defaults, **stored(model, values), "id": base + offset, "ver": 1}
@@ -68,9 +70,18 @@ class Ledger:
         return ids
 
     def change(
-        self, model: type[Record], record_id: int, changes: Mapping[str, Any], ver: int | None = None, reason: str = ""
+        self,
+        model: type[Record],
+        record_id: int,
+        changes: Mapping[str, Any],
+        ver: int | None = None,
+        reason: str = "",
+        *,
+        touch: bool = False,
     ) -> int:
         """Changes fields of one record, one history line a field that really differs. Returns the new version.
+
+        ``touch`` moves the version on even when no field differs (a milestone was recorded beside it).
 
         :raises ChangedMeanwhile: when ``ver`` is given and the record has moved on.
         :raises NotFound: when there is no such record.
@@ -78,14 +89,16 @@ class Ledger:
         names, positions, _, _ = _shape(model)
         columns = [model._meta.fields[name].column_name for name in names]
         table = model._meta.table_name
-        found = self._database.execute_sql(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (record_id,)).fetchone()
+        found = self._database.execute_sql(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (record_id,)
+        ).fetchone()
         if found is None:
             raise NotFound("这条记录已经不在了，请刷新后再看。")
         row = dict(zip(names, found, strict=True))
         if ver is not None and row["ver"] != ver:
             raise ChangedMeanwhile("这条记录刚被别人改过，请先看最新内容，再改一次。")
         wanted = {k: v for k, v in stored(model, changes).items() if row[k] != v}
-        if not wanted:
+        if not wanted and not touch:
             return int(row["ver"])
         before = dict(row)
         row.update(wanted, ver=row["ver"] + 1)
@@ -114,7 +127,14 @@ class Ledger:
             self._lines = []
 
     def _note(
-        self, model: type[Record], record_id: int, field: str, old: str | None, new: str | None, mark: str, reason: str = ""
+        self,
+        model: type[Record],
+        record_id: int,
+        field: str,
+        old: str | None,
+        new: str | None,
+        mark: str,
+        reason: str = "",
     ) -> None:
         act, salt = self.act, secrets.token_hex(8)
         self._count += 1

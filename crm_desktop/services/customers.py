@@ -85,9 +85,7 @@ class Customers:
         if not found:
             raise NotFound("没有这位客户，可能已合并或输入有误。")
         row = found[0]
-        draft = CustomerDraft(
-            *row[2:8], contacts=self._contacts(customer_id), vehicles=self._vehicles(customer_id)
-        )
+        draft = CustomerDraft(*row[2:8], contacts=self._contacts(customer_id), vehicles=self._vehicles(customer_id))
         numbers = self._desk.rows(
             "SELECT number FROM complaints WHERE customer_id = ? ORDER BY received_at DESC, id DESC", (customer_id,)
         )
@@ -174,7 +172,9 @@ def vehicle_by_key(desk: Desk, plate: str, vin: str) -> int | None:
     """The car with this VIN or this plate; the VIN decides where they disagree."""
     for column, key in (("vin", vin), ("plate", plate)):
         if key:
-            found = desk.rows(f"SELECT id FROM vehicles WHERE {column} = ? AND {column} <> '' ORDER BY id LIMIT 1", (key,))
+            found = desk.rows(
+                f"SELECT id FROM vehicles WHERE {column} = ? AND {column} <> '' ORDER BY id LIMIT 1", (key,)
+            )
             if found:
                 return int(found[0][0])
     return None

@@ -1,0 +1,196 @@
+"""Reading complaints back: the list, one whole case, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crm_desktop.clock import day_bounds
+from crm_desktop.domain.complaints import (
+    EVENT_LABELS,
+    FIELD_LABELS,
+    HISTORY_ORIGIN,
+    ComplaintCase,
+    ComplaintRow,
+    EventRow,
+    HistoryLine,
+)
+from crm_desktop.domain.customers import model_text
+from crm_desktop.models.base import moment, stamp
+from crm_desktop.models.complaints import Complaint
+from crm_desktop.services.complaints import complaint_id
+from crm_desktop.services.customers import PHONE_OF
+from crm_desktop.services.desk import Desk
+
+OPEN = "未关闭"
+ALL = "全部"
+CUSTOMER_MISSING = "待补客户"
+HISTORY_ONLY = "历史导入"
+_OPEN_SQL = "origin = 'desk' AND state IN ('登记', '处理中', '已解决')"
+VIEWS: dict[str, str] = {
+    OPEN: _OPEN_SQL,
+    ALL: "1",
+    "登记": "state = '登记' AND origin = 'desk'",
+    "处理中": "state = '处理中'",
+    "已解决": "state = '已解决'",
+    "已关闭": "state = '已关闭'",
+    CUSTOMER_MISSING: "customer_id IS NULL AND state <> '作废'",
+    HISTORY_ONLY: "origin = 'history'",
+    "作废": "state = '作废'",
+}
+"""The lists of the complaint page, in the order of their buttons."""
+
+_ROW = f"""
+    SELECT q.id, q.number, COALESCE(q.source_number, ''), q.state, q.severity, q.channel, q.category, q.received_at,
+        q.received_has_time, COALESCE(c.name, ''), COALESCE({PHONE_OF.format(owner="q.customer_id")}, ''),
+        COALESCE(v.plate, ''), q.brand, q.series, q.model, q.words, q.responsible, q.origin
+    FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
+    WHERE q.id IN ({{ids}})
+"""
+_ENTITY_LABELS = {"complaint_events": "", "reworks": "返修", "follow_ups": "回访", "complaints": ""}
+_CHILD_FIELDS = {
+    "kind": "类型", "order_number": "委托书号", "came_on": "进厂日期", "finished_on": "修竣日期",
+    "technician": "技师", "inspector": "质检员", "items": "项目", "result": "结果", "planned_on": "计划日期",
+    "caller": "回访人", "reason": "事由", "called_at": "回访时间", "outcome": "结果", "satisfaction": "满意度",
+    "score": "评分", "feedback": "顾客反馈", "next_on": "下次回访", "cancelled_at": "取消",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFilter:
+    """What the list shows: one of ``VIEWS``, a span of local 受理 days (both included), some words."""
+
+    view: str = OPEN
+    first: date | None = None
+    last: date | None = None
+    words: str = ""
+
+
+class Cases:
+    """Lists and single cases, read only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def ids(self, wanted: ComplaintFilter) -> list[int]:
+        """The ids of a list, latest 受理 first; rows are fetched page by page."""
+        where, parameters = [VIEWS[wanted.view]], []
+        if wanted.first and wanted.last:
+            start, end = day_bounds(wanted.first, wanted.last)
+            where.append("received_at >= ? AND received_at < ?")
+            parameters += [stamp(start), stamp(end)]
+        if wanted.words:
+            where.append("instr(words, ?) > 0")
+            parameters.append(wanted.words)
+        query = f"SELECT id FROM complaints WHERE {' AND '.join(where)} ORDER BY received_at DESC, id DESC"
+        return [i for (i,) in self._desk.rows(query, tuple(parameters))]
+
+    def fetch(self, ids: Sequence[int]) -> list[ComplaintRow]:
+        """The rows of these complaints, in this order."""
+        found = {row[0]: row for row in self._desk.rows(_ROW.format(ids=", ".join(map(str, ids))))}
+        return [_row(found[i]) for i in ids if i in found]
+
+    def counts(self) -> dict[str, int]:
+        """How many stand in 未关闭 and 待补客户."""
+        return {
+            view: int(self._desk.rows(f"SELECT COUNT(*) FROM complaints WHERE {VIEWS[view]}")[0][0])
+            for view in (OPEN, CUSTOMER_MISSING)
+        }
+
+    def case(self, number: str) -> ComplaintCase:
+        """One whole complaint by its own or its source number; raises NotFound."""
+        row = Complaint.get_by_id(complaint_id(self._desk, number))
+        party = self._desk.rows(
+            "SELECT COALESCE(c.name, ''), COALESCE(c.address, ''), COALESCE(v.plate, ''), COALESCE(v.vin, ''),"
+            f" v.bought_on, COALESCE({PHONE_OF.format(owner='q.customer_id')}, '')"
+            " FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id"
+            " LEFT JOIN vehicles v ON v.id = q.vehicle_id WHERE q.id = ?",
+            (row.id,),
+        )[0]
+        return ComplaintCase(
+            id=row.id,
+            number=row.number,
+            source_number=row.source_number or "",
+            ver=row.ver,
+            state=row.state,
+            history=row.origin == HISTORY_ORIGIN,
+            customer_id=row.customer_id,
+            customer_name=party[0],
+            phone=party[5],
+            address=party[1],
+            vehicle_id=row.vehicle_id,
+            plate=party[2],
+            vin=party[3],
+            brand=row.brand,
+            series=row.series,
+            model=row.model,
+            bought_on=date.fromisoformat(party[4]) if party[4] else None,
+            fields={n: getattr(row, n) for n in FIELD_LABELS if n not in ("customer", "vehicle", "state")},
+            received_at=row.received_at,
+            received_has_time=row.received_has_time,
+            entered_at=row.entered_at,
+            received_by=row.received_by,
+            source_status=row.source_status,
+            fault_codes=row.fault_codes,
+            events=self._events(row.id),
+        )
+
+    def history(self, number: str) -> list[HistoryLine]:
+        """Every change of the complaint, its reworks and calls, oldest first."""
+        found = complaint_id(self._desk, number)
+        children = " OR ".join(
+            f"(entity = '{t}' AND entity_id IN (SELECT id FROM {t} WHERE complaint_id = ?))"
+            for t in ("complaint_events", "reworks", "follow_ups")
+        )
+        rows = self._desk.rows(
+            "SELECT at, who, screen, entity, field, old, new, salt, CASE entity WHEN 'complaint_events' THEN"
+            " (SELECT note FROM complaint_events e WHERE e.id = entity_id) ELSE reason END FROM history"
+            f" WHERE (entity = 'complaints' AND entity_id = ?) OR {children} ORDER BY id",
+            (found, found, found, found),
+        )
+        return [_history_line(row) for row in rows]
+
+    def _events(self, found: int) -> tuple[EventRow, ...]:
+        rows = self._desk.rows(
+            "SELECT kind, at, entered_at, who, note FROM complaint_events WHERE complaint_id = ? ORDER BY id", (found,)
+        )
+        return tuple(EventRow(k, moment(at), moment(entered), who, note) for k, at, entered, who, note in rows)
+
+
+def _row(row: tuple[object, ...]) -> ComplaintRow:
+    (rid, number, source, state, severity, channel, category, received, has_time, name, phone, plate,
+     brand, series, model, words, responsible, origin) = row  # fmt: skip
+    return ComplaintRow(
+        id=int(str(rid)),
+        number=str(number),
+        source_number=str(source),
+        state=str(state),
+        severity=str(severity),
+        channel=str(channel),
+        category=str(category),
+        received_at=moment(str(received)),
+        received_has_time=bool(has_time),
+        customer_name=str(name),
+        phone=str(phone),
+        plate=str(plate),
+        model=model_text(str(brand), str(series), str(model)),
+        words=str(words),
+        responsible=str(responsible),
+        history=origin == HISTORY_ORIGIN,
+    )
+
+
+def _history_line(row: tuple[str, str, str, str, str, str | None, str | None, str | None, str]) -> HistoryLine:
+    at, who, screen, entity, field, old, new, salt, reason = row
+    erased = salt is None
+    if entity == "complaint_events":
+        label, new = "状态", EVENT_LABELS.get(new or "", new or "")
+    elif entity == "complaints":
+        label = FIELD_LABELS.get(field, field) if field else "新建"
+    else:
+        label = (
+            f"{_ENTITY_LABELS[entity]}·{_CHILD_FIELDS.get(field, field)}" if field else f"{_ENTITY_LABELS[entity]}·新建"
+        )
+    shown = ("已删除", "已删除") if erased else (old or "", new or "")
+    return HistoryLine(moment(at), who, screen, label, shown[0], shown[1], reason)

@@ -1,0 +1,163 @@
+"""回访: plan calls, record them, and list what is due today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crm_desktop.clock import local_day
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, PlanDraft, checked_call, checked_plan
+from crm_desktop.domain.text import checked_line
+from crm_desktop.models.base import moment
+from crm_desktop.models.complaints import Complaint, FollowUp
+from crm_desktop.models.ledger import Ledger
+from crm_desktop.services.complaints import complaint_id
+from crm_desktop.services.customers import PHONE_OF
+from crm_desktop.services.desk import Desk
+
+_QUERY = f"""
+    SELECT f.id, f.ver, COALESCE(q.number, ''), COALESCE(c.name, ''),
+        COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), COALESCE(v.plate, ''), f.planned_on, f.caller,
+        f.reason, f.called_at, f.outcome, f.satisfaction, f.score, f.feedback, f.next_on
+    FROM follow_ups f LEFT JOIN complaints q ON q.id = f.complaint_id
+    LEFT JOIN customers c ON c.id = f.customer_id LEFT JOIN vehicles v ON v.id = f.vehicle_id
+"""
+_OPEN = "f.called_at IS NULL AND f.cancelled_at IS NULL"
+
+
+class FollowUps:
+    """Calls on complaints: planned, made, due."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def plan(self, number: str, draft: PlanDraft, act: Act) -> int:
+        """A call to be made. Returns its id.
+
+        :raises InvalidInput: the day has passed.
+        """
+        cleaned = checked_plan(draft)
+        if cleaned.on < self._desk.today():
+            raise InvalidInput({"on": "计划回访日期已经过去，请改为今天或以后。"})
+        with self._desk.writing(act) as ledger:
+            return self._plan(ledger, complaint_id(self._desk, number), cleaned)
+
+    def record(self, follow_up_id: int, ver: int, draft: CallDraft, act: Act) -> int:
+        """What came of a planned call; a next date plans the next one. Returns the new version.
+
+        :raises InvalidInput: as ``checked_call``. :raises NotFound: no such plan.
+        """
+        cleaned = self._checked(draft, act)
+        with self._desk.writing(act) as ledger:
+            new = ledger.change(FollowUp, follow_up_id, _values(cleaned), ver)
+            found = self._desk.rows("SELECT complaint_id FROM follow_ups WHERE id = ?", (follow_up_id,))
+            self._plan_next(ledger, found[0][0], cleaned)
+        return new
+
+    def call(self, number: str, draft: CallDraft, act: Act) -> int:
+        """A call made without a plan. Returns its id; raises as ``record``."""
+        cleaned = self._checked(draft, act)
+        found = complaint_id(self._desk, number)
+        with self._desk.writing(act) as ledger:
+            made = ledger.add(
+                FollowUp,
+                cleaned.outcome,
+                **self._of_complaint(found),
+                planned_on=local_day(act.at),
+                reason="主动回访",
+                entered_at=act.at,
+                **_values(cleaned),
+            )
+            self._plan_next(ledger, found, cleaned)
+        return made
+
+    def cancel(self, follow_up_id: int, ver: int, reason: str, act: Act) -> int:
+        """A plan that is no longer needed, with the reason. Returns the new version."""
+        why = checked_line(reason, "取消原因")
+        if not why:
+            raise InvalidInput({"reason": "取消回访请写明原因。"})
+        with self._desk.writing(act) as ledger:
+            return ledger.change(FollowUp, follow_up_id, {"cancelled_at": act.at}, ver, why)
+
+    def of_complaint(self, number: str) -> list[FollowUpRow]:
+        """All calls of one complaint, planned and made, in order."""
+        found = complaint_id(self._desk, number)
+        rows = self._desk.rows(f"{_QUERY} WHERE f.complaint_id = ? AND f.cancelled_at IS NULL ORDER BY f.id", (found,))
+        return [self._row(row) for row in rows]
+
+    def due(self, until: date | None = None) -> list[FollowUpRow]:
+        """Calls planned for today (or ``until``) and before, the oldest first; voided complaints apart."""
+        rows = self._desk.rows(
+            f"{_QUERY} WHERE {_OPEN} AND f.planned_on <= ? AND COALESCE(q.state, '') <> '作废'"
+            " ORDER BY f.planned_on, f.id",
+            ((until or self._desk.today()).isoformat(),),
+        )
+        return [self._row(row) for row in rows]
+
+    def planned(self) -> list[FollowUpRow]:
+        """Every call still to be made."""
+        rows = self._desk.rows(
+            f"{_QUERY} WHERE {_OPEN} AND COALESCE(q.state, '') <> '作废' ORDER BY f.planned_on, f.id"
+        )
+        return [self._row(row) for row in rows]
+
+    def made(self, limit: int = 500) -> list[FollowUpRow]:
+        """The latest calls that were made."""
+        rows = self._desk.rows(f"{_QUERY} WHERE f.called_at IS NOT NULL ORDER BY f.called_at DESC LIMIT ?", (limit,))
+        return [self._row(row) for row in rows]
+
+    def get(self, follow_up_id: int) -> FollowUpRow:
+        """One call; raises NotFound."""
+        rows = self._desk.rows(f"{_QUERY} WHERE f.id = ?", (follow_up_id,))
+        if not rows:
+            raise NotFound("没有这条回访，请刷新后再看。")
+        return self._row(rows[0])
+
+    def _checked(self, draft: CallDraft, act: Act) -> CallDraft:
+        cleaned = checked_call(draft, act.at, self._desk.today())
+        return cleaned if cleaned.caller else CallDraft(**{**_fields(cleaned), "caller": act.who})
+
+    def _plan(self, ledger: Ledger, found: int | None, plan: PlanDraft) -> int:
+        return ledger.add(
+            FollowUp,
+            plan.on.isoformat(),
+            **self._of_complaint(found),
+            planned_on=plan.on,
+            caller=plan.caller,
+            reason=plan.reason,
+            entered_at=ledger.act.at,
+        )
+
+    def _plan_next(self, ledger: Ledger, found: int | None, call: CallDraft) -> None:
+        if call.next_on:
+            reason = "再次回访" if call.outcome == Outcome.REACHED else f"{call.outcome}，再拨"
+            self._plan(ledger, found, PlanDraft(call.next_on, call.caller, reason))
+
+    def _of_complaint(self, found: int | None) -> dict[str, Any]:
+        if found is None:
+            return {}
+        complaint = Complaint.get_by_id(found)
+        return {"complaint": found, "customer": complaint.customer_id, "vehicle": complaint.vehicle_id}
+
+    def _row(self, row: tuple[Any, ...]) -> FollowUpRow:
+        planned = date.fromisoformat(row[6]) if row[6] else None
+        late = 0 if row[9] or planned is None else max(0, (self._desk.today() - planned).days)
+        return FollowUpRow(
+            *row[:6],
+            planned,
+            *row[7:9],
+            moment(row[9]) if row[9] else None,
+            *row[10:14],
+            date.fromisoformat(row[14]) if row[14] else None,
+            late,
+        )
+
+
+def _fields(draft: CallDraft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in CallDraft.__dataclass_fields__}
+
+
+def _values(call: CallDraft) -> dict[str, Any]:
+    return _fields(call)

@@ -1,0 +1,153 @@
+"""Complaint forms on their way to paper: every word final, every box ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from crm_desktop.clock import to_local
+from crm_desktop.domain.complaint_form import ComplaintSheet, Signature
+from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, Line, Severity
+from crm_desktop.domain.customers import model_text
+from crm_desktop.domain.followups import FollowUpRow, Satisfaction
+from crm_desktop.domain.papers import Paper
+from crm_desktop.domain.reworks import ReworkKind, ReworkRow
+from crm_desktop.domain.sheets import Box, shown
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.followups import FollowUps
+from crm_desktop.services.reworks import Reworks
+from crm_desktop.services.settings import Settings
+
+_CHANNEL_WORDS = {Channel.CONSUMER_BODY: "消协/12315"}
+_DIRECTOR_BOXES = ("同意关闭", "退回")
+
+
+class Sheets:
+    """Forms for the exporters; reads only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._cases = Cases(desk)
+        self._reworks = Reworks(desk)
+        self._follow_ups = FollowUps(desk)
+        self._settings = Settings(desk)
+
+    def complaint(self, number: str) -> ComplaintSheet:
+        """The form of one complaint, by its own or its source number; raises NotFound."""
+        case = self._cases.case(number)
+        reworks = self._reworks.of_complaint(case.number)
+        made = [call for call in self._follow_ups.of_complaint(case.number) if call.called_at]
+        fields = case.fields
+        return ComplaintSheet(
+            letterhead=self._settings.letterhead(Paper.COMPLAINT),
+            severity=boxes(Severity, fields["severity"]),
+            channel=boxes(Channel, fields["channel"], _CHANNEL_WORDS),
+            line=boxes(Line, fields["line"]),
+            rework=_rework_boxes(reworks),
+            satisfaction=boxes(Satisfaction, made[-1].satisfaction if made else ""),
+            signatures=_signatures(case),
+            number=case.number,
+            date=shown(to_local(case.received_at).date()),
+            mark="作废" if case.state == "作废" else "",
+            received_at=_received(case),
+            received_by=case.received_by,
+            **_party(case),
+            **_long_texts(fields),
+            **_rework_words(reworks),
+            **_call_words(made),
+        )
+
+    def blank(self) -> ComplaintSheet:
+        """The empty form, to be filled by hand."""
+        return ComplaintSheet(
+            letterhead=self._settings.letterhead(Paper.COMPLAINT),
+            severity=boxes(Severity, ""),
+            channel=boxes(Channel, "", _CHANNEL_WORDS),
+            line=boxes(Line, ""),
+            rework=boxes(("否", *(str(kind) for kind in reversed(ReworkKind))), ""),
+            satisfaction=boxes(Satisfaction, ""),
+            signatures=_signatures(None),
+        )
+
+
+def boxes(words: Iterable[str], ticked: object, shown_as: dict[Any, str] | None = None) -> tuple[Box, ...]:
+    """A box for each word, the chosen one ticked."""
+    return tuple(Box((shown_as or {}).get(word, str(word)), word == ticked) for word in words)
+
+
+def _party(case: ComplaintCase) -> dict[str, str]:
+    fields = case.fields
+    mileage = fields["mileage"]
+    return {
+        "customer_name": case.customer_name,
+        "phone": case.phone,
+        "brought_by": " ".join(filter(None, (str(fields["brought_by"]), str(fields["brought_by_phone"])))),
+        "address": case.address,
+        "plate": case.plate,
+        "vin": case.vin,
+        "model": model_text(case.brand, case.series, case.model),
+        "mileage": f"{mileage:,} km" if isinstance(mileage, int) else "",
+        "bought_on": shown(case.bought_on),
+        "order_number": str(fields["order_number"]),
+        "adviser": str(fields["adviser"]),
+        "technician": str(fields["technician"]),
+    }
+
+
+def _long_texts(fields: Any) -> dict[str, str]:
+    names = (
+        "category", "words", "demand", "first_reply", "responsible", "root_cause", "correction", "solution", "soothing",
+        "long_term_measure",
+    )  # fmt: skip
+    return {name: str(fields[name]) for name in names}
+
+
+def _rework_boxes(reworks: list[ReworkRow]) -> tuple[Box, ...]:
+    kinds = {rework.draft.kind for rework in reworks}
+    none = Box("否", not reworks)
+    return (none, *(Box(str(kind), kind in kinds) for kind in reversed(ReworkKind)))
+
+
+def _rework_words(reworks: list[ReworkRow]) -> dict[str, str]:
+    return {
+        "rework_order_number": "、".join(r.draft.order_number for r in reworks if r.draft.order_number),
+        "rework_finished_on": "、".join(shown(r.draft.finished_on) for r in reworks if r.draft.finished_on),
+    }
+
+
+def _call_words(made: list[FollowUpRow]) -> dict[str, str]:
+    if not made or made[-1].called_at is None:
+        return {}
+    last = made[-1]
+    return {
+        "follow_up_by": last.caller,
+        "followed_up_at": _time(last.called_at),
+        "feedback": last.feedback or last.outcome,
+    }
+
+
+def _signatures(case: ComplaintCase | None) -> tuple[Signature, ...]:
+    closed = next((e for e in reversed(case.events) if e.kind == Event.CLOSED), None) if case else None
+    agreed = closed is not None and case is not None and case.state == "已关闭"
+    director = Signature(
+        "服务总监意见",
+        tuple(Box(word, agreed and word == "同意关闭") for word in _DIRECTOR_BOXES),
+        name=closed.who if closed and agreed else "",
+        signed_on=_day(closed.at) if closed and agreed else "",
+    )
+    responsible = Signature("责任人", name=str(case.fields["responsible"]) if case else "")
+    return (responsible, Signature("服务经理"), director, Signature("客户关爱部归档"), Signature("总经理（重大）"))
+
+
+def _received(case: ComplaintCase) -> str:
+    return _time(case.received_at) if case.received_has_time else _day(case.received_at)
+
+
+def _time(at: datetime | None) -> str:
+    return shown(to_local(at)) if at else ""
+
+
+def _day(at: datetime) -> str:
+    day: date = to_local(at).date()
+    return shown(day)

@@ -1,0 +1,73 @@
+"""Is everything well with the data: database, references, row checksums, states, the history chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.domain.complaints import state_of
+from crm_desktop.models.base import Record, seal, sealed_columns
+from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
+from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
+from crm_desktop.models.desk import Setting
+from crm_desktop.models.history import broken_at
+from crm_desktop.models.imports import Import
+from crm_desktop.models.people import Staff
+from crm_desktop.services.desk import Desk
+
+RECORDS: tuple[type[Record], ...] = (
+    Staff, Setting, Import, Customer, Contact, Vehicle, Visit, Complaint, ComplaintEvent, Rework, FollowUp,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One question asked of the data and its answer; ``trouble`` is empty when all is well."""
+
+    what: str
+    trouble: str = ""
+
+
+class Upkeep:
+    """Checks; reads only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def check(self) -> list[Finding]:
+        """Every question with its answer, the database's own check first."""
+        return [self._integrity(), self._references(), *self._rows(), self._states(), self._history()]
+
+    def _integrity(self) -> Finding:
+        answer = self._desk.rows("PRAGMA integrity_check")[0][0]
+        return Finding("数据库结构", "" if answer == "ok" else str(answer)[:200])
+
+    def _references(self) -> Finding:
+        broken = self._desk.rows("PRAGMA foreign_key_check")
+        return Finding("记录之间的联系", f"{len(broken)} 处断开" if broken else "")
+
+    def _rows(self) -> list[Finding]:
+        return [Finding(f"记录校验 {m._meta.table_name}", self._damaged_rows(m)) for m in RECORDS]
+
+    def _damaged_rows(self, model: type[Record]) -> str:
+        names = sealed_columns(model)
+        columns = ", ".join(model._meta.fields[name].column_name for name in names)
+        query = f"SELECT {columns}, checksum, id FROM {model._meta.table_name}"
+        bad = [row[-1] for row in self._desk.database.execute_sql(query) if seal(row[:-2]) != row[-2]]
+        return f"{len(bad)} 条与校验码不符，第一条编号 {bad[0]}" if bad else ""
+
+    def _states(self) -> Finding:
+        kinds: dict[int, list[str]] = {}
+        for complaint, kind in self._desk.rows("SELECT complaint_id, kind FROM complaint_events ORDER BY id"):
+            kinds.setdefault(complaint, []).append(kind)
+        states = self._desk.rows("SELECT id, number, state FROM complaints")
+        wrong = [number for found, number, state in states if state_of(kinds.get(found, [])) != state]
+        return Finding("单据状态", f"{len(wrong)} 张与经过不符，第一张 {wrong[0]}" if wrong else "")
+
+    def _history(self) -> Finding:
+        broken = broken_at(self._desk.key)
+        if broken is not None:
+            return Finding("历史记录链", f"第 {broken} 行起不连续，可能被改动或删除")
+        head = self._desk.rows("SELECT value FROM facts WHERE name = 'history_head'")
+        count = self._desk.rows("SELECT COUNT(*) FROM history")[0][0]
+        recorded = int(head[0][0].split(":")[0]) if head else 0
+        return Finding("历史记录链", "" if recorded == count else f"应有 {recorded} 行，现有 {count} 行")
