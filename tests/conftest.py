@@ -1,0 +1,64 @@
+"""What every test may count on: Qt without a screen, a data folder of its own, and the shared sample data.
+
+Nothing here opens a window: a test that wants one asks pytest-qt for it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt. A test that works the real window starts its own child under Xvfb.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The data folder and the PIN of whoever runs the tests are nobody's business here.
+for _name in ("CRM_HOME", "CRM_PIN", "CRM_NOW"):
+    os.environ.pop(_name, None)
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+def lacking(what: str) -> None:
+    """Skip for something this machine has not got; where CRM_ALL_TESTS=1 (CI) that is a failure."""
+    if os.environ.get("CRM_ALL_TESTS") == "1":
+        pytest.fail(f"{what} is missing here, and CRM_ALL_TESTS forbids to skip")
+    pytest.skip(f"{what} is missing here")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with the 600 real complaints; it lies beside the checkout and is no part of it."""
+    if not SHARED_DATA.is_dir():
+        lacking("the folder ../shared/data")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def system_tool() -> Callable[[str], str]:
+    """Asks for a program of the system (pdftotext, soffice, Xvfb …) and gives its path."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            lacking(name)
+        return str(path)
+
+    return find
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty data folder for this test alone."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
