@@ -1,0 +1,127 @@
+"""One place for what went wrong or well: sentences for the bar named 消息, and a box only for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+FilePaths = tuple[Path, ...]
+
+
+class Mood(Enum):
+    """How a sentence is meant."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the desk; ``paths`` are files it speaks of, offered as 打开文件 and 打开所在文件夹."""
+
+    mood: Mood
+    text: str
+    paths: FilePaths = ()
+
+
+class Messages(QObject):
+    """Anybody may report; the bar decides how it looks. ``last`` is what a test asks for."""
+
+    said = Signal(object)
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._folder = ""
+        self.last: Message | None = None
+
+    def stand_on(self, window: QWidget) -> None:
+        """Boxes and file dialogs belong to this window from now on."""
+        self._window = window
+
+    def done(self, text: str, *paths: Path) -> None:
+        """It worked: say what and, for a file, where."""
+        self._say(Message(Mood.DONE, text, paths))
+
+    def refused(self, text: str) -> None:
+        """It did not work: one sentence with the reason and what to do."""
+        self._say(Message(Mood.REFUSED, text))
+
+    def note(self, text: str) -> None:
+        """Good to know, nothing to do."""
+        self._say(Message(Mood.NOTE, text))
+
+    def ask(self, title: str, text: str, yes_word: str, no_word: str = "取消") -> bool:
+        """A decision, with both answers as verbs; Enter and Esc choose the harmless ``no_word``."""
+        return self.choose(title, text, (yes_word,), no_word) == yes_word
+
+    def choose(self, title: str, text: str, words: Sequence[str], no_word: str = "取消") -> str:
+        """A decision with more than two answers: gives the word chosen, or ``no_word``."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(title)
+        box.setInformativeText(text)
+        for word in words:
+            box.addButton(word, QMessageBox.ButtonRole.AcceptRole)
+        harmless = box.addButton(no_word, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(harmless)
+        box.setEscapeButton(harmless)
+        for button in box.buttons():
+            button.setIcon(button.icon().__class__())
+        box.exec()
+        chosen = box.clickedButton()
+        box.deleteLater()
+        return chosen.text() if chosen is not None else no_word
+
+    def choose_save(self, title: str, suggested: str, filters: Sequence[str]) -> Path | None:
+        """Where to write; ``filters`` like ``"Excel 工作簿 (*.xlsx)"``. The ending follows the chosen filter."""
+        dialog = self._file_dialog(title, filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(suggested)
+        path = self._picked(dialog)
+        return path if path is None or path.suffix else path.with_suffix(_ending(dialog.selectedNameFilter()))
+
+    def choose_open(self, title: str, filters: Sequence[str]) -> Path | None:
+        """Which file to read."""
+        dialog = self._file_dialog(title, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._picked(dialog)
+
+    def choose_folder(self, title: str) -> Path | None:
+        """Which folder to use."""
+        dialog = self._file_dialog(title, ())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return self._picked(dialog)
+
+    def _say(self, message: Message) -> None:
+        self.last = message
+        self.said.emit(message)
+
+    def _file_dialog(self, title: str, filters: Sequence[str]) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, self._folder or QDir.homePath())
+        dialog.setNameFilters(list(filters))
+        return dialog
+
+    def _picked(self, dialog: QFileDialog) -> Path | None:
+        accepted = dialog.exec()
+        files = dialog.selectedFiles()
+        dialog.deleteLater()
+        if not accepted or not files:
+            return None
+        self._folder = dialog.directory().absolutePath()
+        return Path(files[0])
+
+
+def _ending(name_filter: str) -> str:
+    """``.xlsx`` out of ``Excel 工作簿 (*.xlsx)``; nothing where the filter takes every file."""
+    start = name_filter.find("*.")
+    return "" if start < 0 else name_filter[start + 1 :].split(" ", 1)[0].rstrip(")").replace(".*", "")

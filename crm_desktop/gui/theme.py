@@ -1,0 +1,211 @@
+"""The look of the desk: every colour and size is named here once; palette, QSS and painted widgets read it.
+
+Source: the look of the house (ground, card, accent and the four tones, each pair at least 4.5:1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import Enum
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.paths import resource
+
+BASE_PX = 13
+FIELD_HEIGHT = 29
+ROW_HEIGHT = 34
+NAVIGATION_WIDTH = 168
+FAMILIES = ("Noto Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sans-serif")
+
+
+class Mode(Enum):
+    """Which of the two palettes the desk wears; ``SYSTEM`` follows the computer."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+class Tone(Enum):
+    """What a coloured ground says. Never the only sign: a word always stands on it."""
+
+    LATE = "late"
+    SOON = "soon"
+    DONE = "done"
+    INFO = "info"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The roles of one palette. ``*_ground`` lies under text of the colour before it."""
+
+    ground: str
+    card: str
+    line: str
+    strong_line: str
+    hover: str
+    text: str
+    caption: str
+    accent: str
+    accent_ground: str
+    accent_hover: str
+    on_accent: str
+    on_accent_soft: str
+    bar: str
+    late: str
+    late_ground: str
+    badge: str
+    on_badge: str
+    soon: str
+    soon_ground: str
+    soon_line: str
+    done: str
+    done_ground: str
+    grey: str
+    grey_ground: str
+
+    def pair(self, tone: Tone) -> tuple[str, str]:
+        """Text colour and ground of a tone."""
+        if tone is Tone.INFO:
+            return self.accent, self.accent_ground
+        return getattr(self, tone.value), getattr(self, f"{tone.value}_ground")
+
+
+LIGHT = Colours(
+    ground="#f4f5f7",
+    card="#ffffff",
+    line="#dfe3e8",
+    strong_line="#c3cad3",
+    hover="#f4f7fa",
+    text="#1d2530",
+    caption="#5f6b79",
+    accent="#0f5c8c",
+    accent_ground="#e6f0f7",
+    accent_hover="#0c4d76",
+    on_accent="#ffffff",
+    on_accent_soft="#c6dcea",
+    bar="#ebf1f6",
+    late="#a5281c",
+    late_ground="#fbe9e7",
+    badge="#c0392b",
+    on_badge="#ffffff",
+    soon="#855a08",
+    soon_ground="#fdf3dc",
+    soon_line="#f0dba5",
+    done="#23663e",
+    done_ground="#e5f3ea",
+    grey="#55606d",
+    grey_ground="#eef0f3",
+)
+
+DARK = Colours(
+    ground="#171b20",
+    card="#1f252c",
+    line="#343c46",
+    strong_line="#4b5663",
+    hover="#262d36",
+    text="#e6e9ed",
+    caption="#9ba6b3",
+    accent="#6db3e0",
+    accent_ground="#1d3445",
+    accent_hover="#8cc5ea",
+    on_accent="#0d1c27",
+    on_accent_soft="#28465b",
+    bar="#1b2229",
+    late="#f2968c",
+    late_ground="#41231f",
+    badge="#c0392b",
+    on_badge="#ffffff",
+    soon="#e5b865",
+    soon_ground="#3b3018",
+    soon_line="#5d4c24",
+    done="#80c99f",
+    done_ground="#1c3628",
+    grey="#a9b4c0",
+    grey_ground="#2b333c",
+)
+
+
+def colours() -> Colours:
+    """The palette the program wears, for what QSS cannot draw."""
+    return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def scaled(px: int) -> int:
+    """A length drawn for the base size of 13 px, in the size the person has chosen."""
+    base = QApplication.font().pixelSize()
+    return round(px * base / BASE_PX) if base > 0 else px
+
+
+def apply(app: QApplication, mode: Mode = Mode.LIGHT, base_px: int = BASE_PX) -> Colours:
+    """Dress the whole program; may be called again at any time. ``base_px`` is the size of ordinary text."""
+    wanted = _wanted(app, mode)
+    app.setStyle("Fusion")
+    app.setFont(_font(base_px))
+    app.setPalette(_palette(wanted))
+    app.setStyleSheet(_style_sheet(wanted, base_px))
+    return wanted
+
+
+def load_fonts() -> None:
+    """Make the shipped faces known to Qt, once a process; missing files leave the system's own Chinese face."""
+    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+        path = resource("fonts", name)
+        if path.is_file():
+            QFontDatabase.addApplicationFont(str(path))
+
+
+def _wanted(app: QApplication, mode: Mode) -> Colours:
+    if mode is Mode.SYSTEM:
+        return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return DARK if mode is Mode.DARK else LIGHT
+
+
+def _font(base_px: int) -> QFont:
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPixelSize(base_px)
+    return font
+
+
+def _palette(wear: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(wear.card), QColor(wear.ground))
+    for name, colour in (
+        (role.Window, wear.ground),
+        (role.WindowText, wear.text),
+        (role.Base, wear.card),
+        (role.AlternateBase, wear.hover),
+        (role.Text, wear.text),
+        (role.Button, wear.card),
+        (role.ButtonText, wear.text),
+        (role.PlaceholderText, wear.caption),
+        (role.Highlight, wear.accent),
+        (role.HighlightedText, wear.on_accent),
+        (role.Accent, wear.accent),
+        (role.Link, wear.accent),
+        (role.LinkVisited, wear.accent),
+        (role.ToolTipBase, wear.card),
+        (role.ToolTipText, wear.text),
+        (role.Light, wear.card),
+        (role.Midlight, wear.line),
+        (role.Mid, wear.line),
+        (role.Dark, wear.strong_line),
+    ):
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(wear.caption))
+    return palette
+
+
+def _style_sheet(wear: Colours, base_px: int) -> str:
+    factor = base_px / BASE_PX
+    sizes = {f"px{n}": f"{round(n * factor)}px" for n in range(1, 49)}
+    template = Template(resource("desk.qss").read_text(encoding="utf-8"))
+    icons = resource("icons").as_posix()
+    return template.substitute(asdict(wear), **sizes, icons=icons)

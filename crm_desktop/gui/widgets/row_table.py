@@ -1,0 +1,230 @@
+"""The one kind of list: columns as data, any number of rows, keyboard first, and the rows on screen as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from crm_desktop.domain.sheets import Column, Kind, Letterhead, TableSheet
+from crm_desktop.gui.theme import ROW_HEIGHT, scaled
+from crm_desktop.gui.widgets.cell_delegate import PADDING, CellDelegate
+from crm_desktop.gui.widgets.empty_page import EmptyNote
+from crm_desktop.gui.widgets.fields import ENTER
+from crm_desktop.gui.widgets.row_model import ROW_ROLE, Marker, RowModel
+from crm_desktop.gui.widgets.row_sources import ListRows, PagedRows, SortKey, every_row
+
+Row = TypeVar("Row")
+_CHARACTER_PX = 7
+
+
+class RowTable(QTableView, Generic[Row]):
+    """A list of rows. ``opened`` (Enter, double click) and ``chosen`` (the current row moves) carry the row.
+
+    ``key`` gives a row's identity, so that the current row stays current when the list is filled again. ``marks``
+    puts coloured grounds under the words of a column: title → function of the row.
+    """
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    begin_wanted = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        columns: tuple[Column[Row], ...],
+        key: Callable[[Row], object] | None = None,
+        marks: Mapping[str, Marker] | None = None,
+        sort_key: SortKey | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._columns, self._key, self._sort_key = title, columns, key, sort_key
+        self._silent = False
+        marks = dict(marks or {})
+        self._rows: RowModel[Row] = RowModel(columns, marks, self)
+        self._cells = CellDelegate(
+            self,
+            self._rows.right_columns,
+            frozenset(place for place, column in enumerate(columns) if column.title in marks),
+        )
+        self._empty = EmptyNote(self.viewport())
+        self._dress()
+        self.setModel(self._rows)
+        self.setItemDelegate(self._cells)
+        self.setSortingEnabled(True)
+        self.fit()
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.entered.connect(self._on_entered)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._empty.pressed.connect(self.begin_wanted)
+
+    # -- what others may call ------------------------------------------------------------------------------------
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the current one stays current if it is still among them."""
+        self._show(ListRows(rows, self._key, self._sort_key))
+
+    def set_paged(self, rows: PagedRows[Row]) -> None:
+        """Show rows that are fetched when they are looked at."""
+        self._show(rows)
+
+    def set_empty(self, text: str, button_text: str = "") -> None:
+        """What to say, and the one button to offer (``begin_wanted``), while there is nothing to show."""
+        self._empty.say(text, button_text)
+        self._place_empty()
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._rows.rowCount()
+
+    def current_row(self) -> Row | None:
+        """The row the keyboard stands on."""
+        return self._row_at(self.currentIndex())
+
+    def selected_rows(self) -> tuple[Row, ...]:
+        """The rows marked, in the order shown."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        found = (self._rows.source.row(place) for place in places)
+        return tuple(row for row in found if row is not None)
+
+    def choose(self, key: object) -> bool:
+        """Make the row of this key current; says whether it is in the list."""
+        place = self._rows.source.place_of(key)
+        if place is None:
+            return False
+        self.selectRow(place)
+        self.scrollTo(self._rows.index(place, 0))
+        return True
+
+    def as_sheet(self, letterhead: Letterhead | None = None, period: str = "") -> TableSheet[Row]:
+        """The very rows on screen, in their order, for an exporter; they are read while it walks them."""
+        return TableSheet(self._title, letterhead or Letterhead(), self._columns, every_row(self._rows.source), period)
+
+    def copy(self) -> None:
+        """The marked rows with their headings, as a spreadsheet takes them."""
+        lines = [[column.title for column in self._columns]]
+        lines += [[_for_spreadsheet(column, row) for column in self._columns] for row in self.selected_rows()]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    def fit(self) -> None:
+        """Take widths and heights again from the columns and the present font."""
+        self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
+        for place, column in enumerate(self._columns):
+            self.setColumnWidth(place, self._wanted_width(column))
+        self._fill_width()
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self._open(index)
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._hover(index.row())
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if not self._silent:
+            self.chosen.emit(self._row_at(current))
+
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in ENTER:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing letters does not search: it would read every row of a long list."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.indexAt(event.position().toPoint()).isValid():
+            self._hover(-1)
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill_width()
+        self._place_empty()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_empty"):
+            self._cells.refresh()
+            self.fit()
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        self.setAccessibleName(self._title)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setHighlightSections(False)
+        heads.setSortIndicatorClearable(True)
+        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _show(self, source: ListRows[Row] | PagedRows[Row]) -> None:
+        before, index = self.current_row(), self.currentIndex()
+        key = self._rows.source.key_at(index.row()) if index.isValid() else None
+        scrolled = self.verticalScrollBar().value()
+        self._silent = True
+        self._rows.replace(source)
+        kept = key is not None and self.choose(key)
+        if kept:
+            self.verticalScrollBar().setValue(scrolled)
+        self._silent = False
+        if before is not None and self.current_row() != before:
+            self.chosen.emit(self.current_row())
+        self._place_empty()
+
+    def _row_at(self, index: QModelIndex) -> Row | None:
+        return cast("Row | None", index.data(ROW_ROLE)) if index.isValid() else None
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._row_at(index)
+        if row is not None:
+            self.opened.emit(row)
+
+    def _hover(self, row: int) -> None:
+        if row != self._cells.hovered:
+            self._cells.hovered = row
+            self.viewport().update()
+
+    def _wanted_width(self, column: Column[Row]) -> int:
+        return scaled(round(column.width * _CHARACTER_PX) + 2 * PADDING)
+
+    def _fill_width(self) -> None:
+        """The last column of long text takes what is left over."""
+        long = [place for place, column in enumerate(self._columns) if column.wrap]
+        place = long[-1] if long else len(self._columns) - 1
+        others = sum(self.columnWidth(other) for other in range(len(self._columns)) if other != place)
+        spare = self.viewport().width() - others
+        self.setColumnWidth(place, max(self._wanted_width(self._columns[place]), spare))
+
+    def _place_empty(self) -> None:
+        self._empty.setVisible(self.count() == 0 and bool(self._empty.text()))
+        self._empty.setGeometry(self.viewport().rect())
+
+
+def _for_spreadsheet(column: Column[Any], row: object) -> str:
+    text = " ".join(column.text(row).split())
+    return f"'{text}" if column.kind is Kind.TEXT and text[:1] in tuple("=+-@") else text
