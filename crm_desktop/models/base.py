@@ -21,7 +21,7 @@ database = DatabaseProxy()
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
-class UtcField(Field):  # type: ignore[misc]
+class UtcField(Field):
     """An aware UTC datetime, stored as ``2026-11-21T05:44:00Z`` so that text order is time order."""
 
     field_type = "TEXT"
@@ -38,7 +38,7 @@ class UtcField(Field):  # type: ignore[misc]
         return None if value is None else moment(value)
 
 
-class DayField(Field):  # type: ignore[misc]
+class DayField(Field):
     """A calendar day at the desk, stored as ``2026-11-21``."""
 
     field_type = "TEXT"
@@ -60,7 +60,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
-class Table(Model):  # type: ignore[misc]
+class Table(Model):
     """Any table of the house."""
 
     class Meta:

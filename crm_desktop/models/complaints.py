@@ -18,6 +18,8 @@ class Complaint(Record):
     """
 
     UNSEALED = ("state",)
+    customer_id: int | None
+    vehicle_id: int | None
 
     number = TextField(unique=True)
     source_number = TextField(null=True, unique=True)
@@ -59,6 +61,7 @@ class Complaint(Record):
     fault_codes = TextField(default="")
     source_status = TextField(default="")
     remarks = TextField(default="")
+    extra = TextField(default="{}")
     imported_by = ForeignKeyField(Import, null=True, column_name="import_id", on_delete="RESTRICT")
 
     class Meta:

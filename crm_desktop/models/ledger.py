@@ -54,9 +54,7 @@ class Ledger:
         Ids are given here: the IMMEDIATE transaction keeps every other writer out.
         """
         names, positions, insert, defaults = _shape(model)
-        base: int = self._database.execute_sql(f"SELECT COALESCE(MAX(id), 0) FROM {model._meta.table_name}").fetchone()[
-            0
-        ]
+        base = self.next_id(model) - 1
         tuples, ids, heads = [], [], list(titles)
         for offset, values in enumerate(rows, start=1):
             row = {**defaults, **stored(model, values), "id": base + offset, "ver": 1}
@@ -68,6 +66,11 @@ class Ledger:
             self._note(model, base + offset, "", None, heads[offset - 1] if heads else "", mark)
         self._database.connection().executemany(insert, tuples)
         return ids
+
+    def next_id(self, model: type[Record]) -> int:
+        """The id the next new record of this table will get, for rows that must name each other beforehand."""
+        found = self._database.execute_sql(f"SELECT COALESCE(MAX(id), 0) FROM {model._meta.table_name}").fetchone()
+        return int(found[0]) + 1
 
     def change(
         self,

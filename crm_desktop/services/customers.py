@@ -85,7 +85,7 @@ class Customers:
         if not found:
             raise NotFound("没有这位客户，可能已合并或输入有误。")
         row = found[0]
-        draft = CustomerDraft(*row[2:8], contacts=self._contacts(customer_id), vehicles=self._vehicles(customer_id))
+        draft = CustomerDraft(*(*row[2:8], self._contacts(customer_id), self._vehicles(customer_id)))
         numbers = self._desk.rows(
             "SELECT number FROM complaints WHERE customer_id = ? ORDER BY received_at DESC, id DESC", (customer_id,)
         )

@@ -144,15 +144,9 @@ class FollowUps:
     def _row(self, row: tuple[Any, ...]) -> FollowUpRow:
         planned = date.fromisoformat(row[6]) if row[6] else None
         late = 0 if row[9] or planned is None else max(0, (self._desk.today() - planned).days)
-        return FollowUpRow(
-            *row[:6],
-            planned,
-            *row[7:9],
-            moment(row[9]) if row[9] else None,
-            *row[10:14],
-            date.fromisoformat(row[14]) if row[14] else None,
-            late,
-        )
+        called = moment(row[9]) if row[9] else None
+        following = date.fromisoformat(row[14]) if row[14] else None
+        return FollowUpRow(*(*row[:6], planned, *row[7:9], called, *row[10:14], following, late))
 
 
 def _fields(draft: CallDraft) -> dict[str, Any]:

@@ -156,6 +156,7 @@ CREATE TABLE complaints (
     fault_codes TEXT NOT NULL,
     source_status TEXT NOT NULL,
     remarks TEXT NOT NULL,
+    extra TEXT NOT NULL,
     import_id INTEGER REFERENCES imports (id) ON DELETE RESTRICT
 ) STRICT;
 

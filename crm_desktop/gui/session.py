@@ -1,0 +1,47 @@
+"""Who sits at the desk now; every verb of the window is signed by this person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.staff import Person
+from crm_desktop.services.desk import Desk
+
+NOBODY = "前台"
+
+
+class Session(QObject):
+    """One for the window; rooms ask it for an ``Act`` when something is done."""
+
+    person_changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._person: Person | None = None
+
+    @property
+    def person(self) -> Person | None:
+        """Nobody in particular in a home without staff."""
+        return self._person
+
+    @property
+    def role(self) -> str:
+        """The first role of whoever sits here, or nothing."""
+        return self._person.role if self._person else ""
+
+    @property
+    def name(self) -> str:
+        """What goes into the history."""
+        return self._person.name if self._person else NOBODY
+
+    def sit_down(self, person: Person | None) -> None:
+        """Another person takes the desk."""
+        self._person = person
+        self.person_changed.emit()
+
+    def act(self, screen: str) -> Act:
+        """Something done now, on this page."""
+        staff_id = self._person.id if self._person else None
+        return self._desk.act(self.name, screen, staff_id, self.role)
