@@ -1,0 +1,105 @@
+"""What is shipped is complete: the spec of the frozen program, licences, the README's two commands.
+
+The frozen program itself is built and tried by .ci/run (tools/smoke_frozen.py).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import crm_desktop
+
+QT = "PySide6/Qt/plugins"
+
+
+@pytest.fixture(scope="module")
+def spec(root: Path) -> dict[str, Any]:
+    """build.spec carried out with recorders in place of PyInstaller's builders, nothing built."""
+
+    def builder(*parts: object, **settings: object) -> SimpleNamespace:
+        return SimpleNamespace(parts=parts, settings=settings, pure=[], scripts=[], binaries=[], datas=[])
+
+    names: dict[str, Any] = dict.fromkeys(("Analysis", "PYZ", "EXE", "COLLECT"), builder)
+    exec(compile((root / "build.spec").read_text(encoding="utf-8"), "build.spec", "exec"), names)  # noqa: S102 - our own file
+    return names
+
+
+def test_the_frozen_program_carries_resources_and_licences_that_exist(root: Path, spec: dict[str, Any]) -> None:
+    sources = [source for source, _ in spec["analysis"].settings["datas"]]
+    assert {"resources", "LICENSE", "THIRD_PARTY.md"} <= set(sources)
+    assert [source for source in sources if not (root / source).exists()] == []
+
+
+def test_the_frozen_program_carries_every_module_of_ours(root: Path, spec: dict[str, Any]) -> None:
+    ours = [path.relative_to(root).with_suffix("") for path in (root / "crm_desktop").rglob("*.py")]
+    modules = {".".join(path.parts).removesuffix(".__init__") for path in ours}
+    assert modules <= set(spec["analysis"].settings["hiddenimports"])
+
+
+def test_our_package_holds_modules_only_so_that_nothing_is_left_behind(root: Path) -> None:
+    files = [path for path in (root / "crm_desktop").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert [path.name for path in files if path.suffix not in (".py", ".typed")] == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        f"{QT}/platforms/libqxcb.so",
+        f"{QT}/platforms/libqoffscreen.so",
+        f"{QT}/platforminputcontexts/libibusplatforminputcontextplugin.so",
+        f"{QT}/printsupport/libcupsprintersupport.so",
+        "PySide6\\plugins\\platforms\\qwindows.dll",
+        "PySide6/Qt/translations/qtbase_zh_CN.qm",
+        "libcups.so.2",
+        "resources/fonts/NotoSansSC-Regular.ttf",
+    ],
+)
+def test_what_the_desk_uses_is_shipped(spec: dict[str, Any], target: str) -> None:
+    assert spec["wanted"]((target, "", ""))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "libQt6Quick.so.6",
+        "PySide6/Qt/lib/libQt6WebEngineCore.so.6",
+        "PySide6\\Qt6Qml.dll",
+        "PySide6\\opengl32sw.dll",
+        f"{QT}/platforms/libqwayland.so",
+        f"{QT}/platformthemes/libqgtk3.so",
+        "PySide6/Qt/translations/qtbase_fr.qm",
+        "libgdk_pixbuf-2.0.so.0",
+    ],
+)
+def test_what_nobody_loads_stays_out(spec: dict[str, Any], target: str) -> None:
+    assert not spec["wanted"]((target, "", ""))
+
+
+def test_every_dependency_is_named_with_its_licence(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    names = {re.split(r"[^\w-]", name)[0].removeprefix("types-").lower() for name in wanted}
+    told = (root / "THIRD_PARTY.md").read_text(encoding="utf-8").lower()
+    assert sorted(name for name in names if name not in told) == []
+
+
+@pytest.mark.parametrize("folder", ["fonts", "icons"])
+def test_what_others_drew_lies_beside_its_licence(root: Path, folder: str) -> None:
+    names = [path.name.upper() for path in (root / "resources" / folder).iterdir()]
+    assert any(name.startswith(("OFL", "LICENSE")) for name in names)
+
+
+def test_the_readme_has_the_two_commands_and_the_changelog_this_version(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert "python3 dev.py run" in readme
+    assert "python3 dev.py test" in readme
+    assert f"## {crm_desktop.__version__}" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
