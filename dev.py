@@ -271,12 +271,12 @@ def build(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """One benchmark of benchmarks/ by its name."""
+    """One benchmark by its name: ``register_excel`` is benchmarks/bench_register_excel.py."""
     ensure_environment("dev", "bench")
-    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    names = sorted(path.stem.removeprefix("bench_") for path in (ROOT / "benchmarks").glob("bench_*.py"))
     if not arguments or arguments[0] not in names:
         raise SetupError(f"Say which one: {' '.join(names)}")
-    return python("-m", f"benchmarks.{arguments[0]}", *arguments[1:])
+    return python("-m", f"benchmarks.bench_{arguments[0]}", *arguments[1:])
 
 
 VERBS = {"run": run, "test": test, "check": check, "build": build, "bench": bench}
