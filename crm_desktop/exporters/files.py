@@ -74,7 +74,7 @@ class NewFile:
 
 
 def replacing(target: Path) -> NewFile:
-    """Write beside ``target``, then take its place in one step; on any failure the old file stays, nothing else is left.
+    """Write beside ``target``, then take its place in one step; on failure the old file stays and nothing else is left.
 
     :raises StorageRefused: naming the folder, when it is missing, closed to us, read-only or full.
     """
