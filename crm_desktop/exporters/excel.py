@@ -56,8 +56,9 @@ def write_table(
     with replacing(checked_target(target, SUFFIXES)) as new, TemporaryFile(dir=target.parent) as rows:
         for last, text in enumerate(row_texts(sheet, _styles(page), HEADER_ROW + 1), HEADER_ROW + 1):
             rows.write(text)
-            if last % _STEP == 0:
+            if (last - HEADER_ROW) % _STEP == 0:
                 _pause(last - HEADER_ROW, progress, cancelled)
+        _pause(last - HEADER_ROW, progress, cancelled)
         rows.seek(0)
         page.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(sheet.columns))}{last}"
         if last == HEADER_ROW:
