@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
-from crm_desktop.clock import local_day
+from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, PlanDraft, checked_call, checked_plan
@@ -24,6 +24,8 @@ _QUERY = f"""
     FROM follow_ups f LEFT JOIN complaints q ON q.id = f.complaint_id
     LEFT JOIN customers c ON c.id = f.customer_id LEFT JOIN vehicles v ON v.id = f.vehicle_id
 """
+CLOSING = time(17, 30)
+"""A call planned for a day is late when that day's work ends (part 2 makes the hours a calendar)."""
 _OPEN = "f.called_at IS NULL AND f.cancelled_at IS NULL"
 
 
@@ -114,6 +116,19 @@ class FollowUps:
         if not rows:
             raise NotFound("没有这条回访，请刷新后再看。")
         return self._row(rows[0])
+
+    def milestones(self, at: datetime) -> list[dict[str, Any]]:
+        """Open calls as ``due`` tells them: number, milestone, due (naive local), late_minutes at ``at`` (UTC)."""
+        now = to_local(at)
+        found = []
+        for row in self.planned():
+            if row.planned_on is not None and row.complaint_number:
+                due = datetime.combine(row.planned_on, CLOSING)
+                late = max(0, int((now - due).total_seconds() // 60))
+                found.append(
+                    {"number": row.complaint_number, "milestone": "follow_up", "due": due, "late_minutes": late}
+                )
+        return found
 
     def _checked(self, draft: CallDraft, act: Act) -> CallDraft:
         cleaned = checked_call(draft, act.at, self._desk.today())

@@ -41,7 +41,9 @@ class ComplaintIntake:
                 "SELECT id, source_number, source_digest FROM complaints WHERE source_number IS NOT NULL"
             )
         }
-        self._digests = {d for (d,) in desk.rows("SELECT source_digest FROM complaints WHERE source_digest IS NOT NULL")}
+        self._digests = {
+            d for (d,) in desk.rows("SELECT source_digest FROM complaints WHERE source_digest IS NOT NULL")
+        }
         self._own = {number for (number,) in desk.rows("SELECT number FROM complaints")}
         self._waiting: list[ImportedComplaint] = []
         self.added = self.updated = self.skipped = 0
@@ -134,7 +136,9 @@ class ComplaintIntake:
             self.skipped += 1
             return None
         if found == 0:
-            return RowFault(row.row, "source_number", f"来源单号 {row.source_number} 在文件里出现两次而内容不同，请核对。")
+            return RowFault(
+                row.row, "source_number", f"来源单号 {row.source_number} 在文件里出现两次而内容不同，请核对。"
+            )
         now = Complaint.get_by_id(found)
         news = {n: v for n in _COPIED if (v := getattr(row, n)) not in ("", None) and v != getattr(now, n)}
         if "words" in news and _received(row) != now.received_at.astimezone().replace(tzinfo=None):
@@ -207,7 +211,9 @@ def _call(row: ImportedComplaint) -> dict[str, Any]:
         "reason": "导入",
         "outcome": outcome,
         "satisfaction": satisfaction,
-        "feedback": row.feedback if satisfaction or told in ("", outcome) else " ".join(filter(None, (told, row.feedback))),
+        "feedback": row.feedback
+        if satisfaction or told in ("", outcome)
+        else " ".join(filter(None, (told, row.feedback))),
     }
 
 

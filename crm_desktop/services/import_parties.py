@@ -35,7 +35,9 @@ class Parties:
         self._ledger = ledger
         self._stamp = {"entered_at": ledger.act.at, "imported_by": import_id}
         self._by_phone: dict[str, list[int]] = {}
-        for phone, customer in desk.rows("SELECT value, customer_id FROM contacts WHERE removed = 0 ORDER BY customer_id"):
+        for phone, customer in desk.rows(
+            "SELECT value, customer_id FROM contacts WHERE removed = 0 ORDER BY customer_id"
+        ):
             self._by_phone.setdefault(phone, []).append(customer)
         self._names: dict[int, str] = dict(desk.rows("SELECT id, name FROM customers"))  # type: ignore[arg-type]
         self._by_vin: dict[str, int] = {}

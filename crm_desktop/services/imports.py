@@ -34,8 +34,8 @@ class Intake(Protocol):
     updated: int
     skipped: int
 
-    def take(self, row: Imported) -> RowFault | None: ...  # noqa: D102
-    def flush(self) -> None: ...  # noqa: D102
+    def take(self, row: Imported) -> RowFault | None: ...
+    def flush(self) -> None: ...
 
 
 class _DryRunEnded(Exception):

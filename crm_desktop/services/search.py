@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from crm_desktop.domain.customers import NAMELESS, Known, model_text
-from crm_desktop.domain.identity import phone_key, plate_key
+from crm_desktop.domain.identity import masked_phone, phone_key, plate_key
 from crm_desktop.services.customers import PHONE_OF
 from crm_desktop.services.desk import Desk
 
@@ -93,7 +93,7 @@ class Search:
             name, phone = self._desk.rows(
                 f"SELECT name, COALESCE({PHONE_OF.format(owner='c.id')}, '') FROM customers c WHERE c.id = ?", (found,)
             )[0]
-            hits.append(Hit("customer", found, phone, name or NAMELESS, why))
+            hits.append(Hit("customer", found, masked_phone(phone), name or NAMELESS, why))
         return hits
 
     def _cars(self, asked: str, limit: int) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import state_of
 from crm_desktop.models.base import Record, seal, sealed_columns
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
@@ -17,6 +18,8 @@ from crm_desktop.services.desk import Desk
 RECORDS: tuple[type[Record], ...] = (
     Staff, Setting, Import, Customer, Contact, Vehicle, Visit, Complaint, ComplaintEvent, Rework, FollowUp,
 )  # fmt: skip
+
+_EXPORTS = "exports.unmasked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Upkeep:
     def check(self) -> list[Finding]:
         """Every question with its answer, the database's own check first."""
         return [self._integrity(), self._references(), *self._rows(), self._states(), self._history()]
+
+    def note_unmasked(self, paper: str, file_name: str, act: Act) -> None:
+        """A line in the history: who took a list with full phone numbers out of the house."""
+        with self._desk.writing(act) as ledger:
+            found = Setting.get_or_none(Setting.name == _EXPORTS)
+            record = found.id if found else ledger.add(Setting, name=_EXPORTS, value='""')
+            ledger.remark(Setting, record, "unmasked", f"{paper} → {file_name}")
 
     def _integrity(self) -> Finding:
         answer = self._desk.rows("PRAGMA integrity_check")[0][0]

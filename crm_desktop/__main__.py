@@ -1,0 +1,21 @@
+"""``python -m crm_desktop``: a command runs without a window, no command opens it."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """The entrance of the installed and of the frozen program."""
+    from crm_desktop import cli  # noqa: PLC0415 - nothing is imported before it is needed
+
+    asked = cli.parse(sys.argv[1:])
+    if asked.command is not None:
+        return cli.run(asked)
+    from crm_desktop.app import run_window  # noqa: PLC0415 - commands pay for no window
+
+    return run_window(asked.home)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""The command line of interface.md section 2: the same services as the window, no window."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from crm_desktop.cli.parser import build_parser
+from crm_desktop.domain.errors import DeskError
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """What was asked; ``command`` is None where the window is wanted. Wrong usage ends with status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    return build_parser().parse_args(arguments)
+
+
+def run(asked: Namespace) -> int:
+    """Runs one command. Exit status: 0 done, 1 a check found something, 3 to 9 refused (interface.md section 4)."""
+    try:
+        status: int = asked.run(asked)
+    except DeskError as refusal:
+        print(refusal.sentence, file=sys.stderr)
+        return refusal.code
+    return status

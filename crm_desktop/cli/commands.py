@@ -1,0 +1,204 @@
+"""One function a command: asks the services, prints the answer, returns the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from crm_desktop.clock import to_utc
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.dates import parse_day
+from crm_desktop.domain.errors import Damaged, InvalidInput, StorageRefused
+from crm_desktop.domain.imports import ImportKind
+from crm_desktop.models.database import FILE_NAME
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.services.office import Office, open_office
+
+SCREEN = "命令行"
+IMPORTABLE = (ImportKind.COMPLAINTS,)
+
+
+@contextmanager
+def _reading(asked: Namespace) -> Iterator[Office]:
+    """An open home that exists; runs beside the window."""
+    if not (asked.home / FILE_NAME).exists():
+        raise StorageRefused(f"这里还没有客诉管家的数据：{asked.home}。请核对 --home，或先打开程序、导入数据。")
+    office = open_office(asked.home)
+    try:
+        yield office
+    finally:
+        office.desk.database.close()
+
+
+@contextmanager
+def _writing(asked: Namespace) -> Iterator[Office]:
+    """An open home, made if it is not there, with the writer's lock held."""
+    try:
+        lock = WriterLock(asked.home, f"命令行 {asked.command}")
+    except OSError:
+        raise StorageRefused(f"数据文件夹不能写入：{asked.home}。请检查文件夹是否存在、是否有权限。") from None
+    with lock:
+        office = open_office(asked.home)
+        try:
+            yield office
+        finally:
+            office.desk.close()
+
+
+def demo(asked: Namespace) -> int:
+    """Fills an empty home with believable sample data."""
+    from crm_desktop.services.samples import fill  # noqa: PLC0415 - only the demonstration needs it
+
+    with _writing(asked) as office:
+        until = _day(asked.until, office) if asked.until else office.desk.today()
+        fill(office.desk, asked.customers, asked.complaints, until, asked.seed)
+    print(f"演示数据已放入：{asked.home}")
+    return 0
+
+
+def bring_in(asked: Namespace) -> int:
+    """Imports one file; a partial import is a success that tells what was left out."""
+    from crm_desktop.papers.imports import ImportPaper  # noqa: PLC0415 - readers only when a file is read
+
+    with _writing(asked) as office:
+        paper = ImportPaper(office.desk, office.imports)
+        report = paper.run(
+            ImportKind(asked.kind), asked.file, _act(office, asked), dry_run=asked.dry_run, errors=asked.errors
+        )
+    result = report.result
+    if asked.json:
+        faults = [{"row": f.row, "field": f.field, "why": f.why} for f in result.faults]
+        counts = {"read": result.read, "added": result.added, "updated": result.updated, "skipped": result.skipped}
+        passed = {"unrecognised": list(report.unrecognised), "empty": list(report.empty), "notes": list(report.notes)}
+        _print_json({**counts, "errors": faults, **passed})
+        return 0
+    tried = "试导入（没有写入）" if asked.dry_run else "导入"
+    print(
+        f"{tried}：读到 {result.read} 行，新增 {result.added}，更新 {result.updated}，"
+        f"已有而跳过 {result.skipped}，未通过 {len({f.row for f in result.faults})}。"
+    )
+    for fault in result.faults:
+        print(f"第 {fault.row} 行：{fault.why}")
+    for told, names in (("没有认出的列", report.unrecognised), ("空列", report.empty)):
+        if names:
+            print(f"{told}：{'、'.join(names)}")
+    return 0
+
+
+def export_register(asked: Namespace) -> int:
+    """《顾客抱怨及返修记录》 of a period."""
+    from crm_desktop.papers.registers import RegisterPaper  # noqa: PLC0415
+
+    with _exporting(asked) as office:
+        first, last = _day(asked.first, office), _day(asked.last, office)
+        paper = RegisterPaper(office.registers, office.settings)
+        written = paper.write(first, last, asked.out, unmasked=asked.unmasked)
+        if asked.unmasked:
+            office.upkeep.note_unmasked("《顾客抱怨及返修记录》", written.path.name, _act(office, asked))
+        print(written.sentence(f"《顾客抱怨及返修记录》{office.registers.count(first, last)} 张单"))
+    return 0
+
+
+def export_complaint(asked: Namespace) -> int:
+    """《抱怨/投诉单》 of one complaint."""
+    from crm_desktop.papers.complaint_forms import ComplaintPaper  # noqa: PLC0415
+
+    with _reading(asked) as office:
+        print(ComplaintPaper(office.sheets).write(asked.number, asked.out).sentence("《抱怨/投诉单》"))
+    return 0
+
+
+def export_customers(asked: Namespace) -> int:
+    """The list of customers, phones masked."""
+    from crm_desktop.papers.customer_lists import CustomerList  # noqa: PLC0415
+
+    with _exporting(asked) as office:
+        written = CustomerList(office.customers, office.settings).write(asked.out, unmasked=asked.unmasked)
+        if asked.unmasked:
+            office.upkeep.note_unmasked("客户档案清单", written.path.name, _act(office, asked))
+        print(written.sentence("客户档案清单"))
+    return 0
+
+
+def find(asked: Namespace) -> int:
+    """The search box."""
+    with _reading(asked) as office:
+        hits = office.search.find(asked.text)
+    if asked.json:
+        _print_json([{"kind": h.kind, "id": h.id, "number": h.number, "title": h.title, "why": h.why} for h in hits])
+        return 0
+    for hit in hits:
+        print(f"{hit.number}\t{hit.title}\t{hit.why}")
+    if not hits:
+        print(f"没有找到“{asked.text}”。可以试试电话后四位、车牌、VIN 后六位、姓名或拼音首字母。")
+    return 0
+
+
+def due(asked: Namespace) -> int:
+    """Every open milestone, soonest first."""
+    with _reading(asked) as office:
+        at = to_utc(_moment(asked.at)) if asked.at else office.desk.now()
+        found = office.follow_ups.milestones(at)
+    if asked.json:
+        _print_json([{**row, "due": row["due"].isoformat(timespec="minutes")} for row in found])
+        return 0
+    for row in found:
+        late = f"，超期 {row['late_minutes']} 分钟" if row["late_minutes"] else ""
+        print(f"{row['due']:%Y-%m-%d %H:%M}\t{row['number']}\t回访{late}")
+    if not found:
+        print("没有未完成的时限。")
+    return 0
+
+
+def check(asked: Namespace) -> int:
+    """Is everything well with the data."""
+    with _reading(asked) as office:
+        findings = office.upkeep.check()
+    troubled = [f for f in findings if f.trouble]
+    if asked.json:
+        _print_json({"ok": not troubled, "findings": [{"what": f.what, "trouble": f.trouble} for f in findings]})
+    else:
+        for finding in findings:
+            print(f"{finding.what}：{finding.trouble or '正常'}")
+    if troubled:
+        raise Damaged(
+            f"核对发现 {len(troubled)} 处问题，请停止录入，先从备份恢复：{troubled[0].what}，{troubled[0].trouble}。"
+        )
+    return 0
+
+
+@contextmanager
+def _exporting(asked: Namespace) -> Iterator[Office]:
+    """A masked export runs beside the window; an unmasked one leaves a line in the history and needs the lock."""
+    with _reading(asked):
+        pass
+    with (_writing if asked.unmasked else _reading)(asked) as office:
+        yield office
+
+
+def _act(office: Office, asked: Namespace) -> Act:
+    if not asked.person:
+        return office.desk.act(SCREEN, SCREEN)
+    person = office.staff.find(asked.person)
+    return office.desk.act(person.name, SCREEN, person.id, person.role)
+
+
+def _day(text: str, office: Office) -> date:
+    return parse_day(text, office.desk.today(), future=True)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(f"看不懂时间“{text}”，请写成 2026-11-21T14:05。") from None
+
+
+def _print_json(answer: Any) -> None:
+    json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)
+    print()

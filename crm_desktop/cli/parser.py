@@ -1,0 +1,81 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from crm_desktop import __version__
+from crm_desktop.cli import commands
+from crm_desktop.paths import default_home
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """One Chinese sentence instead of argparse's two English lines."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"命令写得不对（{message}）。请用 --help 查看用法。\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole grammar; each command leaves its function in ``run``."""
+    parser = _Parser(prog="crm-desktop", description="客诉管家：不写命令时打开窗口。")
+    parser.add_argument("--home", type=Path, default=default_home(), help="数据文件夹")
+    parser.add_argument("--as", dest="person", default="", metavar="NAME", help="操作人：姓名，或只有一人担任的岗位")
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(dest="command", parser_class=_Parser)
+    _add_demo(verbs)
+    _add_import(verbs)
+    _add_export(verbs)
+    find = _add(verbs, "find", commands.find, "查找客户、车辆、抱怨单")
+    find.add_argument("text")
+    for name, run, told in (
+        ("due", commands.due, "列出未完成的时限，最急的在前"),
+        ("check", commands.check, "核对数据库、联系、校验码、历史链"),
+    ):
+        _add(verbs, name, run, told)
+    verbs.choices["due"].add_argument("--at", default="", metavar="TIME", help="按这个时刻计算，如 2026-11-21T14:00")
+    for name in ("find", "due", "check"):
+        verbs.choices[name].add_argument("--json", action="store_true")
+    return parser
+
+
+def _add_demo(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    demo = _add(verbs, "demo", commands.demo, "在空的数据文件夹里放入演示数据")
+    demo.add_argument("--customers", type=int, default=60)
+    demo.add_argument("--complaints", type=int, default=40)
+    demo.add_argument("--until", default="", metavar="DATE")
+    demo.add_argument("--seed", type=int, default=1)
+
+
+def _add_import(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    bring = _add(verbs, "import", commands.bring_in, "从 xlsx、xls 或 csv 导入")
+    bring.add_argument("kind", choices=[kind.value for kind in commands.IMPORTABLE])
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--dry-run", action="store_true", help="只试不写")
+    bring.add_argument("--errors", type=Path, metavar="OUT.xlsx", help="把未通过的行写成工作簿")
+    bring.add_argument("--json", action="store_true")
+
+
+def _add_export(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    export = verbs.add_parser("export", help="导出为 .xlsx 或 .pdf")
+    papers = export.add_subparsers(dest="paper", required=True, parser_class=_Parser)
+    register = _add(papers, "register", commands.export_register, "《顾客抱怨及返修记录》")
+    register.add_argument("--from", dest="first", required=True, metavar="DATE")
+    register.add_argument("--to", dest="last", required=True, metavar="DATE")
+    complaint = _add(papers, "complaint", commands.export_complaint, "《抱怨/投诉单》")
+    complaint.add_argument("number")
+    customers = _add(papers, "customers", commands.export_customers, "客户档案清单")
+    for paper in (register, complaint, customers):
+        paper.add_argument("out", type=Path)
+    for paper in (register, customers):
+        paper.add_argument("--unmasked", action="store_true", help="电话不打码（留下记录）")
+
+
+def _add(verbs: argparse._SubParsersAction[_Parser], name: str, run: Run, told: str) -> _Parser:
+    verb: _Parser = verbs.add_parser(name, help=told, description=told)
+    verb.set_defaults(run=run)
+    return verb

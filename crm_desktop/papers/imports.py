@@ -1,0 +1,84 @@
+"""A foreign file into the files: read, headings recognised, rows brought in, bad rows given back as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.imports import ImportKind, RowFault
+from crm_desktop.domain.sheets import CellValue, Column, Letterhead, TableSheet
+from crm_desktop.papers.written import Progress
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.imports import ImportResult, Imports
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What a run did and what it passed over: headings nobody knows, empty columns, remarks on the file."""
+
+    result: ImportResult
+    unrecognised: tuple[str, ...]
+    empty: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class ImportPaper:
+    """What window and command line both call to bring a file in."""
+
+    def __init__(self, desk: Desk, imports: Imports) -> None:
+        self._desk = desk
+        self._imports = imports
+
+    def run(
+        self,
+        kind: ImportKind,
+        path: Path,
+        act: Act,
+        *,
+        dry_run: bool = False,
+        errors: Path | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Imports a file of one kind; with ``errors`` the refused rows come back as a workbook with 原因.
+
+        :raises WorkbookRefused: a file that cannot be read as a table of this kind.
+        """
+        from crm_desktop.importers import read_drafts, read_table  # noqa: PLC0415 - keeps start-up free of readers
+        from crm_desktop.importers.headings import recognise  # noqa: PLC0415
+
+        table = read_table(path)
+        mapping = recognise(kind, table)
+        drafts = read_drafts(kind, table, mapping, self._desk.today())
+        result = self._imports.run(kind, drafts, path.name, act, dry_run=dry_run, progress=progress)
+        if errors is not None:
+            write_faults(table.headers, dict(table.rows), result.faults, errors)
+        return ImportReport(result, mapping.unrecognised, mapping.empty, table.notes)
+
+
+def write_faults(
+    headers: Sequence[str], cells: dict[int, Sequence[Any]], faults: Sequence[RowFault], target: Path
+) -> Path:
+    """The refused rows as they stood in the file, with 行号 and 原因, to be mended and imported again."""
+    from crm_desktop.exporters.excel import write_table  # noqa: PLC0415 - keeps start-up free of openpyxl
+
+    why: dict[int, list[str]] = {}
+    for fault in faults:
+        why.setdefault(fault.row, []).append(fault.why)
+    rows = [(row, "；".join(told), *map(_text, cells.get(row, ()))) for row, told in sorted(why.items())]
+    titles = ("行号", "原因", *headers)
+    columns = tuple(_column(title, place) for place, title in enumerate(titles))
+    return write_table(TableSheet("导入未通过的行", Letterhead(), columns, rows), target)
+
+
+def _column(title: str, place: int) -> Column[tuple[CellValue, ...]]:
+    def value(row: tuple[CellValue, ...]) -> CellValue:
+        return row[place] if place < len(row) else None
+
+    return Column(title, value, width=40 if title == "原因" else 14, wrap=title == "原因")
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell)
