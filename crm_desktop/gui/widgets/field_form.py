@@ -22,6 +22,7 @@ from crm_desktop.gui.widgets.fields import (
     read_all,
 )
 from crm_desktop.gui.widgets.form_cell import FormCell
+from crm_desktop.gui.widgets.scroll_page import bring_into_view
 from crm_desktop.gui.widgets.suggest_line import Suggest, SuggestLine
 
 AnyField = TypeVar("AnyField", bound=Field)
@@ -177,6 +178,7 @@ class FieldForm(QWidget):
         """Give a field the keyboard."""
         field = self._fields[name]
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bring_into_view(field)
         if isinstance(field, LineField):
             field.selectAll()
 

@@ -204,6 +204,7 @@ class ChoiceField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(FIELD_HEIGHT)
         self.setMinimumContentsLength(4)
+        self.setPlaceholderText("请选择")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.set_options(options, default)
         self.currentIndexChanged.connect(self._on_index_changed)

@@ -213,12 +213,13 @@ class RowTable(QTableView, Generic[Row]):
         return scaled(round(column.width * _CHARACTER_PX) + 2 * PADDING)
 
     def _fill_width(self) -> None:
-        """The last column of long text takes what is left over."""
+        """The last column of long text takes what is left over, and gives way a little where room is short."""
         long = [place for place, column in enumerate(self._columns) if column.wrap]
         place = long[-1] if long else len(self._columns) - 1
         others = sum(self.columnWidth(other) for other in range(len(self._columns)) if other != place)
         spare = self.viewport().width() - others
-        self.setColumnWidth(place, max(self._wanted_width(self._columns[place]), spare))
+        wanted = self._wanted_width(self._columns[place])
+        self.setColumnWidth(place, max(wanted // 2 if long else wanted, spare))
 
     def _place_empty(self) -> None:
         self._empty.setVisible(self.count() == 0 and bool(self._empty.text()))

@@ -55,6 +55,11 @@ class SuggestLine(LineField):
         """What is offered at the moment; empty while the list is closed."""
         return self._offers
 
+    def ask_now(self) -> None:
+        """Do not wait for another letter."""
+        self._wait.stop()
+        self._ask()
+
     def close_offers(self) -> None:
         """Put the list away."""
         self._wait.stop()

@@ -1,0 +1,229 @@
+"""The one window: rooms at the left, search and the main action on top, 消息 at the foot. Rooms meet only here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from crm_desktop.clock import Clock, system_clock, to_local
+from crm_desktop.gui.jobs import Jobs
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.navigation import Entry, Navigation
+from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.top_band import TopBand
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.message_bar import MessageBar
+from crm_desktop.gui.widgets.scroll_page import ScrollPage
+from crm_desktop.gui.widgets.suggest_line import Suggest
+
+_USUAL_SIZE = QSize(1366, 768)
+_SMALLEST_SIZE = QSize(1024, 640)
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """The words on the walls of the window. ``demo`` is the text of the coloured bar of a sample home."""
+
+    product: str = "客诉管家"
+    dealer: str = ""
+    place: str = ""
+    demo: str = ""
+    action: str = "新建抱怨单"
+    search: str = "姓名 / 拼音 / 电话 / 车牌 / VIN / 单号 / 抱怨内容"
+    person_key: str = "F9 换人"
+
+
+@runtime_checkable
+class HoldsWork(Protocol):
+    """A page that may hold typed work which is not saved."""
+
+    def unsaved(self) -> str:
+        """What would be lost, in a few words; empty when nothing would."""
+
+
+class MainWindow(QMainWindow):
+    """Frame of the whole program; rooms are built when they are first entered.
+
+    ``action_wanted``: the main action was pressed. ``found`` carries the value of the search result chosen.
+    ``person_wanted``: somebody else comes to the desk (F9). ``page_built`` and ``page_shown`` carry name and page.
+    """
+
+    action_wanted = Signal()
+    found = Signal(object)
+    person_wanted = Signal()
+    page_built = Signal(str, QWidget)
+    page_shown = Signal(str, QWidget)
+
+    def __init__(
+        self,
+        walls: Walls,
+        entries: Sequence[Entry],
+        jobs: Jobs,
+        messages: Messages,
+        suggest: Suggest,
+        clock: Clock = system_clock,
+        memory: Path | None = None,
+    ) -> None:
+        """``memory`` is the ini file that keeps the window's place on the screen; without it nothing is kept."""
+        super().__init__()
+        self._walls, self._clock, self._memory = walls, clock, memory
+        self._jobs, self._messages = jobs, messages
+        self._entries = {entry.name: entry for entry in entries}
+        self._pages: dict[str, QWidget] = {}
+        self._places: dict[str, int] = {}
+        self._current = ""
+        self._painted = False
+        self._demo = PlainLabel(walls.demo)
+        self._navigation = Navigation(walls.product, entries)
+        self._top = TopBand(walls.search, walls.action, suggest)
+        self._stack = QStackedWidget()
+        self._bar = MessageBar(messages, jobs, clock)
+        self._minute = QTimer(self)
+        self._lay_out()
+        self._connect()
+        self._dress()
+
+    # -- what others may call ------------------------------------------------------------------------------------
+
+    def page(self, name: str) -> QWidget:
+        """The page of a room, built now if nobody has been there yet."""
+        if name not in self._pages:
+            page = self._entries[name].build()
+            self._pages[name] = page
+            self._places[name] = self._stack.addWidget(ScrollPage(page))
+            self.page_built.emit(name, page)
+        return self._pages[name]
+
+    def show_page(self, name: str) -> QWidget:
+        """Enter a room."""
+        page = self.page(name)
+        self._navigation.mark(name)
+        self._stack.setCurrentIndex(self._places[name])
+        self._current = name
+        self.page_shown.emit(name, page)
+        return page
+
+    def current_name(self) -> str:
+        """The room that is open; empty before the first page is there."""
+        return self._current
+
+    def set_count(self, name: str, count: int) -> None:
+        """The red number at a room."""
+        self._navigation.set_count(name, count)
+
+    def set_person(self, words: str) -> None:
+        """Who is at the desk."""
+        self._navigation.set_person(words)
+
+    def set_place(self, words: str) -> None:
+        """Where the data lies and how it is."""
+        self._bar.set_place(words)
+
+    def set_dealer(self, name: str) -> None:
+        """The dealership's name, under the product and in the title."""
+        self._navigation.set_dealer(name)
+        self.setWindowTitle(f"{self._walls.product} – {name}" if name else self._walls.product)
+
+    # -- wiring --------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._messages.stand_on(self)
+        self._navigation.wanted.connect(self.show_page)
+        self._top.action_wanted.connect(self.action_wanted)
+        self._top.found.connect(self.found)
+        self._minute.timeout.connect(self._show_time)
+        person = QAction("换人", self)
+        person.setShortcut(QKeySequence("F9"))
+        person.triggered.connect(self.person_wanted)
+        self.addAction(person)
+
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._enter_first)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self._jobs.stop_all()
+        self._remember()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._bar.dress()
+        elif event.type() == QEvent.Type.FontChange:
+            self._navigation.fit()
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for widget, stretch in ((self._top, 0), (self._stack, 1), (self._bar, 0)):
+            right.addWidget(widget, stretch)
+        bands = QHBoxLayout()
+        bands.setSpacing(0)
+        bands.addWidget(self._navigation)
+        bands.addLayout(right, 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._demo)
+        layout.addLayout(bands, 1)
+        self.setCentralWidget(whole)
+
+    def _dress(self) -> None:
+        self._demo.setObjectName("demo")
+        self._demo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._demo.setFixedHeight(scaled(26))
+        self._demo.setVisible(bool(self._walls.demo))
+        self.set_dealer(self._walls.dealer)
+        self.set_place(self._walls.place)
+        self._minute.start(10_000)
+        self._show_time()
+        self._come_back()
+
+    def _enter_first(self) -> None:
+        if self._entries and not self.current_name():
+            self.show_page(next(iter(self._entries)))
+
+    def _show_time(self) -> None:
+        self._navigation.set_foot(f"{self._walls.person_key} · {to_local(self._clock()):%H:%M}")
+
+    def _may_close(self) -> bool:
+        held = [page.unsaved() for page in self._pages.values() if isinstance(page, HoldsWork)]
+        lost = "，".join(words for words in held if words)
+        if not lost:
+            return True
+        return self._messages.ask("还有没保存的内容", f"{lost}。现在退出就没有了。", "不保存，退出", "回去保存")
+
+    def _remember(self) -> None:
+        if self._memory is not None:
+            QSettings(str(self._memory), QSettings.Format.IniFormat).setValue("window", self.saveGeometry())
+
+    def _come_back(self) -> None:
+        """Where it stood last time, if that place is still on a screen; else the usual size inside this screen."""
+        free = self.screen().availableGeometry()
+        self.setMinimumSize(_SMALLEST_SIZE.boundedTo(free.size()))
+        self.resize(_USUAL_SIZE.boundedTo(free.size()))
+        if self._memory is None or not self._memory.is_file():
+            return
+        kept = QSettings(str(self._memory), QSettings.Format.IniFormat).value("window")
+        if kept and self.restoreGeometry(kept):
+            here = self.frameGeometry()
+            if not any(screen.availableGeometry().intersects(here) for screen in self.screen().virtualSiblings()):
+                self.resize(_USUAL_SIZE.boundedTo(free.size()))
+                self.move(free.topLeft())

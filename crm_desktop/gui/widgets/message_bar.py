@@ -1,0 +1,179 @@
+"""The bar named 消息: the last sentence, running work with its cancel, and where the data lies."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+
+from crm_desktop.clock import Clock, to_local
+from crm_desktop.gui import icons, theme
+from crm_desktop.gui.jobs import Job, Jobs
+from crm_desktop.gui.messages import Message, Messages, Mood
+from crm_desktop.gui.theme import Tone, scaled
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
+
+_SIGNS = {
+    Mood.DONE: ("circle-check", Tone.DONE),
+    Mood.REFUSED: ("alert-triangle", Tone.LATE),
+    Mood.NOTE: ("info-circle", Tone.INFO),
+}
+
+
+class MessageBar(QFrame):
+    """One line at the foot of the window. A refusal stays until something else is said."""
+
+    def __init__(self, messages: Messages, jobs: Jobs, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._message: Message | None = None
+        self._sign = PlainLabel()
+        self._text = _Sentence()
+        self._time = PlainLabel(role="caption")
+        self._open_file = Button("打开文件", weight=Weight.QUIET)
+        self._open_folder = Button("打开所在文件夹", weight=Weight.QUIET)
+        self._progress = JobProgress(jobs)
+        self._place = PlainLabel(role="caption")
+        self._lay_out()
+        messages.said.connect(self._on_said)
+        self._open_file.clicked.connect(self._on_open_file)
+        self._open_folder.clicked.connect(self._on_open_folder)
+
+    def set_place(self, text: str) -> None:
+        """Where the data lies and how it is: stands at the right."""
+        self._place.setText(text)
+
+    def text(self) -> str:
+        """The sentence shown."""
+        return self._text.text()
+
+    def dress(self) -> None:
+        """Draw the sign again in the colours of the palette."""
+        if self._message is not None:
+            name, tone = _SIGNS[self._message.mood]
+            colour, _ = theme.colours().pair(tone)
+            self._sign.setPixmap(icons.pixmap(name, colour, scaled(icons.SIZE), self.devicePixelRatio()))
+
+    def _on_said(self, message: Message) -> None:
+        self._message = message
+        self.dress()
+        self._text.say(message.text)
+        self._time.setText(to_local(self._clock()).strftime("%H:%M:%S"))
+        self._open_file.setVisible(bool(message.paths))
+        self._open_folder.setVisible(bool(message.paths))
+
+    def _on_open_file(self) -> None:
+        if self._message is not None:
+            for path in self._message.paths:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _on_open_folder(self) -> None:
+        if self._message is not None and self._message.paths:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._message.paths[0].parent)))
+
+    def _lay_out(self) -> None:
+        self.setObjectName("messages")
+        self.setFixedHeight(scaled(30))
+        self._sign.setFixedWidth(scaled(icons.SIZE))
+        self._open_file.hide()
+        self._open_folder.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 0, 18, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._sign)
+        layout.addWidget(self._text, 1)
+        for widget in (self._open_file, self._open_folder, self._time, self._progress):
+            layout.addWidget(widget)
+        layout.addSpacing(12)
+        layout.addWidget(self._place)
+
+
+class _Sentence(QLineEdit):
+    """The sentence as text a screen reader can read letter by letter and a person can copy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sentence")
+        self.setReadOnly(True)
+        self.setAccessibleName("消息")
+
+    def say(self, text: str) -> None:
+        """Show a sentence and announce it to a screen reader."""
+        self.setText(text)
+        self.setCursorPosition(0)
+        self.setToolTip(plain_tooltip(text))
+        self.setAccessibleDescription(text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+class JobProgress(QWidget):
+    """The work under way: its name, how far it is, how long yet, and 取消."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._done, self._total = 0, 0
+        self._label = PlainLabel(role="caption")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(scaled(120))
+        self._cancel = Button("取消", weight=Weight.QUIET)
+        self._tick = QTimer(self)
+        self._tick.setInterval(500)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self._label, self._bar, self._cancel):
+            layout.addWidget(widget)
+        self.hide()
+        jobs.began.connect(self._on_began)
+        jobs.ended.connect(self._on_ended)
+        self._cancel.clicked.connect(self._on_cancel)
+        self._tick.timeout.connect(self._show_time)
+
+    def _on_began(self, job: Job) -> None:
+        job.progressed.connect(self._on_progressed)
+        self._show(job)
+
+    def _show(self, job: Job) -> None:
+        self._job = job
+        self._done, self._total = 0, 0
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(job.label)
+        self._cancel.setEnabled(not job.is_cancelled())
+        self._show_time()
+        self._tick.start()
+        self.setVisible(bool(job.label))
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        if self.sender() is self._job:
+            self._done, self._total = done, total
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+            self._show_time()
+
+    def _on_ended(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        running = self._jobs.running()
+        self._job = None
+        self._tick.stop()
+        self.hide()
+        if running:
+            self._show(running[-1])
+
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._cancel.setEnabled(False)
+
+    def _show_time(self) -> None:
+        if self._job is None:
+            return
+        seconds = self._job.elapsed()
+        words = [self._job.label, f"已用 {seconds:.0f} 秒"]
+        if self._done and self._total > self._done:
+            words.append(f"还剩约 {seconds / self._done * (self._total - self._done):.0f} 秒")
+        self._label.setText(" · ".join(words))

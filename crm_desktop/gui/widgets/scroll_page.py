@@ -1,0 +1,36 @@
+"""Lets a page that is taller than the window scroll, and keeps the field with the keyboard in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+_ROOM = 24
+
+
+class ScrollPage(QScrollArea):
+    """Scrolls down, never sideways; where the page fits it is not to be seen."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), 0)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever scrolls around a widget so that it can be seen."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, ScrollPage):
+            around.ensureWidgetVisible(widget, _ROOM, _ROOM)
+        around = around.parentWidget()
