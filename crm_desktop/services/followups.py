@@ -41,7 +41,7 @@ class FollowUps:
         :raises InvalidInput: the day has passed.
         """
         cleaned = checked_plan(draft)
-        if cleaned.on < self._desk.today():
+        if cleaned.on < local_day(act.at):
             raise InvalidInput({"on": "计划回访日期已经过去，请改为今天或以后。"})
         with self._desk.writing(act) as ledger:
             return self._plan(ledger, complaint_id(self._desk, number), cleaned)
@@ -131,7 +131,7 @@ class FollowUps:
         return found
 
     def _checked(self, draft: CallDraft, act: Act) -> CallDraft:
-        cleaned = checked_call(draft, act.at, self._desk.today())
+        cleaned = checked_call(draft, act.at, local_day(act.at))
         return cleaned if cleaned.caller else CallDraft(**{**_fields(cleaned), "caller": act.who})
 
     def _plan(self, ledger: Ledger, found: int | None, plan: PlanDraft) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 
+from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.domain.reworks import ReworkDraft, ReworkRow, checked_rework
@@ -31,7 +32,7 @@ class Reworks:
 
         :raises InvalidInput: as ``checked_rework``. :raises NotAllowed: the complaint is void.
         """
-        cleaned = checked_rework(draft, self._desk.today())
+        cleaned = checked_rework(draft, local_day(act.at))
         found = complaint_id(self._desk, number)
         if self._desk.rows("SELECT 1 FROM complaints WHERE id = ? AND state = '作废'", (found,)):
             raise NotAllowed("这张单已作废，不能再登记返修；请另建一张抱怨单。")
@@ -41,7 +42,7 @@ class Reworks:
 
     def amend(self, rework_id: int, ver: int, draft: ReworkDraft, act: Act) -> int:
         """Changes a rework, also to say it is finished. Returns the new version."""
-        cleaned = checked_rework(draft, self._desk.today())
+        cleaned = checked_rework(draft, local_day(act.at))
         with self._desk.writing(act) as ledger:
             return ledger.change(Rework, rework_id, asdict(cleaned), ver)
 

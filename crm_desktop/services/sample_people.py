@@ -48,10 +48,10 @@ class Town:
 
     def phone(self) -> str:
         """A mobile number nobody has: the middle counts from 0000."""
-        tail = (self._phones // len(_PREFIXES) * 7919 + 1357) % 10_000
-        middle = self._phones // (len(_PREFIXES) * 10_000)
+        number = self._phones
         self._phones += 1
-        return f"{_PREFIXES[self._phones % len(_PREFIXES)]}{middle:04d}{tail:04d}"
+        middle, prefix = number // (len(_PREFIXES) * 10_000), _PREFIXES[number % len(_PREFIXES)]
+        return f"{prefix}{middle:04d}{(number * 7919 + 1357) % 10_000:04d}"
 
     def _person(self, cars: int) -> CustomerDraft:
         words = cast()
@@ -76,8 +76,8 @@ class Town:
 
     def _company(self) -> CustomerDraft:
         words = cast()
-        number, city = self._made // 8, self._chance.choice(words.cities)
-        name = f"{city[2:4]}{words.companies[number % len(words.companies)]}"
+        number = self._made // 8
+        name = words.companies[number % len(words.companies)]
         driver, phone = self._chance.choice(words.drivers), self.phone()
         training = "培训" in name
         cars = [self._car(training) for _ in range(2 + number % 2)]
@@ -99,9 +99,9 @@ class Town:
     def _car(self, training: bool = False) -> VehicleDraft:
         kind: SampleCar = self._chance.choice(cast().cars)
         self._cars += 1
-        age = self._chance.randrange(20, 2200)
+        fresh = self._cars % 23 == 7
+        age = 20 if fresh else self._chance.randrange(60, 2200)
         vin = self._vin(self._cars)
-        fresh = age < 45 and not training
         return VehicleDraft(
             plate=f"未上牌{vin[-5:]}" if fresh else self._plate(kind.electric, training),
             vin=vin,

@@ -1,0 +1,164 @@
+"""Fills an empty home with believable sample data: a quarter at the desk that ends the evening before ``until``."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+
+from crm_desktop.clock import to_utc
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.complaints import Channel
+from crm_desktop.domain.customers import CustomerDraft
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.papers import Paper
+from crm_desktop.domain.sample_words import Story, cast, stories
+from crm_desktop.domain.staff import Role
+from crm_desktop.services.customers import Customers
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.sample_cases import OPENS, CasePlan, Fate, SampleCase, Step
+from crm_desktop.services.sample_people import BRAND, Town
+from crm_desktop.services.settings import Settings
+from crm_desktop.services.staff import StaffRoom
+
+DEALER_NAME = "示范上汽大众4S店"
+DEALER_CODE = "7580123"
+_DAYS = 96
+_SPANS = ((0.65, 90, 11), (0.2, 10, 4), (0.15, 3, 1))
+"""Shares of the complaints and how many days ago they came in: old ones, last week's, the open ones of now."""
+
+_CHANNELS = (
+    Channel.RECEPTION, Channel.FOLLOW_UP, Channel.HOTLINE, Channel.RECEPTION, Channel.OTHER, Channel.FOLLOW_UP,
+    Channel.MEDIA, Channel.RECEPTION, Channel.CONSUMER_BODY, Channel.FOLLOW_UP, Channel.AUTHORITY, Channel.HOTLINE,
+)  # fmt: skip
+_FATES_OF_OLD = {6: Fate.VOID, 12: Fate.BACK_AGAIN, 18: Fate.CORRECTED}
+_FATES_OF_LAST_WEEK = (Fate.NOT_CALLED, Fate.CALL_TODAY, Fate.USUAL)
+
+
+def fill(desk: Desk, customers: int, complaints: int, until: date, seed: int) -> None:
+    """So many customers and complaints of the 90 days before ``until``, staff for every role, and the dealership.
+
+    Calls are due on ``until`` and before it. The same arguments give the same records (in the same time zone).
+
+    :raises InvalidInput: the home is not empty, or complaints are asked for without a customer.
+    """
+    if customers < 0 or complaints < 0 or (complaints and not customers):
+        raise InvalidInput("演示数据的客户数和抱怨单数不能为负，有抱怨单就至少要有一位客户。")
+    if desk.rows("SELECT 1 FROM history LIMIT 1"):
+        raise InvalidInput("这个数据文件夹里已经有数据，演示数据只放进空的文件夹，请用 --home 另指定一个新文件夹。")
+    _Fill(desk, until, seed).run(customers, complaints)
+
+
+class _Fill:
+    """One run; everything is planned first and then done in the order of time, in one transaction."""
+
+    def __init__(self, desk: Desk, until: date, seed: int) -> None:
+        self._desk = desk
+        self._until = until
+        self._chance = Random(seed)  # noqa: S311 - sample data is no secret
+        self._town = Town(self._chance, until)
+        self._staff: dict[str, int] = {}
+        self._files: list[int] = []
+
+    def run(self, customers: int, complaints: int) -> None:
+        begun = sorted(self._morning_of_file(i, customers) for i in range(customers))
+        plans = self._plans(complaints, begun)
+        cases = [SampleCase(self._desk, plan, self._files, self._chance) for plan in plans]
+        steps = [*self._filing(begun), *(step for case in cases for step in case.steps())]
+        midnight = datetime.combine(self._until, datetime.min.time())
+        with self._desk.writing(self._act(self._day(_DAYS), Role.CARE_DIRECTOR, "演示数据")):
+            self._open_shop()
+            for step in sorted(steps, key=_time_of):
+                if step.at < midnight:
+                    step.do(self._act(step.at, step.role, step.screen))
+
+    def _open_shop(self) -> None:
+        act = self._act(self._day(_DAYS), Role.GENERAL_MANAGER, "设置")
+        numbers = {Paper.REGISTER: "SFDZ-SH-04", Paper.COMPLAINT: "SFDZ-SH-03"}
+        Settings(self._desk).change(
+            {
+                "dealership.name": DEALER_NAME,
+                "dealership.code": DEALER_CODE,
+                "dealership.brand": BRAND,
+                "demo": "1",
+                **{f"paper.{paper}.document_number": number for paper, number in numbers.items()},
+                **{f"paper.{paper}.version": "A/1" for paper in Paper},
+            },
+            act,
+        )
+        for role in Role:
+            self._staff[role] = StaffRoom(self._desk).add(cast().staff[role], (role,), act)
+
+    def _filing(self, begun: list[datetime]) -> Iterator[Step]:
+        for at in begun:
+            yield Step(at, Role.ADVISER, "客户档案", _Filing(self._desk, self._town.customer(), self._files).register)
+
+    def _plans(self, count: int, begun: list[datetime]) -> list[CasePlan]:
+        told = self._told()
+        plans = []
+        for number, at in enumerate(self._times(count)):
+            story, words = next(told)
+            fate = self._fate(number, count)
+            if fate is Fate.BACK_AGAIN:  # only a car that was in rework can come back for the same fault
+                story, words = next(pair for pair in told if pair[0].rework)
+            channel = _CHANNELS[number % len(_CHANNELS)]
+            if story.channels and channel not in story.channels:
+                channel = Channel(story.channels[0])
+            known = bisect_left(begun, at)
+            plate = self._town.stranger() if fate is Fate.UNKNOWN_CAR else ""
+            customer = self._chance.randrange(known)
+            plans.append(CasePlan(story, words, channel, at, self._until, fate, customer, plate))
+        return plans
+
+    def _told(self) -> Iterator[tuple[Story, str]]:
+        """Every wording of every story once, then all over again in another order."""
+        wordings = [(story, words) for story in stories() for words in story.words]
+        while True:
+            yield from self._chance.sample(wordings, len(wordings))
+
+    def _times(self, count: int) -> list[datetime]:
+        """Local times of entry, oldest first."""
+        old, week = (round(count * share) for share, _, _ in _SPANS[:2])
+        times = []
+        for many, (_, first, last) in zip((old, week, count - old - week), _SPANS, strict=True):
+            for number in range(many):
+                yesterday_evening = last == 1 and number < 2
+                day = self._day(1 if yesterday_evening else self._chance.randint(last, first))
+                times.append(day + timedelta(minutes=self._chance.randrange(450 if yesterday_evening else 15, 525)))
+        return sorted(times)
+
+    def _fate(self, number: int, count: int) -> Fate:
+        old, week = (round(count * share) for share, _, _ in _SPANS[:2])
+        if number < old:
+            return _FATES_OF_OLD.get(number % 24, Fate.USUAL)
+        if number < old + week:
+            return _FATES_OF_LAST_WEEK[(number - old) % len(_FATES_OF_LAST_WEEK)]
+        return Fate.UNKNOWN_CAR if number == old + week + 1 else Fate.USUAL
+
+    def _morning_of_file(self, number: int, count: int) -> datetime:
+        """When the customer's file began: spread over the whole time, the first ones before any complaint."""
+        day = _DAYS - 1 - number * (_DAYS - 2) // count
+        return self._day(day) + timedelta(minutes=number * 17 % 500)
+
+    def _day(self, ago: int) -> datetime:
+        return datetime.combine(self._until - timedelta(days=ago), OPENS)
+
+    def _act(self, at: datetime, role: Role, screen: str) -> Act:
+        return Act(cast().staff[role], to_utc(at), screen, self._staff.get(role), role)
+
+
+class _Filing:
+    """One customer's file to be begun when its day comes."""
+
+    def __init__(self, desk: Desk, draft: CustomerDraft, files: list[int]) -> None:
+        self._customers = Customers(desk)
+        self._draft = draft
+        self._files = files
+
+    def register(self, act: Act) -> None:
+        self._files.append(self._customers.register(self._draft, act)[0])
+
+
+def _time_of(step: Step) -> datetime:
+    return step.at
