@@ -1,0 +1,1 @@
+"""Bringing a file in: choose, try, see what happened."""

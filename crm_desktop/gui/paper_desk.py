@@ -1,0 +1,136 @@
+"""Where rooms hand in what is to become paper: export, preview and print, always off the UI thread."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.errors import DeskError
+from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.papers.complaint_forms import ComplaintPaper
+from crm_desktop.papers.registers import RegisterPaper
+from crm_desktop.papers.written import Written
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.upkeep import Upkeep
+
+REGISTER = "顾客抱怨及返修记录"
+FORM = "抱怨投诉单"
+_FILTERS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF 文件 (*.pdf)"}
+Write = Callable[[Path, Progress, Cancelled], Written]
+
+
+class PaperDesk(QObject):
+    """One for the window; the rooms' wishes are connected to its methods."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: RegisterPaper,
+        form: ComplaintPaper,
+        upkeep: Upkeep,
+        session: Session,
+        jobs: Jobs,
+        messages: Messages,
+        window: QWidget | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._register = register
+        self._form = form
+        self._upkeep = upkeep
+        self._session = session
+        self._jobs = jobs
+        self._messages = messages
+        self._window = window
+        self._preview_title = ""
+
+    def stand_on(self, window: QWidget) -> None:
+        """Previews belong to this window from now on."""
+        self._window = window
+
+    def export_register(self, first: date, last: date, suffix: str, unmasked: bool = False) -> None:
+        """《顾客抱怨及返修记录》 as a file the person names; full phones leave a line in the history."""
+
+        def write(path: Path, progress: Progress, cancelled: Cancelled) -> Written:
+            return self._register.write(first, last, path, unmasked=unmasked, progress=progress, cancelled=cancelled)
+
+        path = self._ask_path(f"{REGISTER} {first:%Y%m%d}-{last:%Y%m%d}{suffix}", suffix)
+        if path is None:
+            return
+        try:
+            if unmasked:
+                self._upkeep.note_unmasked(f"《{REGISTER}》", path.name, self._session.act("报表"))
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self._export(write, path, f"导出《{REGISTER}》")
+
+    def preview_register(self, first: date, last: date, unmasked: bool = False) -> None:
+        """The register as it will be printed."""
+
+        def write(path: Path, progress: Progress, cancelled: Cancelled) -> Written:
+            return self._register.write(first, last, path, unmasked=unmasked, progress=progress, cancelled=cancelled)
+
+        self._preview(write, REGISTER)
+
+    def export_form(self, number: str, suffix: str) -> None:
+        """《抱怨/投诉单》 of one complaint as a file."""
+
+        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+            return self._form.write(number, path)
+
+        path = self._ask_path(f"{FORM} {number}{suffix}", suffix)
+        if path is not None:
+            self._export(write, path, f"导出 {number}")
+
+    def preview_form(self, number: str) -> None:
+        """One complaint's form as it will be printed."""
+
+        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+            return self._form.write(number, path)
+
+        self._preview(write, f"{FORM} {number}")
+
+    def preview_blank(self) -> None:
+        """The empty form, to be filled by hand."""
+
+        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+            return self._form.write_blank(path)
+
+        self._preview(write, f"{FORM} 空白")
+
+    def _ask_path(self, suggested: str, suffix: str) -> Path | None:
+        return self._messages.choose_save("导出", suggested, [_FILTERS[suffix]])
+
+    def _export(self, write: Write, path: Path, label: str) -> None:
+        def work(progress: Progress, cancelled: Cancelled) -> Written:
+            with self._desk.reading():
+                return write(path, progress, cancelled)
+
+        self._jobs.run(work, self._on_exported, label=label)
+
+    def _on_exported(self, written: Written) -> None:
+        self._messages.done(written.sentence("").replace(str(written.path), written.path.name), written.path)
+
+    def _preview(self, write: Write, title: str) -> None:
+        def work(progress: Progress, cancelled: Cancelled) -> tuple[bytes, tuple[str, ...], str]:
+            with tempfile.TemporaryDirectory(prefix="crm-") as folder, self._desk.reading():
+                written = write(Path(folder) / "preview.pdf", progress, cancelled)
+                return written.path.read_bytes(), written.missing, title
+
+        self._jobs.run(work, self._on_previewed, label=f"准备预览 {title}")
+
+    def _on_previewed(self, result: tuple[bytes, tuple[str, ...], str]) -> None:
+        from crm_desktop.gui.printing import PreviewDialog  # noqa: PLC0415 - QtPdf only when a page is looked at
+
+        pdf, missing, title = result
+        if missing:
+            self._messages.note(f"有 {len(missing)} 个字没有字形，印成〓：{'、'.join(missing[:5])}")
+        PreviewDialog(pdf, title, self._messages, self._window).open()

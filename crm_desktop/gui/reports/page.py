@@ -1,0 +1,148 @@
+"""The register on screen, and its way to Excel, PDF and the printer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
+from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.paper_desk import PaperDesk
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.page import Page, PageHead
+from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.registers import Registers
+
+_OWN = "自选日期"
+
+
+class ReportsPage(Page):
+    """Choose a period, see the rows, take them out of the house."""
+
+    def __init__(self, desk: Desk, registers: Registers, papers: PaperDesk, jobs: Jobs, messages: Messages) -> None:
+        head = PageHead("报表", f"《{TITLE}》")
+        super().__init__(head)
+        self._desk, self._registers, self._papers = desk, registers, papers
+        self._jobs, self._messages = jobs, messages
+        self._period = QComboBox()
+        self._days = FieldForm(columns=2, clock=desk.now)
+        self._full = QCheckBox("电话不打码")
+        self._table: RowTable[RegisterRow] = RowTable(TITLE, COLUMNS)
+        self._pdf = Button("导出 PDF")
+        self._excel = Button("导出 Excel")
+        self._preview = Button("打印预览", "Ctrl+P", Weight.MAIN)
+        for button in (self._pdf, self._excel, self._preview):
+            head.add_button(button)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Reads the rows of the period again, off the UI thread."""
+        span = self._span()
+        if span is None:
+            return
+        unmasked = self._full.isChecked()
+
+        def work(_progress: Progress, _cancelled: Cancelled) -> list[RegisterRow]:
+            with self._desk.reading():
+                return list(self._registers.rows(*span, unmasked))
+
+        self._jobs.run(work, self._on_rows, label="读取登记表")
+
+    def show_period(self, first: date, last: date) -> None:
+        """A period of one's own."""
+        self._period.setCurrentText(_OWN)
+        self._days.set_values({"first": first, "last": last})
+        self.refresh()
+
+    def _on_period(self) -> None:
+        spans = self._spans()
+        chosen = self._period.currentText()
+        if chosen in spans:
+            first, last = spans[chosen]
+            with QSignalBlocker(self._days):
+                self._days.set_values({"first": first, "last": last})
+            self.refresh()
+
+    def _on_day(self) -> None:
+        with QSignalBlocker(self._period):
+            self._period.setCurrentText(_OWN)
+        self.refresh()
+
+    def _on_rows(self, rows: list[RegisterRow]) -> None:
+        self._table.set_rows(rows)
+
+    def _on_pdf(self) -> None:
+        self._export(".pdf")
+
+    def _on_excel(self) -> None:
+        self._export(".xlsx")
+
+    def _on_preview(self) -> None:
+        if span := self._span():
+            self._papers.preview_register(*span, self._full.isChecked())
+
+    def _export(self, suffix: str) -> None:
+        if span := self._span():
+            self._papers.export_register(*span, suffix, self._full.isChecked())
+
+    def _span(self) -> tuple[date, date] | None:
+        try:
+            values = self._days.values()
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return None
+        first, last = values["first"], values["last"]
+        if first is None or last is None or first > last:
+            self._days.show_errors({"last": "结束日期不能早于开始日期，两个都要填。"})
+            return None
+        self._days.clear_errors()
+        return first, last
+
+    def _spans(self) -> dict[str, tuple[date, date]]:
+        today = self._desk.today()
+        month = today.replace(day=1)
+        before = month - timedelta(days=1)
+        year = today.replace(month=1, day=1)
+        return {
+            "本月": (month, today),
+            "上月": (before.replace(day=1), before),
+            "最近 7 天": (today - timedelta(days=6), today),
+            "今年": (year, today),
+            "去年": (date(today.year - 1, 1, 1), year - timedelta(days=1)),
+        }
+
+    def _lay_out(self) -> None:
+        self._period.addItems([*self._spans(), _OWN])
+        self._period.setAccessibleName("期间")
+        self._days.add_day("first", "开始日期")
+        self._days.add_day("last", "结束日期")
+        first, last = self._spans()["本月"]
+        self._days.set_values({"first": first, "last": last})
+        self._full.setAccessibleName("电话不打码")
+        self._full.setToolTip("完整电话的导出会记入历史")
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._period)
+        row.addWidget(self._days)
+        row.addWidget(self._full)
+        row.addStretch(1)
+        self.body.addWidget(bar)
+        self.body.addWidget(self._table, 1)
+        self._table.set_empty("这段时间没有受理过抱怨。换一个期间，或新建抱怨单。")
+
+    def _connect(self) -> None:
+        self._period.activated.connect(self._on_period)
+        self._days.changed.connect(self._on_day)
+        self._full.toggled.connect(self.refresh)
+        self._pdf.clicked.connect(self._on_pdf)
+        self._excel.clicked.connect(self._on_excel)
+        self._preview.clicked.connect(self._on_preview)

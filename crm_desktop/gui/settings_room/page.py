@@ -1,0 +1,181 @@
+"""设置: what stands on every print, and who works here."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from crm_desktop.domain.errors import DeskError, InvalidInput
+from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.domain.sheets import Column
+from crm_desktop.domain.staff import Person, Role
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.page import Card, Page, PageHead
+from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.services.settings import Settings
+from crm_desktop.services.staff import StaffRoom
+
+SCREEN = "设置"
+
+
+def _roles(person: Person) -> str:
+    return "、".join(person.roles)
+
+
+STAFF_COLUMNS: tuple[Column[Person], ...] = (
+    Column("姓名", attrgetter("name"), width=14),
+    Column("岗位", _roles, width=30),
+)
+
+
+class SettingsPage(Page):
+    """``saved``: the dealership's words changed. ``staff_changed``: somebody came or left. ``import_wanted``,
+    ``sample_wanted``: the buttons of those names."""
+
+    saved = Signal()
+    staff_changed = Signal()
+    import_wanted = Signal()
+    sample_wanted = Signal()
+    blank_wanted = Signal()
+
+    def __init__(self, settings: Settings, staff: StaffRoom, session: Session, messages: Messages) -> None:
+        head = PageHead("设置")
+        super().__init__(head)
+        self._settings, self._staff, self._session, self._messages = settings, staff, session, messages
+        self._form = FieldForm(columns=3)
+        self._logo = PlainLabel(role="caption")
+        self._choose_logo = Button("选择标志图片")
+        self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
+        self._person = FieldForm(columns=2)
+        self._add = Button("添加员工")
+        self._leave = Button("标为离职")
+        self._people: RowTable[Person] = RowTable("员工", STAFF_COLUMNS, key=attrgetter("id"))
+        self._import = head.add_button(Button("导入已有记录"))
+        self._blank = head.add_button(Button("打印空白单"))
+        self._sample = head.add_button(Button("打开演示数据"))
+        self._save = head.add_button(Button("保存", "Ctrl+S", Weight.MAIN))
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows what is kept."""
+        kept = self._settings.values()
+        self._form.set_values({name.replace(".", "_"): value for name, value in kept.items() if name in self._names()})
+        has_logo = self._settings.letterhead(Paper.COMPLAINT).logo is not None
+        self._logo.setText("已设标志，会印在每张纸上" if has_logo else "没有标志")
+        self._drop_logo.setEnabled(has_logo)
+        self._people.set_rows(self._staff.people())
+
+    def unsaved(self) -> str:
+        """What would be lost on leaving."""
+        return "店名和文件编号" if self._form.dirty else ""
+
+    def _names(self) -> dict[str, str]:
+        papers = {f"paper.{p}.{part}": "" for p in Paper for part in ("document_number", "version")}
+        return {"dealership.name": "", "dealership.code": "", "dealership.brand": "", **papers}
+
+    def _on_save(self) -> None:
+        try:
+            values = self._form.values()
+            self._settings.change(
+                {name: str(values[name.replace(".", "_")]) for name in self._names()}, self._session.act(SCREEN)
+            )
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self._form.mark_saved()
+        self._messages.done("设置已保存，之后打印的每张纸都用新的内容。")
+        self.saved.emit()
+
+    def _on_choose_logo(self) -> None:
+        path = self._messages.choose_open("选择标志图片", ["图片 (*.png *.jpg *.jpeg)"])
+        if path is not None:
+            try:
+                self._keep_logo(path.read_bytes())
+            except OSError:
+                self._messages.refused(f"读不出图片“{path.name}”，请换一张。")
+
+    def _on_drop_logo(self) -> None:
+        self._keep_logo(b"")
+
+    def _keep_logo(self, picture: bytes) -> None:
+        try:
+            self._settings.set_logo(picture, self._session.act(SCREEN))
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self.refresh()
+
+    def _on_add(self) -> None:
+        values = self._person.values()
+        try:
+            roles = (str(values["role"]),) if values["role"] else ()
+            self._staff.add(str(values["name"]), roles, self._session.act(SCREEN))
+        except InvalidInput as refusal:
+            self._person.show_errors(refusal.fields)
+            self._messages.refused(refusal.sentence)
+            return
+        self._person.set_values({"name": "", "role": Role.ADVISER})
+        self._messages.done(f"已添加员工：{values['name']}")
+        self._staff_moved()
+
+    def _on_leave(self) -> None:
+        person = self._people.current_row()
+        if person is None:
+            self._messages.refused("请先在员工列表里选中一人。")
+            return
+        if self._messages.ask(f"{person.name}离职？", "他经手的单据和历史都会保留，只是不再出现在换人列表里。", "标为离职"):
+            self._staff.change(person.id, person.ver, self._session.act(SCREEN), person.roles, left=True)
+            self._staff_moved()
+
+    def _staff_moved(self) -> None:
+        self._people.set_rows(self._staff.people())
+        self.staff_changed.emit()
+
+    def _lay_out(self) -> None:
+        for name, label in (("name", "经销商名称"), ("code", "经销商代码"), ("brand", "品牌")):
+            self._form.add_line(f"dealership_{name}", label)
+        for paper in Paper:
+            self._form.new_row()
+            self._form.add_line(f"paper_{paper}_document_number", f"{_short(paper)}文件编号")
+            self._form.add_line(f"paper_{paper}_version", f"{_short(paper)}版本")
+        prints = Card("每张纸上的内容")
+        prints.add(self._form)
+        logo = QHBoxLayout()
+        for widget in (self._logo, self._choose_logo, self._drop_logo):
+            logo.addWidget(widget)
+        logo.addStretch(1)
+        prints.body.addLayout(logo)
+        self.body.addWidget(prints)
+        self._person.add_line("name", "姓名")
+        self._person.add_choice("role", "岗位", Role, Role.ADVISER)
+        people = Card("员工")
+        row = QHBoxLayout()
+        row.addWidget(self._person, 1)
+        row.addWidget(self._add)
+        row.addWidget(self._leave)
+        people.body.addLayout(row)
+        people.add(self._people, 1)
+        self._people.set_empty("还没有员工。填上姓名和岗位，点“添加员工”；之后可按 F9 换人。")
+        self.body.addWidget(people, 1)
+
+    def _connect(self) -> None:
+        self._save.clicked.connect(self._on_save)
+        self._choose_logo.clicked.connect(self._on_choose_logo)
+        self._drop_logo.clicked.connect(self._on_drop_logo)
+        self._add.clicked.connect(self._on_add)
+        self._leave.clicked.connect(self._on_leave)
+        self._import.clicked.connect(self.import_wanted)
+        self._blank.clicked.connect(self.blank_wanted)
+        self._sample.clicked.connect(self.sample_wanted)
+
+
+def _short(paper: Paper) -> str:
+    return {"register": "登记表", "complaint": "投诉单"}.get(paper.value, PAPER_TITLES[paper])
