@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,20 +46,22 @@ class ImportPaper:
 
         :raises WorkbookRefused: a file that cannot be read as a table of this kind.
         """
-        from crm_desktop.importers import read_drafts, read_table  # noqa: PLC0415 - keeps start-up free of readers
+        from crm_desktop.importers.drafts import drafts  # noqa: PLC0415 - keeps start-up free of readers
         from crm_desktop.importers.headings import recognise  # noqa: PLC0415
+        from crm_desktop.importers.tables import read_table  # noqa: PLC0415
 
         table = read_table(path)
         mapping = recognise(kind, table)
-        drafts = read_drafts(kind, table, mapping, self._desk.today())
-        result = self._imports.run(kind, drafts, path.name, act, dry_run=dry_run, progress=progress)
+        rows = drafts(kind, table, mapping, self._desk.today())
+        result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, progress=progress)
         if errors is not None:
-            write_faults(table.headers, dict(table.rows), result.faults, errors)
+            again = read_table(path)
+            write_faults(again.headers, again.rows, result.faults, errors)
         return ImportReport(result, mapping.unrecognised, mapping.empty, table.notes)
 
 
 def write_faults(
-    headers: Sequence[str], cells: dict[int, Sequence[Any]], faults: Sequence[RowFault], target: Path
+    headers: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]], faults: Sequence[RowFault], target: Path
 ) -> Path:
     """The refused rows as they stood in the file, with 行号 and 原因, to be mended and imported again."""
     from crm_desktop.exporters.excel import write_table  # noqa: PLC0415 - keeps start-up free of openpyxl
@@ -67,10 +69,9 @@ def write_faults(
     why: dict[int, list[str]] = {}
     for fault in faults:
         why.setdefault(fault.row, []).append(fault.why)
-    rows = [(row, "；".join(told), *map(_text, cells.get(row, ()))) for row, told in sorted(why.items())]
-    titles = ("行号", "原因", *headers)
-    columns = tuple(_column(title, place) for place, title in enumerate(titles))
-    return write_table(TableSheet("导入未通过的行", Letterhead(), columns, rows), target)
+    given_back = [(row, "；".join(why[row]), *map(_text, cells)) for row, cells in rows if row in why]
+    columns = tuple(_column(title, place) for place, title in enumerate(("行号", "原因", *headers)))
+    return write_table(TableSheet("导入未通过的行", Letterhead(), columns, given_back), target)
 
 
 def _column(title: str, place: int) -> Column[tuple[CellValue, ...]]:
