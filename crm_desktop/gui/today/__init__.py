@@ -1,0 +1,1 @@
+"""The room 今日: what is to be done now."""

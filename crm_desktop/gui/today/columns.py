@@ -1,0 +1,103 @@
+"""The three lists of the first page as columns."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.complaints import Severity, State
+from crm_desktop.domain.customers import NAMELESS
+from crm_desktop.domain.identity import masked_phone, shown_plate
+from crm_desktop.domain.sheets import Column
+from crm_desktop.domain.today import DueCall, OpenComplaint, WorkshopCar
+from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.row_model import Mark
+
+_STATE_TONES = {State.REGISTERED: Tone.INFO, State.IN_PROGRESS: Tone.GREY, State.RESOLVED: Tone.DONE}
+
+
+def _number(row: OpenComplaint) -> str:
+    return row.number
+
+
+def _severity(row: OpenComplaint) -> str:
+    return row.severity if row.severity == Severity.MAJOR else ""
+
+
+def _state(row: OpenComplaint) -> str:
+    return row.state
+
+
+def _customer(row: OpenComplaint) -> str:
+    return row.customer_name or NAMELESS
+
+
+def _plate(row: OpenComplaint | WorkshopCar) -> str:
+    return shown_plate(row.plate)
+
+
+def _words(row: OpenComplaint) -> str:
+    return row.words
+
+
+def _next_step(row: OpenComplaint) -> str:
+    return row.next_step
+
+
+def severity_mark(row: OpenComplaint) -> Mark:
+    """重大 stands out; 一般 says nothing at all."""
+    return Mark(Tone.LATE)
+
+
+def state_mark(row: OpenComplaint) -> Mark:
+    """登记 calls for somebody, 处理中 is under way, 已解决 only waits to be closed."""
+    return Mark(_STATE_TONES.get(State(row.state), Tone.GREY))
+
+
+def _when(row: DueCall) -> str:
+    return f"超期 {row.late_days} 天" if row.late_days > 0 else "今天"
+
+
+def call_mark(row: DueCall) -> Mark:
+    """A call whose day has passed is late."""
+    return Mark(Tone.LATE if row.late_days > 0 else Tone.SOON)
+
+
+def _whom(row: DueCall) -> str:
+    return f"{row.customer_name or NAMELESS} {masked_phone(row.phone)}".strip()
+
+
+def _reason(row: DueCall) -> str:
+    return row.reason
+
+
+def _items(row: WorkshopCar) -> str:
+    return row.items or row.customer_name
+
+
+def _stay(row: WorkshopCar) -> str:
+    return f"在修 {row.days} 天" if row.days > 0 else "今天进厂"
+
+
+def stay_mark(row: WorkshopCar) -> Mark:
+    """How long the car has been here, as a quiet sign: part 1 knows no promised day."""
+    return Mark(Tone.GREY)
+
+
+COMPLAINTS: tuple[Column[OpenComplaint], ...] = (
+    Column("单号", _number, width=14.6),
+    Column("级别", _severity, width=6),
+    Column("状态", _state, width=8),
+    Column("客户", _customer, width=9),
+    Column("车牌号", _plate, width=11.8),
+    Column("抱怨内容", _words, width=20, wrap=True),
+    Column("要做的事", _next_step, width=10),
+)
+"""The number tells the day of 受理, so no column repeats it."""
+CALLS: tuple[Column[DueCall], ...] = (
+    Column("时间", _when, width=10),
+    Column("客户", _whom, width=19),
+    Column("事由", _reason, width=12, wrap=True),
+)
+CARS: tuple[Column[WorkshopCar], ...] = (
+    Column("车牌号", _plate, width=11.5),
+    Column("返修项目", _items, width=14, wrap=True),
+    Column("在修", _stay, width=10),
+)

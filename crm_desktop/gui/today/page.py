@@ -1,0 +1,125 @@
+"""今日: four figures, what to do first, whom to call, which cars are still in the workshop."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, WorkshopCar
+from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.today.columns import CALLS, CARS, COMPLAINTS, call_mark, severity_mark, state_mark, stay_mark
+from crm_desktop.gui.today.welcome import Welcome
+from crm_desktop.gui.widgets.page import GAP, Card, Page
+from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.gui.widgets.signs import Figure
+from crm_desktop.services.today import Today
+
+
+class TodayPage(Page):
+    """The first page. Every line opens its complaint, call or rework; every figure opens the list it counts.
+
+    Asks nothing of the database until ``refresh`` is called.
+    """
+
+    complaint_wanted = Signal(str)
+    call_wanted = Signal(int)
+    rework_wanted = Signal(int)
+    open_complaints_wanted = Signal()
+    missing_customers_wanted = Signal()
+    calls_wanted = Signal()
+    reworks_wanted = Signal()
+    new_complaint_wanted = Signal()
+    import_wanted = Signal()
+    demo_wanted = Signal()
+
+    def __init__(self, today: Today) -> None:
+        super().__init__()
+        self._today = today
+
+        self._open, self._missing = Figure("未关闭"), Figure("待补客户")
+        self._due, self._in_workshop = Figure("今天的回访"), Figure("在修返修车")
+        marks = {"级别": severity_mark, "状态": state_mark}
+        self._complaints: RowTable[OpenComplaint] = RowTable("先办这几件", COMPLAINTS, attrgetter("number"), marks)
+        self._calls: RowTable[DueCall] = RowTable("今天的回访", CALLS, attrgetter("id"), {"时间": call_mark})
+        self._cars: RowTable[WorkshopCar] = RowTable("在修返修车", CARS, attrgetter("id"), {"在修": stay_mark})
+        self._welcome = Welcome()
+
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.show_view(self._today.view())
+
+    def show_view(self, view: TodayView) -> None:
+        """Show this; an empty desk is welcomed instead."""
+        self._sides.setCurrentIndex(1 if view.is_new else 0)
+        late = any(call.late_days > 0 for call in view.calls)
+        self._open.say(str(view.open_count))
+        self._missing.say(str(view.customer_missing_count), Tone.SOON if view.customer_missing_count else None)
+        self._due.say(str(view.due_call_count), Tone.LATE if late else None)
+        self._in_workshop.say(str(view.workshop_count))
+        self._complaints.set_rows(view.complaints)
+        self._calls.set_rows(view.calls)
+        self._cars.set_rows(view.cars)
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_complaint(self, row: OpenComplaint) -> None:
+        self.complaint_wanted.emit(row.number)
+
+    def _on_call(self, row: DueCall) -> None:
+        self.call_wanted.emit(row.id)
+
+    def _on_car(self, row: WorkshopCar) -> None:
+        self.rework_wanted.emit(row.id)
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._complaints.opened.connect(self._on_complaint)
+        self._complaints.begin_wanted.connect(self.new_complaint_wanted)
+        self._calls.opened.connect(self._on_call)
+        self._cars.opened.connect(self._on_car)
+        self._open.pressed.connect(self.open_complaints_wanted)
+        self._missing.pressed.connect(self.missing_customers_wanted)
+        self._due.pressed.connect(self.calls_wanted)
+        self._in_workshop.pressed.connect(self.reworks_wanted)
+        self._welcome.new_complaint_wanted.connect(self.new_complaint_wanted)
+        self._welcome.import_wanted.connect(self.import_wanted)
+        self._welcome.demo_wanted.connect(self.demo_wanted)
+
+    def _lay_out(self) -> None:
+        self._complaints.set_empty("没有未关闭的抱怨单。", "新建抱怨单")
+        self._calls.set_empty("今天没有要打的回访。")
+        self._cars.set_empty("没有在修的返修车。")
+        figures = QHBoxLayout()
+        figures.setSpacing(GAP)
+        for figure in (self._open, self._missing, self._due, self._in_workshop):
+            figures.addWidget(figure, 1)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addLayout(figures)
+        left.addWidget(_card("先办这几件", self._complaints), 1)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(_card("今天的回访", self._calls), 3)
+        right.addWidget(_card("在修返修车", self._cars), 2)
+        work = QWidget()
+        columns = QHBoxLayout(work)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(GAP)
+        columns.addLayout(left, 2)
+        columns.addLayout(right, 1)
+        self._sides = QStackedLayout()
+        self._sides.addWidget(work)
+        self._sides.addWidget(self._welcome)
+        self.body.addLayout(self._sides, 1)
+
+
+def _card(title: str, table: RowTable[OpenComplaint] | RowTable[DueCall] | RowTable[WorkshopCar]) -> Card:
+    card = Card(title)
+    card.add(table, 1)
+    return card

@@ -1,0 +1,82 @@
+"""今日: everything the first page shows, by a handful of indexed queries however much is in the files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, WorkshopCar, Written, next_step
+from crm_desktop.models.base import moment
+from crm_desktop.services.customers import PHONE_OF
+from crm_desktop.services.desk import Desk
+
+SHOWN = 50
+"""How many rows of each list the page gets; its figures count all."""
+
+# A partial index serves a question only where its condition stands there literally.
+_OPEN = "q.origin = 'desk' AND q.state IN ('登记', '处理中', '已解决')"
+_MISSING = "q.customer_id IS NULL AND q.state <> '作废'"
+_DUE = "f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on <= ?"
+_NOT_VOID = "COALESCE((SELECT state FROM complaints WHERE id = f.complaint_id), '') <> '作废'"
+_IN_WORKSHOP = "r.finished_on IS NULL"
+
+_COMPLAINTS = f"""
+    SELECT q.number, q.state, q.severity, q.received_at, COALESCE(c.name, ''), COALESCE(v.plate, ''), q.words,
+        q.customer_id IS NOT NULL, q.responsible <> '', q.correction <> '', q.root_cause <> '',
+        q.long_term_measure <> '',
+        EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = q.id AND r.finished_on IS NULL)
+    FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
+    WHERE {_OPEN} ORDER BY q.received_at, q.id LIMIT {SHOWN}
+"""
+_CALLS = f"""
+    SELECT f.id, f.planned_on, COALESCE(c.name, ''), COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), f.reason
+    FROM follow_ups f LEFT JOIN customers c ON c.id = f.customer_id
+    WHERE {_DUE} AND {_NOT_VOID} ORDER BY f.planned_on, f.id LIMIT {SHOWN}
+"""
+_CARS = f"""
+    SELECT r.id, COALESCE(v.plate, ''), COALESCE(c.name, ''), r.items, r.came_on
+    FROM reworks r JOIN complaints q ON q.id = r.complaint_id
+    LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
+    WHERE {_IN_WORKSHOP} ORDER BY r.came_on, r.id LIMIT {SHOWN}
+"""
+_ANYTHING = "SELECT EXISTS (SELECT 1 FROM complaints) OR EXISTS (SELECT 1 FROM customers)"
+
+
+class Today:
+    """Reads only; asked again whenever the page is shown or something was saved."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def view(self) -> TodayView:
+        """The page as of now: complaints and cars that wait longest come first."""
+        today = self._desk.today()
+        return TodayView(
+            open_count=self._count(f"complaints q WHERE {_OPEN}"),
+            customer_missing_count=self._count(f"complaints q WHERE {_MISSING}"),
+            due_call_count=self._count(f"follow_ups f WHERE {_DUE} AND {_NOT_VOID}", today.isoformat()),
+            workshop_count=self._count(f"reworks r WHERE {_IN_WORKSHOP}"),
+            complaints=tuple(_complaint(row) for row in self._desk.rows(_COMPLAINTS)),
+            calls=tuple(_call(row, today) for row in self._desk.rows(_CALLS, (today.isoformat(),))),
+            cars=tuple(_car(row, today) for row in self._desk.rows(_CARS)),
+            is_new=not self._desk.rows(_ANYTHING)[0][0],
+        )
+
+    def _count(self, what: str, *parameters: str) -> int:
+        return int(self._desk.rows(f"SELECT COUNT(*) FROM {what}", parameters)[0][0])
+
+
+def _complaint(row: tuple[Any, ...]) -> OpenComplaint:
+    number, state, severity, received, name, plate, words, *filled = row
+    step = next_step(state, Written(*map(bool, filled)))
+    return OpenComplaint(number, state, severity, moment(received), name, plate, words, step)
+
+
+def _call(row: tuple[Any, ...], today: date) -> DueCall:
+    planned = date.fromisoformat(row[1])
+    return DueCall(row[0], planned, (today - planned).days, *row[2:])
+
+
+def _car(row: tuple[Any, ...], today: date) -> WorkshopCar:
+    number, plate, name, items, came = row
+    return WorkshopCar(number, plate, name, items, (today - date.fromisoformat(came)).days if came else 0)
