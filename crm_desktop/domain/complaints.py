@@ -239,7 +239,7 @@ def checked_draft(draft: ComplaintDraft, now: datetime) -> ComplaintDraft:
         vin=identity.vin_key(_collect(faults, "vin", draft.vin, 30)),
         received_at=draft.received_at or now,
     )
-    faults |= _missing(cleaned) | _out_of_range(cleaned, now)
+    faults = _missing(cleaned) | _out_of_range(cleaned, now) | faults  # a refused text is there, not missing
     if faults:
         raise InvalidInput(faults)
     return cleaned

@@ -1,0 +1,95 @@
+"""Makers of a set table: an open data folder, acts and drafts with good defaults, so that a test names what matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm_desktop.clock import TEST_MARK, to_utc
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.complaints import ComplaintDraft
+from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.services.complaints import Saved
+from crm_desktop.services.office import Office, open_office
+
+TODAY = date(2026, 11, 21)
+NOW = "2026-11-21T14:00:00"
+"""Local time at the desk of every test."""
+
+PHONE, PLATE, VIN = "13800005521", "沪A8K231", "LSVAB4188N2004204"
+
+
+@pytest.fixture
+def office(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """All services of a new data folder, whose clock stands at ``NOW``."""
+    (home / TEST_MARK).touch()
+    monkeypatch.setenv("CRM_NOW", NOW)
+    opened = open_office(home)
+    yield opened
+    opened.desk.close()
+
+
+def at(local: str) -> datetime:
+    """The UTC time of a local one: ``2026-11-20 09:00``."""
+    return to_utc(datetime.fromisoformat(local))
+
+
+def day(ahead: int) -> date:
+    """So many days after ``TODAY``; before it where negative."""
+    return TODAY + timedelta(days=ahead)
+
+
+def act(local: str = NOW, **changes: Any) -> Act:
+    """Something done now, or at another local time."""
+    return replace(Act("谢文杰", at(local), "抱怨投诉"), **changes)
+
+
+def complaint(**changes: Any) -> ComplaintDraft:
+    """A complaint of a customer with name, phone and plate, as typed."""
+    plain = ComplaintDraft(words="变速箱一顿一顿", customer_name="曾小明", phone=PHONE, plate=PLATE)
+    return replace(plain, **changes)
+
+
+def anonymous(**changes: Any) -> ComplaintDraft:
+    """A complaint of which only the car's plate is known."""
+    return replace(ComplaintDraft(words="空调不冷", plate="沪B12345"), **changes)
+
+
+def customer(**changes: Any) -> CustomerDraft:
+    """A person with one phone and one car."""
+    plain = CustomerDraft(name="曾小明", contacts=(ContactDraft(PHONE),), vehicles=(vehicle(),))
+    return replace(plain, **changes)
+
+
+def vehicle(**changes: Any) -> VehicleDraft:
+    """A car with plate, VIN and model."""
+    plain = VehicleDraft(plate=PLATE, vin=VIN, brand="上汽大众", series="朗逸", model="朗逸 1.5L", mileage=32000)
+    return replace(plain, **changes)
+
+
+def registered(office: Office, **changes: Any) -> Saved:
+    """A complaint in the files, state 登记, version 1."""
+    return office.complaints.register(complaint(**changes), act())
+
+
+def resolved(office: Office, **changes: Any) -> Saved:
+    """A complaint in the files, state 已解决."""
+    saved = registered(office, **changes)
+    return office.complaints.resolve(saved.number, saved.ver, act())
+
+
+def closed(office: Office, **changes: Any) -> Saved:
+    """A complaint in the files, state 已关闭."""
+    saved = resolved(office, **changes)
+    return office.complaints.close(saved.number, saved.ver, act(who="程立群"))
+
+
+def faults(refused: pytest.ExceptionInfo[InvalidInput]) -> dict[str, str]:
+    """The refusal's sentences by field."""
+    return refused.value.fields
