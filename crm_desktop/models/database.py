@@ -101,7 +101,8 @@ def _bring_up(path: Path) -> None:
     version = schema_of(path)
     if version > SCHEMA:
         raise NewerSchema(
-            f"这份数据由更新版本的程序写成（数据版本 {version}，本程序认识到 {SCHEMA}），没有改动它。请安装新版本再打开。"
+            f"这份数据由更新版本的程序写成（数据版本 {version}，本程序认识到 {SCHEMA}），没有改动它。"
+            "请安装新版本再打开。"
         )
     if version < SCHEMA:
         keep_copy(path, path.parent / "backups" / f"crm-schema{version}-before-{SCHEMA}.db")

@@ -23,9 +23,7 @@ from crm_desktop.domain.complaints import (
 )
 from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint, ComplaintEvent
-from crm_desktop.models.desk import Counter
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.parties import Party, settle
@@ -56,7 +54,7 @@ class Complaints:
         received = cleaned.received_at or act.at
         with self._desk.writing(act) as ledger:
             customer_id, vehicle_id = settle(self._desk, ledger, _party(cleaned))
-            number = next_numbers(local_day(received), 1)[0]
+            number = next_numbers(self._desk, local_day(received), 1)[0]
             car = self._car(vehicle_id)
             complaint_id = ledger.add(
                 Complaint,
@@ -208,18 +206,15 @@ def complaint_id(desk: Desk, number: str) -> int:
     raise NotFound(f"没有单号为“{number.strip()}”的抱怨单，请核对单号（也可以填来源单号）。")
 
 
-def next_numbers(day: date, count: int) -> list[str]:
+def next_numbers(desk: Desk, day: date, count: int) -> list[str]:
     """The next running numbers of a day (TS20261121-001 …), inside the caller's IMMEDIATE transaction."""
     series = f"TS{day:%Y%m%d}"
-    known = Counter.get_or_none(Counter.series == series)
-    last = known.last if known else 0
-    Counter.replace(series=series, last=last + count).execute()
-    return [f"{series}-{n:03d}" for n in range(last + 1, last + count + 1)]
-
-
-def stored_moment(text: str) -> datetime:
-    """A UTC time as it stands in a row fetched by plain SQL."""
-    return moment(text)
+    last = desk.rows(
+        "INSERT INTO counters (series, last) VALUES (?, ?)"
+        " ON CONFLICT (series) DO UPDATE SET last = last + excluded.last RETURNING last",
+        (series, count),
+    )[0][0]
+    return [f"{series}-{n:03d}" for n in range(last - count + 1, last + 1)]
 
 
 def _reason(text: str, verb: str) -> str:

@@ -106,7 +106,8 @@ class Customers:
 
     def _contacts(self, customer_id: int) -> tuple[ContactDraft, ...]:
         rows = self._desk.rows(
-            "SELECT value, kind, name, role, id FROM contacts WHERE customer_id = ? AND removed = 0 ORDER BY position, id",
+            "SELECT value, kind, name, role, id FROM contacts"
+            " WHERE customer_id = ? AND removed = 0 ORDER BY position, id",
             (customer_id,),
         )
         return tuple(ContactDraft(*row) for row in rows)

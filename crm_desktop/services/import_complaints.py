@@ -75,7 +75,7 @@ class ComplaintIntake:
             return
         parties = [self._parties.of(row) for row in rows]
         self._parties.flush()
-        numbers = _numbers(rows)
+        numbers = self._numbers(rows)
         events = [_events(row) for row in rows]
         values = [
             self._values(row, number, party, happened)
@@ -83,6 +83,12 @@ class ComplaintIntake:
         ]
         ids = self._ledger.add_many(Complaint, values, numbers)
         self._children(ids, rows, parties, events)
+
+    def _numbers(self, rows: list[ImportedComplaint]) -> list[str]:
+        """Own numbers in the order of the rows, running within each 受理 day."""
+        days = [_received(row).date() for row in rows]
+        taken = {day: iter(next_numbers(self._desk, day, count)) for day, count in Tally(days).items()}
+        return [next(taken[day]) for day in days]
 
     def _values(
         self, row: ImportedComplaint, number: str, party: tuple[int | None, int | None], happened: list[dict[str, Any]]
@@ -154,13 +160,6 @@ class ComplaintIntake:
         self._ledger.change(Complaint, found, {**news, "source_digest": row.digest}, reason="再次导入")
         self.updated += 1
         return None
-
-
-def _numbers(rows: list[ImportedComplaint]) -> list[str]:
-    """Own numbers in the order of the rows, running within each 受理 day."""
-    days = [_received(row).date() for row in rows]
-    taken = {day: iter(next_numbers(day, count)) for day, count in Tally(days).items()}
-    return [next(taken[day]) for day in days]
 
 
 def _received(row: ImportedComplaint) -> datetime:

@@ -107,7 +107,8 @@ class Search:
 
     def _words(self, asked: str, limit: int) -> list[Hit]:
         rows = self._desk.rows(
-            f"SELECT id, number, words FROM complaints WHERE instr(words, ?) > 0 ORDER BY received_at DESC LIMIT {limit}",
+            "SELECT id, number, words FROM complaints WHERE instr(words, ?) > 0"
+            f" ORDER BY received_at DESC LIMIT {limit}",
             (asked,),
         )
         return [Hit("complaint", i, n, words[:40], f"抱怨内容含“{asked}”") for i, n, words in rows]
