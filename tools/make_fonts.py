@@ -7,8 +7,8 @@ HanaMinB.ttf comes with Debian's fonts-hanazono. Needs fontTools (the extra [dev
 
     NotoSansSC-Regular.ttf   as published: every character it has may be asked for on paper
     NotoSansSC-Bold.ttf      cut to the characters of headings and common names; the rest falls back to regular
-    RareNames.ttf            rare name characters that Noto Sans SC lacks, cut from HanaMinB and renamed,
-                             because its licence reserves the name
+    DeskExtras.ttf           rare name characters that Noto Sans SC lacks, cut from HanaMinB and renamed because its
+                             licence reserves the name, and the boxes ☐ ☑ of our forms, drawn here
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import tarfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
@@ -35,6 +36,10 @@ RARE = (
     "𪻶𬎆𬍜𬎑𤤴𤥃𤦂𤪌𤾉𪾔𪫺𪸩𬋖𬊓𬋍𬆁𫞦𫝈𫞂𣽅𣽎𬇏𠗦𠗠𪞝𫪧𫩛𡝗𡣍𫱚𫲗𪥫𪥰𫰠𫰡𫍢𫍡𬤥𫓦𫓨𫓩𬬴𬭀𬭔𬭞"
 )
 
+# In thousandths of the em: the frame of Noto's own □, and a tick that stays inside it.
+FRAME = (((100, -20), (100, 780), (900, 780), (900, -20)), ((140, 20), (860, 20), (860, 740), (140, 740)))
+TICK = ((205, 400), (270, 462), (425, 290), (720, 668), (792, 612), (432, 150))
+
 
 def main(package: str, hanamin: str) -> None:
     """Write the three faces and the licence of the first two."""
@@ -47,8 +52,10 @@ def main(package: str, hanamin: str) -> None:
     bold.save(FONTS / "NotoSansSC-Bold.ttf")
     rare = TTFont(hanamin, recalcTimestamp=False)
     _cut(rare, set(RARE))
-    _rename(rare, "Rare Names", "RareNames")
-    rare.save(FONTS / "RareNames.ttf")
+    _draw(rare, "☐", FRAME)
+    _draw(rare, "☑", (*FRAME, TICK))
+    _rename(rare, "Desk Extras", "DeskExtras")
+    rare.save(FONTS / "DeskExtras.ttf")
     for face in sorted(FONTS.glob("*.ttf")):
         print(f"{face.name}: {face.stat().st_size / 1e6:.2f} MB")
 
@@ -88,6 +95,25 @@ def _cut(font: TTFont, chars: Iterable[str]) -> None:
     _only_wide_map(font)
 
 
+def _draw(font: TTFont, char: str, contours: Iterable[Iterable[tuple[int, int]]]) -> None:
+    """Add a character as wide as a Chinese one, made of straight lines."""
+    em = font["head"].unitsPerEm
+    pen = TTGlyphPen(None)
+    for contour in contours:
+        start, *rest = ((round(x * em / 1000), round(y * em / 1000)) for x, y in contour)
+        pen.moveTo(start)
+        for point in rest:
+            pen.lineTo(point)
+        pen.closePath()
+    name = f"uni{ord(char):04X}"
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name] = glyph = pen.glyph()
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][name] = (em, glyph.xMin)
+    for table in font["cmap"].tables:
+        table.cmap[ord(char)] = name
+
+
 def _only_wide_map(font: TTFont) -> None:
     """One character map in format 12 (exporters/truetype.py reads no other), and the format 4 that windows expect."""
     mapping = font.getBestCmap()
@@ -111,7 +137,14 @@ def _rename(font: TTFont, family: str, postscript: str) -> None:
     copyright_notice = font["name"].getDebugName(0)
     font["name"] = newTable("name")
     font["name"].names = []
-    texts = {0: copyright_notice, 1: family, 2: "Regular", 3: f"{family}; cut from HanaMinB", 4: family, 6: postscript}
+    texts = {
+        0: copyright_notice,
+        1: family,
+        2: "Regular",
+        3: f"{family}; parts cut from HanaMinB",
+        4: family,
+        6: postscript,
+    }
     for number, text in texts.items():
         font["name"].setName(text, number, 3, 1, 0x409)
 

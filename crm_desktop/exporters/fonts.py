@@ -1,4 +1,4 @@
-"""The faces of paper and window, asked in turn: Noto Sans SC first, rare name characters last, then 〓.
+"""The faces of paper and window, asked in turn: Noto Sans SC first, rare name characters and ☑ last, then 〓.
 
 No character is lost: what no face has prints 〓, keeps its own code in the text that is copied out of a PDF, and
 is told to whoever prints (``missing``).
@@ -96,8 +96,8 @@ def _face(file: str) -> TrueTypeFace:
     return TrueTypeFace(resource("fonts", file))
 
 
-REGULAR = Typeface("NotoSansSC-Regular.ttf", "RareNames.ttf")
-BOLD = Typeface("NotoSansSC-Bold.ttf", "NotoSansSC-Regular.ttf", "RareNames.ttf")
+REGULAR = Typeface("NotoSansSC-Regular.ttf", "DeskExtras.ttf")
+BOLD = Typeface("NotoSansSC-Bold.ttf", "NotoSansSC-Regular.ttf", "DeskExtras.ttf")
 
 
 def missing(text: str) -> tuple[str, ...]:

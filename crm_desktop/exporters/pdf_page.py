@@ -13,40 +13,18 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
-from crm_desktop.exporters.fonts import BOLD, REGULAR, Typeface
+from crm_desktop.exporters.fonts import BOLD, REGULAR
 from crm_desktop.exporters.pdf_fonts import EmbeddedTypeface
+from crm_desktop.exporters.pdf_style import BLACK, GROUND, Style
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 A4_LANDSCAPE = (297 * MM, 210 * MM)
 
-BLACK = "0 g"
-CAPTION = "0.373 0.42 0.475 rg"  # #5f6b79, the caption colour of the window
-RED = "0.647 0.157 0.11 rg"  # #a5281c
-GROUND = "0.945 0.953 0.961 rg"  # #f1f3f5, behind labels and headings
-
-# Where the baseline runs in the square of a Chinese character (OpenType BASE table of the face: 880 above, 120 below).
-_ABOVE = 0.88
-
 Align = Literal["left", "centre", "right"]
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a text is printed: size and distance of lines in points, weight, colour."""
-
-    size: float
-    leading: float
-    bold: bool = False
-    ink: str = BLACK
-
-    @property
-    def typeface(self) -> Typeface:
-        """The faces that are measured and printed."""
-        return BOLD if self.bold else REGULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +36,12 @@ class Printed:
     missing: tuple[str, ...] = ()
 
 
-class Paper(Canvas):
+class PdfPaper(Canvas):
     """The pages of one document; the same calls give the same bytes."""
+
+    # What a canvas is made of; reportlab's type stubs leave them out.
+    _doc: PDFDocument
+    _code: list[str]
 
     def __init__(self, file: BinaryIO, size: tuple[float, float], title: str, author: str) -> None:
         super().__init__(file, pagesize=size, invariant=1, pageCompression=0, lang="zh-CN")
@@ -87,12 +69,24 @@ class Paper(Canvas):
 
     def lines_shown(self, lines: Sequence[str], x: float, top: float, style: Style) -> str:
         """The operators that print lines below each other; ``top`` is where the first line's space begins."""
-        first = f"1 0 0 1 {x:.2f} {top - drop(style):.2f} Tm {style.leading:g} TL {style.ink}"
+        first = f"1 0 0 1 {x:.2f} {top - style.drop:.2f} Tm {style.leading:g} TL {style.ink}"
         return f"BT {first} {' T* '.join(self.shown(line, style) for line in lines)} ET"
+
+    def lines_aligned(
+        self, lines: Sequence[str], box: tuple[float, float], top: float, style: Style, align: Align
+    ) -> str:
+        """As ``lines_shown``, each line centred or at the right of ``box`` (left, width)."""
+        left, width = box
+        share = 0.5 if align == "centre" else 1.0
+        parts = []
+        for number, line in enumerate(lines):
+            x = left + share * (width - style.width(line))
+            parts.append(self.lines_shown([line], x, top - number * style.leading, style))
+        return " ".join(parts)
 
     def write(self, text: str, x: float, top: float, style: Style, align: Align = "left") -> None:
         """One line of text that begins, is centred or ends at x."""
-        width = 0.0 if align == "left" else style.typeface.width(text) * style.size / 1000
+        width = 0.0 if align == "left" else style.width(text)
         begin = x - (width if align == "right" else width / 2 if align == "centre" else 0)
         self.addLiteral(self.lines_shown([text], begin, top, style))
 
@@ -116,9 +110,15 @@ class Paper(Canvas):
         """A straight black line."""
         self.addLiteral(f"{width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
 
-    def frame(self, x: float, y: float, width: float, height: float, line: float = 0.8) -> None:
-        """An empty black rectangle."""
-        self.addLiteral(f"{line:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+    def frame(self, x: float, y: float, width: float, height: float, line: float = 0.8, ink: str = BLACK) -> None:
+        """An empty rectangle."""
+        self.addLiteral(f"q {ink.upper()} {line:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S Q")
+
+    def taken(self) -> str:
+        """Take back everything drawn on this page, to be drawn later with ``addLiteral``."""
+        drawn = "\n".join(self._code)
+        self._code.clear()
+        return drawn
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> float:
         """A PNG or JPEG fitted into the space from its lower left corner; gives the width it took."""
@@ -127,8 +127,3 @@ class Paper(Canvas):
         scale = min(width / wide, height / high)
         self.drawImage(image, x, y + (height - high * scale) / 2, wide * scale, high * scale, mask="auto")
         return wide * scale
-
-
-def drop(style: Style) -> float:
-    """How far below the top of its space a line's baseline runs."""
-    return (style.leading - style.size) / 2 + _ABOVE * style.size
