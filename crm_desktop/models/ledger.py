@@ -126,7 +126,8 @@ class Ledger:
         """Writes the history lines gathered so far; called by ``Desk.writing`` before COMMIT."""
         if self._lines:
             self._database.connection().executemany(_HISTORY_INSERT, self._lines)
-            Fact.replace(name=_HEAD, value=f"{self._count}:{self._link}").execute()
+            head = (_HEAD, f"{self._count}:{self._link}")
+            self._database.execute_sql("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", head)
             self._lines = []
 
     def _note(

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
+from crm_desktop.domain.imports import ImportedComplaint, ImportedVisit
 from crm_desktop.domain.pinyin import initials
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 
 
-class Named(Protocol):
-    """The words of a row that tell whose it is."""
-
-    customer_name: str
-    phone: str
-    brought_by: str
-    brought_by_phone: str
-    plate: str
-    vin: str
-    brand: str
-    series: str
-    model: str
+Whose = ImportedComplaint | ImportedVisit
+"""Rows that tell whose they are by name, phone, plate and VIN."""
 
 
 class Parties:
@@ -39,7 +30,7 @@ class Parties:
             "SELECT value, customer_id FROM contacts WHERE removed = 0 ORDER BY customer_id"
         ):
             self._by_phone.setdefault(phone, []).append(customer)
-        self._names: dict[int, str] = dict(desk.rows("SELECT id, name FROM customers"))  # type: ignore[arg-type]
+        self._names: dict[int, str] = dict(desk.rows("SELECT id, name FROM customers"))
         self._by_vin: dict[str, int] = {}
         self._by_plate: dict[str, int] = {}
         self._owner: dict[int, int | None] = {}
@@ -48,7 +39,7 @@ class Parties:
         self._next = {model: ledger.next_id(model) for model in (Customer, Vehicle)}
         self._new: dict[type[Any], list[dict[str, Any]]] = {Customer: [], Contact: [], Vehicle: []}
 
-    def of(self, row: Named) -> tuple[int | None, int | None]:
+    def of(self, row: Whose) -> tuple[int | None, int | None]:
         """The ids of customer and car of one row; new ones are written at the next ``flush``."""
         car = self._by_vin.get(row.vin) if row.vin else None
         if car is None and row.plate:
@@ -66,7 +57,7 @@ class Parties:
                 self._ledger.add_many(model, rows, [row[titles] for row in rows])
                 rows.clear()
 
-    def _customer(self, row: Named, car: int | None) -> int | None:
+    def _customer(self, row: Whose, car: int | None) -> int | None:
         for known in self._by_phone.get(row.phone, ()) if row.phone else ():
             if not row.customer_name or self._names.get(known) == row.customer_name:
                 return known
@@ -77,7 +68,7 @@ class Parties:
             return self._begin_customer(row)
         return None
 
-    def _begin_customer(self, row: Named) -> int:
+    def _begin_customer(self, row: Whose) -> int:
         customer = self._take(Customer)
         name = row.customer_name
         self._new[Customer].append({"name": name, "name_keys": initials(name), "source": "导入", **self._stamp})
@@ -87,7 +78,7 @@ class Parties:
         self._names[customer] = name
         return customer
 
-    def _begin_car(self, row: Named, customer: int | None) -> int:
+    def _begin_car(self, row: Whose, customer: int | None) -> int:
         car = self._take(Vehicle)
         names = ("plate", "vin", "brand", "series", "model", "brought_by", "brought_by_phone")
         self._new[Vehicle].append({n: getattr(row, n) for n in names} | {"customer": customer, **self._stamp})
