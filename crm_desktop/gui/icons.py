@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from crm_desktop.gui import theme
 from crm_desktop.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 SIZE = 16
 _SHARPNESS = (1.0, 1.25, 1.5, 2.0, 3.0)
@@ -17,25 +21,18 @@ _WEIGHT = 'stroke-width="1.75"'
 
 
 def icon(name: str, colour: str = "") -> QIcon:
-    """The icon of a name in the text colour of the palette, or in ``colour``."""
-    return _icon(name, colour or theme.colours().text)
+    """The drawing of a name as a QIcon for actions and menus, in the palette's text colour or in ``colour``."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - not needed to paint the window
 
-
-def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    """One drawing of ``size`` logical pixels on a display of ``ratio`` pixels each."""
-    return _pixmap(name, colour, size, ratio)
-
-
-@cache
-def _icon(name: str, colour: str) -> QIcon:
     made = QIcon()
     for ratio in _SHARPNESS:
-        made.addPixmap(_pixmap(name, colour, SIZE, ratio))
+        made.addPixmap(pixmap(name, colour or theme.colours().text, SIZE, ratio))
     return made
 
 
 @cache
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """A drawing of resources/icons of ``size`` logical pixels on a display of ``ratio`` pixels each."""
     drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
     text = _svg(name).replace("currentColor", colour).replace('stroke-width="2"', _WEIGHT)

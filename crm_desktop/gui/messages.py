@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 FilePaths = tuple[Path, ...]
 
@@ -63,6 +67,8 @@ class Messages(QObject):
 
     def choose(self, title: str, text: str, words: Sequence[str], no_word: str = "取消") -> str:
         """A decision with more than two answers: gives the word chosen, or ``no_word``."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not needed to paint the window
+
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(title)
@@ -84,7 +90,7 @@ class Messages(QObject):
     def choose_save(self, title: str, suggested: str, filters: Sequence[str]) -> Path | None:
         """Where to write; ``filters`` like ``"Excel 工作簿 (*.xlsx)"``. The ending follows the chosen filter."""
         dialog = self._file_dialog(title, filters)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.selectFile(suggested)
         path = self._picked(dialog)
         return path if path is None or path.suffix else path.with_suffix(_ending(dialog.selectedNameFilter()))
@@ -92,14 +98,14 @@ class Messages(QObject):
     def choose_open(self, title: str, filters: Sequence[str]) -> Path | None:
         """Which file to read."""
         dialog = self._file_dialog(title, filters)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
         return self._picked(dialog)
 
     def choose_folder(self, title: str) -> Path | None:
         """Which folder to use."""
         dialog = self._file_dialog(title, ())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly)
         return self._picked(dialog)
 
     def _say(self, message: Message) -> None:
@@ -107,7 +113,9 @@ class Messages(QObject):
         self.said.emit(message)
 
     def _file_dialog(self, title: str, filters: Sequence[str]) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, self._folder or QDir.homePath())
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not needed to paint the window
+
+        dialog = QFileDialog(self._window, title, self._folder or str(Path.home()))
         dialog.setNameFilters(list(filters))
         return dialog
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.gui import icons, theme
@@ -38,7 +38,7 @@ class Navigation(QFrame):
         self._clock = PlainLabel(role="caption")
         self._buttons = {entry.name: NavigationButton(entry) for entry in entries}
         for number, button in enumerate(self._buttons.values(), 1):
-            button.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            button.setShortcut(f"Ctrl+{number}")
             button.clicked.connect(self._on_clicked)
         self._lay_out()
 

@@ -5,6 +5,7 @@ Source: the look of the house (ground, card, accent and the four tones, each pai
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
 from string import Template
@@ -142,10 +143,19 @@ def scaled(px: int) -> int:
     return round(px * base / BASE_PX) if base > 0 else px
 
 
+def application(arguments: Sequence[str]) -> QApplication:
+    """Qt's application in the one style our look is written for, with the shipped faces loaded; ``apply`` it next.
+
+    The style is named on Qt's own command line: ``setStyle`` would hand a QStyle to Python, which costs start-up time.
+    """
+    app = QApplication([*arguments[:1], "-style", "fusion", *arguments[1:]])
+    load_fonts()
+    return app
+
+
 def apply(app: QApplication, mode: Mode = Mode.LIGHT, base_px: int = BASE_PX) -> Colours:
     """Dress the whole program; may be called again at any time. ``base_px`` is the size of ordinary text."""
     wanted = _wanted(app, mode)
-    app.setStyle("Fusion")
     app.setFont(_font(base_px))
     app.setPalette(_palette(wanted))
     app.setStyleSheet(_style_sheet(wanted, base_px))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from crm_desktop.gui import icons, theme
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -28,13 +27,13 @@ class TopBand(QFrame):
         self._search = SuggestLine(suggest, hint)
         self._search.setAccessibleName("搜索")
         self._key = PlainLabel(SEARCH_KEY, "key")
-        self._action = Button(action, ACTION_KEY, Weight.MAIN)
+        self._action = Button(action, ACTION_KEY, Weight.MAIN, icon="plus")
         self._lay_out()
         self._connect()
 
     def _connect(self) -> None:
         go = QAction("搜索", self)
-        go.setShortcut(QKeySequence(SEARCH_KEY))
+        go.setShortcut(SEARCH_KEY)
         go.triggered.connect(self._on_search_key)
         self.addAction(go)
         self._search.picked.connect(self._on_picked)
@@ -59,7 +58,6 @@ class TopBand(QFrame):
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
         inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._action.setIcon(icons.icon("plus", theme.colours().on_accent))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.addWidget(self._search)

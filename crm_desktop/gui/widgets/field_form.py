@@ -10,18 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from crm_desktop.clock import Clock, system_clock
 from crm_desktop.gui.theme import FIELD_HEIGHT, Tone, scaled
-from crm_desktop.gui.widgets.fields import (
-    ChoiceField,
-    DayField,
-    Field,
-    LineField,
-    MomentField,
-    NumberField,
-    Option,
-    TextField,
-    read_all,
-)
+from crm_desktop.gui.widgets.fields import ChoiceField, Field, Option, TextField, read_all
 from crm_desktop.gui.widgets.form_cell import FormCell
+from crm_desktop.gui.widgets.line_field import LineField
+from crm_desktop.gui.widgets.read_fields import DayField, MomentField, NumberField
 from crm_desktop.gui.widgets.scroll_page import bring_into_view
 from crm_desktop.gui.widgets.suggest_line import Suggest, SuggestLine
 

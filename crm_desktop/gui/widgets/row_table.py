@@ -13,7 +13,7 @@ from crm_desktop.domain.sheets import Column, Kind, Letterhead, TableSheet
 from crm_desktop.gui.theme import ROW_HEIGHT, scaled
 from crm_desktop.gui.widgets.cell_delegate import PADDING, CellDelegate
 from crm_desktop.gui.widgets.empty_page import EmptyNote
-from crm_desktop.gui.widgets.fields import ENTER
+from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.row_model import ROW_ROLE, Marker, RowModel
 from crm_desktop.gui.widgets.row_sources import ListRows, PagedRows, SortKey, every_row
 

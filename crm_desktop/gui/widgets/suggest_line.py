@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from crm_desktop.gui import theme
-from crm_desktop.gui.theme import ROW_HEIGHT, scaled
-from crm_desktop.gui.widgets.fields import ENTER, LineField
+from crm_desktop.gui.widgets.line_field import ENTER, LineField
+
+if TYPE_CHECKING:
+    from crm_desktop.gui.widgets.offer_list import OfferList
 
 _WAIT_MS = 120
 _SHOWN = 8
-_WHY = Qt.ItemDataRole.UserRole
-_PLACE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class SuggestLine(LineField):
         super().__init__(placeholder)
         self._suggest = suggest
         self._offers: Sequence[Suggestion] = ()
-        self._list: _OfferList | None = None
+        self._list: OfferList | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -100,91 +99,14 @@ class SuggestLine(LineField):
             self.close_offers()
             return
         if self._list is None:
-            self._list = _OfferList(self)
-            self._list.itemClicked.connect(self._on_clicked)
-        self._list.offer(self._offers)
+            # Not needed to paint the window: item views are costly to import.
+            from crm_desktop.gui.widgets.offer_list import OfferList  # noqa: PLC0415
 
-    def _on_clicked(self, item: QListWidgetItem) -> None:
-        self._take(int(item.data(_PLACE)))
+            self._list = OfferList(self)
+            self._list.taken.connect(self._take)
+        self._list.offer([(offer.title, offer.why) for offer in self._offers])
 
     def _take(self, place: int) -> None:
         value = self._offers[place].value
         self.close_offers()
         self.picked.emit(value)
-
-
-class _OfferList(QListWidget):
-    """The list below the line, a child of the window it stands in."""
-
-    def __init__(self, line: SuggestLine) -> None:
-        super().__init__(line.window())
-        self._line = line
-        self.setObjectName("offers")
-        self.setAccessibleName(f"{line.accessibleName()} 建议")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setItemDelegate(_OfferDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        line.window().installEventFilter(self)
-        line.destroyed.connect(self.deleteLater)
-
-    def offer(self, offers: Sequence[Suggestion]) -> None:
-        """Show these and stand right below the line, above it where there is no room."""
-        self.clear()
-        for place, offer in enumerate(offers):
-            item = QListWidgetItem(offer.title, self)
-            item.setData(_WHY, offer.why)
-            item.setData(_PLACE, place)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{offer.title} {offer.why}".strip())
-        self.setCurrentRow(0)
-        self._place()
-        self.show()
-        self.raise_()
-
-    def step(self, by: int) -> None:
-        """Mark the next or the one before, round the end."""
-        self.setCurrentRow((self.currentRow() + by) % self.count())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.isVisible() and event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        window = self._line.window()
-        height = self.count() * scaled(ROW_HEIGHT) + 2 * self.frameWidth() + 8
-        width = max(self._line.width(), scaled(360))
-        corner = self._line.mapTo(window, QPoint(0, self._line.height() + 4))
-        if corner.y() + height > window.height():
-            corner.setY(self._line.mapTo(window, QPoint(0, 0)).y() - height - 4)
-        corner.setX(max(4, min(corner.x(), window.width() - width - 4)))
-        self.setGeometry(corner.x(), corner.y(), width, height)
-
-
-class _OfferDelegate(QStyledItemDelegate):
-    """Title in ordinary weight, why it fits in caption colour at the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, scaled(ROW_HEIGHT))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        colours = theme.colours()
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(QColor(colours.accent_ground))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 4, 4)
-        room = option.rect.adjusted(12, 0, -12, 0)
-        why = str(index.data(_WHY) or "")
-        metrics = painter.fontMetrics()
-        why = metrics.elidedText(why, Qt.TextElideMode.ElideRight, room.width() // 2)
-        painter.setPen(QColor(colours.caption))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, why)
-        room.setWidth(room.width() - metrics.horizontalAdvance(why) - 12)
-        painter.setPen(QColor(colours.text))
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-        painter.restore()
