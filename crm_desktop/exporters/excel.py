@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell, WriteOnlyCell
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.sheets import Kind, Letterhead, Row, TableSheet
 from crm_desktop.domain.text import clean_text
 from crm_desktop.exporters.excel_rows import Styles, cell_text, row_texts, save_with_rows
@@ -28,6 +31,7 @@ LABEL_FILL = PatternFill("solid", fgColor="F2F2F2")
 
 _A4 = 9
 _MM = 1 / 25.4
+_LOGO_PIXELS = (110, 30)
 _STEP = 200  # rows between two looks at progress and cancel
 _FORMATS = {Kind.TEXT: "@", Kind.DATE: "yyyy-mm-dd", Kind.TIME: "yyyy-mm-dd hh:mm", Kind.INTEGER: "0"}
 _SIDES = {Kind.TEXT: "left", Kind.DATE: "center", Kind.TIME: "center", Kind.INTEGER: "right"}
@@ -82,10 +86,34 @@ def new_book(title: str, letterhead: Letterhead) -> tuple[Workbook, Worksheet]:
     page.page_margins.left = page.page_margins.right = page.page_margins.top = 10 * _MM
     page.page_margins.bottom = 15 * _MM
     page.page_margins.header = page.page_margins.footer = 7 * _MM
-    footer = HeaderFooterItem()
-    footer.center.text = PAGE_NUMBER
-    page.HeaderFooter.oddFooter = footer
+    foot(page)
     return book, page
+
+
+def foot(page: Worksheet, left: str = "", center: str = "") -> None:
+    """The page's footer: the page number in the middle, or at the right of what else stands there."""
+    footer = HeaderFooterItem()
+    footer.left.text = left.replace("&", "&&") or None
+    footer.center.text = center.replace("&", "&&") or PAGE_NUMBER
+    footer.right.text = PAGE_NUMBER if center else None
+    footer.left.size = footer.center.size = footer.right.size = 8
+    page.HeaderFooter.oddFooter = footer
+
+
+def place_logo(page: Worksheet, logo: bytes | None, anchor: str) -> None:
+    """The dealership's sign with its upper left corner in a cell, as large as the title's row allows.
+
+    :raises InvalidInput: when the bytes are no picture.
+    """
+    if not logo:
+        return
+    try:
+        picture = Image(BytesIO(logo))
+    except OSError as error:
+        raise InvalidInput("经销商标志不是能打开的图片，请在设置里换成 PNG 或 JPEG 图片。") from error
+    scale = min(_LOGO_PIXELS[0] / picture.width, _LOGO_PIXELS[1] / picture.height)
+    picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+    page.add_image(picture, anchor)
 
 
 def put(page: Worksheet, row: int, column: int, text: str) -> Cell | MergedCell:
@@ -129,6 +157,7 @@ def document_line(letterhead: Letterhead) -> str:
 
 def _write_head(page: Worksheet, sheet: TableSheet[Row]) -> None:
     put(page, TITLE_ROW, 1, sheet.title).font = Font(FONT, 16, bold=True)
+    place_logo(page, sheet.letterhead.logo, f"{get_column_letter(max(1, len(sheet.columns) - 1))}{TITLE_ROW}")
     known = (dealer_line(sheet.letterhead), sheet.period, document_line(sheet.letterhead))
     put(page, UNDER_TITLE_ROW, 1, "　　".join(part for part in known if part)).font = Font(FONT, 10)
     for place, column in enumerate(sheet.columns, 1):
