@@ -231,14 +231,15 @@ def run_headless() -> int:
     home = OUT / "home"
     if not home.exists() or not any(home.iterdir()):
         desk("demo")
-    year = ("--from", str(date.today() - timedelta(days=365)), "--to", str(date.today()))  # noqa: DTZ011 - the desk's day
+    today = date.today()  # noqa: DTZ011 - the desk's own day
+    year = ("--from", str(today - timedelta(days=365)), "--to", str(today))
     papers = [OUT / "register.xlsx", OUT / "register.pdf", OUT / "complaint.pdf"]
     for paper in papers[:2]:
         desk("export", "register", *year, str(paper))
-    numbers = [hit["number"] for hit in json.loads(desk("find", "TS", "--json")) if hit["kind"] == "complaint"]
-    if not numbers:
+    found = json.loads(desk("find", f"TS{today.year // 10}", "--json"))
+    if not found:
         raise SetupError(f"There are no complaints in {home}: delete that folder and start again.")
-    desk("export", "complaint", numbers[0], str(papers[2]))
+    desk("export", "complaint", found[0]["number"], str(papers[2]))
     print(*(f"  {path}" for path in (home, *papers)), sep="\n")
     return 0
 
