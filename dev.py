@@ -171,8 +171,7 @@ def install(extras: set[str]) -> None:
     """
     print("Installing the packages (the first time some 300 MB: a few minutes)", flush=True)
     target = f"{ROOT}[{','.join(sorted(extras))}]" if extras else str(ROOT)
-    options = ["--disable-pip-version-check", *([] if sys.stdout.isatty() else ["--quiet"])]
-    command = [*pip_command(), "install", *options, "--editable", target]
+    command = [*pip_command(), "install", *([] if sys.stdout.isatty() else ["--quiet"]), "--editable", target]
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode == 0:
         return
