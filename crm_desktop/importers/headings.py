@@ -1,0 +1,185 @@
+"""Which column is which: headings of the desk, of dealer-management systems and of templates (facts.md 8.1, 8.2).
+
+The words themselves stand beside their fields in complaints.py, customers.py, visits.py, followups.py and party.py.
+Recognition, in this order:
+
+1. A heading that is clear for the kind takes its field. If several columns claim one field, one that holds values
+   goes before an empty one, then the better word; the other goes to the field's ``spill`` or is kept in ``extra``.
+2. A heading that is unsure (电话, 联系人, 单号, 交车日期 …) takes the first of its fields still free.
+3. A known heading without a field is kept in ``extra``, under the file's own words.
+4. All other headings are listed for the desk, empty columns apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeVar
+
+from crm_desktop.domain.errors import WorkbookRefused
+from crm_desktop.domain.imports import ImportKind
+from crm_desktop.importers import complaints, customers, followups, visits
+from crm_desktop.importers.cells import Table
+from crm_desktop.importers.recipe import Field, Recipe, plain_heading, without_hint
+
+RECIPES: Mapping[ImportKind, Recipe] = {
+    recipe.kind: recipe for recipe in (complaints.RECIPE, customers.RECIPE, visits.RECIPE, followups.RECIPE)
+}
+_SHOWN_HEADINGS = 12
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """Which column holds which field; columns count from 0.
+
+    ``kept`` maps headings to columns whose text goes into ``extra``. ``unrecognised`` are headings that are not
+    imported although their columns hold something; ``empty`` those that are not imported and hold nothing.
+    """
+
+    columns: Mapping[str, int]
+    kept: Mapping[str, int] = field(default_factory=dict)
+    unrecognised: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+
+
+def template(kind: ImportKind) -> tuple[str, ...]:
+    """The headings of an empty template; every one of them is recognised again."""
+    return tuple(field_titles(kind).values())
+
+
+def field_titles(kind: ImportKind) -> Mapping[str, str]:
+    """The desk's word for every field of a kind, by the field's name."""
+    return {f.name: f.title for f in RECIPES[kind].fields if f.title}
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Every heading any kind knows, in plain form: the heading row of a file is the one with most of them."""
+    words: set[str] = set()
+    for recipe in RECIPES.values():
+        words.update(_clear_words(recipe.kind), _unsure_words(recipe.kind), _kept_words(recipe.kind))
+    return frozenset(words)
+
+
+def is_known(heading: str) -> bool:
+    """True when some kind knows this heading."""
+    return plain_heading(heading) in known_words() or without_hint(heading) in known_words()
+
+
+def recognise(kind: ImportKind, table: Table) -> ColumnMap:
+    """The columns of a table for one kind.
+
+    :raises WorkbookRefused: when a column is missing without which no row could count.
+    """
+    found = _Finding(RECIPES[kind], table)
+    found.take_clear()
+    found.take_unsure()
+    found.keep_known()
+    mapping = ColumnMap(found.columns, found.kept, tuple(found.unrecognised()), tuple(found.empty()))
+    _check_needed(RECIPES[kind], mapping, table.headers)
+    return mapping
+
+
+class _Finding:
+    """The columns of one table while they find their fields."""
+
+    def __init__(self, recipe: Recipe, table: Table) -> None:
+        self.recipe = recipe
+        self.headers = table.headers
+        self.empty_columns = table.empty_columns
+        self.columns: dict[str, int] = {}
+        self.kept: dict[str, int] = {}
+
+    def take_clear(self) -> None:
+        words = _clear_words(self.recipe.kind)
+        claims: dict[str, list[tuple[bool, int, int]]] = {}
+        for index, heading in enumerate(self.headers):
+            claim = _looked_up(words, heading)
+            if claim is not None:
+                one, rank = claim
+                claims.setdefault(one.name, []).append((index in self.empty_columns, rank, index))
+        for name, claim_list in claims.items():
+            self.columns[name] = min(claim_list)[2]
+        fields = {f.name: f for f in self.recipe.fields}
+        for name, claim_list in claims.items():
+            for _, _, index in sorted(claim_list)[1:]:
+                self._spill(fields[name].spill, index)
+
+    def _spill(self, name: str, index: int) -> None:
+        if index in self.empty_columns:
+            return
+        if name and name not in self.columns:
+            self.columns[name] = index
+        else:
+            self.kept[self.headers[index]] = index
+
+    def take_unsure(self) -> None:
+        words = _unsure_words(self.recipe.kind)
+        for index, heading in enumerate(self.headers):
+            names = _looked_up(words, heading) if self._is_free(index) else None
+            if names is None:
+                continue
+            name = next((name for name in names if name not in self.columns), None)
+            if name is not None:
+                self.columns[name] = index
+            else:
+                self.kept[heading] = index
+
+    def keep_known(self) -> None:
+        words = _kept_words(self.recipe.kind)
+        for index, heading in enumerate(self.headers):
+            if self._is_free(index) and _looked_up(words, heading):
+                self.kept[heading] = index
+
+    def unrecognised(self) -> Iterator[str]:
+        for index, heading in enumerate(self.headers):
+            if self._is_free(index):
+                yield heading or f"第 {index + 1} 列（无标题）"
+
+    def empty(self) -> Iterator[str]:
+        used = {*self.columns.values(), *self.kept.values()}
+        for index, heading in enumerate(self.headers):
+            if heading and index in self.empty_columns and index not in used:
+                yield heading
+
+    def _is_free(self, index: int) -> bool:
+        used = index in self.columns.values() or index in self.kept.values()
+        return not used and index not in self.empty_columns
+
+
+def _looked_up(words: Mapping[str, T], heading: str) -> T | None:
+    plain = plain_heading(heading)
+    return words[plain] if plain in words else words.get(without_hint(heading))
+
+
+@cache
+def _clear_words(kind: ImportKind) -> Mapping[str, tuple[Field, int]]:
+    words: dict[str, tuple[Field, int]] = {}
+    for one in RECIPES[kind].fields:
+        for rank, word in enumerate((one.title, *one.headings)):
+            if word:
+                words.setdefault(plain_heading(word), (one, rank))
+    return words
+
+
+@cache
+def _unsure_words(kind: ImportKind) -> Mapping[str, tuple[str, ...]]:
+    return {plain_heading(word): names for word, names in RECIPES[kind].unsure.items()}
+
+
+@cache
+def _kept_words(kind: ImportKind) -> Mapping[str, bool]:
+    return {plain_heading(word): True for word in RECIPES[kind].kept}
+
+
+def _check_needed(recipe: Recipe, mapping: ColumnMap, headers: tuple[str, ...]) -> None:
+    for group in recipe.needed:
+        if not any(name in mapping.columns for name in group):
+            titles = recipe.titles(group)
+            which = f"“{titles}”这一列" if len(group) == 1 else f"{titles} 中的任何一列"
+            found = "、".join(heading[:15] for heading in headers[:_SHOWN_HEADINGS] if heading) or "没有"
+            raise WorkbookRefused(
+                f"表里没有{which}，不能作为{recipe.kind.word}导入；找到的表头是：{found}，请改好表头再导入。"
+            )

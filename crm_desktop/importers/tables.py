@@ -1,0 +1,111 @@
+"""A foreign file as a table: told by content, read by the right reader, its heading row found.
+
+This is all another process needs to call: a path in, plain values out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from crm_desktop.domain.errors import WorkbookRefused
+from crm_desktop.domain.text import clean_line
+from crm_desktop.importers import headings
+from crm_desktop.importers.cells import MAX_BYTES, Cells, Grid, Table, TableRow, cell_text, check_size, is_blank
+from crm_desktop.importers.csv_text import text_grid
+from crm_desktop.importers.html_table import html_grid
+from crm_desktop.importers.sniff import FileKind, kind_of
+
+HEADING_ROWS = 10
+"""A title, a company's name and a period may stand above the headings, no more."""
+
+
+def read_table(path: Path | str, *, sheet: str | None = None) -> Table:
+    """The table in an xlsx, xls, csv or html file, whatever its name ends in.
+
+    ``sheet`` names a worksheet; without it the first visible one with known headings is read.
+
+    :raises WorkbookRefused: with one sentence, for everything that cannot be read as a table.
+    """
+    return _table(_grid(_contents(Path(path)), sheet))
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise WorkbookRefused(f"文件超过 {MAX_BYTES // 1_000_000} MB，请分成几个文件再导入。")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise WorkbookRefused(f"找不到文件“{path.name}”，请检查文件名和位置。") from None
+    except IsADirectoryError:
+        raise WorkbookRefused(f"“{path.name}”是文件夹，请选一个 xlsx、xls 或 csv 文件。") from None
+    except (OSError, ValueError):
+        raise WorkbookRefused(f"打不开文件“{path.name}”，可能正被别的程序占用或没有权限，请关闭后再试。") from None
+
+
+def _grid(data: bytes, sheet: str | None) -> Grid:
+    kind = kind_of(data)
+    if kind is FileKind.TEXT:
+        return text_grid(data)
+    if kind is FileKind.HTML:
+        return html_grid(data)
+    # calamine's library is only loaded when a workbook comes
+    from crm_desktop.importers.workbook import workbook_grid  # noqa: PLC0415
+    from crm_desktop.importers.xls_guard import XlsGuard  # noqa: PLC0415
+    from crm_desktop.importers.xlsx_guard import XlsxGuard  # noqa: PLC0415
+
+    guard = XlsxGuard(data) if kind is FileKind.XLSX else XlsGuard(data)
+    return workbook_grid(data, sheet, has_headings, guard)
+
+
+def has_headings(rows: Iterator[TableRow]) -> bool:
+    """True when one of the first rows holds at least two known headings."""
+    return any(_known(cells) >= 2 for _, cells in islice(rows, HEADING_ROWS))
+
+
+def _table(grid: Grid) -> Table:
+    header_row, header_cells = _heading_row(grid)
+    headers = tuple(clean_line(cell_text(cell)) for cell in header_cells)
+    _refuse_doubles(headers)
+    count, empty = 0, set(range(len(headers)))
+    for row, cells in grid.rows:
+        if row > header_row:
+            count += 1
+            empty -= {index for index in empty if index < len(cells) and not is_blank(cells[index])}
+        check_size(row, len(cells))
+    rows = _Below(grid, header_row)
+    return Table(headers, header_row, rows, count, frozenset(empty), grid.sheet, grid.sheets, grid.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The rows of a grid below its heading."""
+
+    grid: Grid
+    header_row: int
+
+    def __iter__(self) -> Iterator[TableRow]:
+        return islice(iter(self.grid.rows), self.header_row, None)
+
+
+def _heading_row(grid: Grid) -> TableRow:
+    """The first row with most known headings; where none is known, the first that is not blank."""
+    first = [(row, cells) for row, cells in islice(grid.rows, HEADING_ROWS) if not all(map(is_blank, cells))]
+    if not first:
+        raise WorkbookRefused(f"表格前 {HEADING_ROWS} 行都是空的，请把表头放在最上面再导入。")
+    return max(first, key=lambda numbered: _known(numbered[1]))
+
+
+def _known(cells: Cells) -> int:
+    return sum(1 for cell in cells if isinstance(cell, str) and cell and headings.is_known(cell))
+
+
+def _refuse_doubles(headers: tuple[str, ...]) -> None:
+    counts = Counter(heading for heading in headers if heading)
+    for heading, count in counts.items():
+        if count > 1:
+            places = "、".join(str(index + 1) for index, name in enumerate(headers) if name == heading)
+            raise WorkbookRefused(f"表头“{heading[:20]}”出现了 {count} 次（第 {places} 列），请改成不同的名字再导入。")
