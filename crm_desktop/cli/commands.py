@@ -20,7 +20,6 @@ from crm_desktop.models.lock import WriterLock
 from crm_desktop.services.office import Office, open_office
 
 SCREEN = "命令行"
-IMPORTABLE = (ImportKind.COMPLAINTS,)
 
 
 @contextmanager

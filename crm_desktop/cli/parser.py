@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crm_desktop import __version__
 from crm_desktop.cli import commands
+from crm_desktop.domain.imports import ImportKind
 from crm_desktop.paths import default_home
 
 Run = Callable[[argparse.Namespace], int]
@@ -53,7 +54,7 @@ def _add_demo(verbs: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_import(verbs: argparse._SubParsersAction[_Parser]) -> None:
     bring = _add(verbs, "import", commands.bring_in, "从 xlsx、xls 或 csv 导入")
-    bring.add_argument("kind", choices=[kind.value for kind in commands.IMPORTABLE])
+    bring.add_argument("kind", choices=[kind.value for kind in ImportKind])
     bring.add_argument("file", type=Path)
     bring.add_argument("--dry-run", action="store_true", help="只试不写")
     bring.add_argument("--errors", type=Path, metavar="OUT.xlsx", help="把未通过的行写成工作簿")

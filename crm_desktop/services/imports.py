@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.imports import Imported, ImportKind, RowFault
@@ -12,6 +11,8 @@ from crm_desktop.models.imports import Import
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_complaints import ComplaintIntake
+from crm_desktop.services.import_customers import CustomerIntake
+from crm_desktop.services.import_orders import FollowUpIntake, VisitIntake
 
 _BLOCK = 1000
 
@@ -27,23 +28,16 @@ class ImportResult:
     faults: tuple[RowFault, ...]
 
 
-class Intake(Protocol):
-    """Takes the rows of one kind of file."""
-
-    added: int
-    updated: int
-    skipped: int
-
-    def take(self, row: Imported) -> RowFault | None: ...
-    def flush(self) -> None: ...
-
-
 class _DryRunEnded(Exception):
     """Rolls a dry run's transaction back."""
 
 
-INTAKES: dict[ImportKind, Callable[[Desk, Ledger, int], ComplaintIntake]] = {
+Intake = ComplaintIntake | CustomerIntake | VisitIntake | FollowUpIntake
+INTAKES: dict[ImportKind, type[Intake]] = {
+    ImportKind.CUSTOMERS: CustomerIntake,
+    ImportKind.VISITS: VisitIntake,
     ImportKind.COMPLAINTS: ComplaintIntake,
+    ImportKind.FOLLOWUPS: FollowUpIntake,
 }
 
 

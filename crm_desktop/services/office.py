@@ -9,6 +9,7 @@ from crm_desktop.services.cases import Cases
 from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk, open_desk
+from crm_desktop.services.drafts import Drafts
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.imports import Imports
 from crm_desktop.services.registers import Registers
@@ -33,6 +34,7 @@ class Office:
     registers: Registers
     sheets: Sheets
     search: Search
+    drafts: Drafts
     settings: Settings
     staff: StaffRoom
     imports: Imports
@@ -52,6 +54,7 @@ def open_office(home: Path) -> Office:
         registers=Registers(desk),
         sheets=Sheets(desk),
         search=Search(desk),
+        drafts=Drafts(desk),
         settings=Settings(desk),
         staff=StaffRoom(desk),
         imports=Imports(desk),

@@ -1,0 +1,41 @@
+"""What was typed and not saved yet, kept within a second so that a crash costs nobody his words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from crm_desktop.models.base import stamp
+from crm_desktop.models.faults import translated
+from crm_desktop.services.desk import Desk
+
+
+class Drafts:
+    """One draft a form and record; not part of the history, gone once the form is saved or given up."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def put(self, form: str, texts: Mapping[str, str], record: str = "") -> None:
+        """Keeps the raw texts of a form; nothing typed keeps nothing."""
+        if not any(text.strip() for text in texts.values()):
+            self.drop(form, record)
+            return
+        content = json.dumps(dict(texts), ensure_ascii=False)
+        self._write(
+            "INSERT OR REPLACE INTO drafts (form, record, content, at) VALUES (?, ?, ?, ?)",
+            (form, record, content, stamp(self._desk.now())),
+        )
+
+    def get(self, form: str, record: str = "") -> dict[str, str]:
+        """The texts kept for a form, empty when there are none."""
+        found = self._desk.rows("SELECT content FROM drafts WHERE form = ? AND record = ?", (form, record))
+        return dict(json.loads(found[0][0])) if found else {}
+
+    def drop(self, form: str, record: str = "") -> None:
+        """The form was saved or given up."""
+        self._write("DELETE FROM drafts WHERE form = ? AND record = ?", (form, record))
+
+    def _write(self, statement: str, values: tuple[str, ...]) -> None:
+        with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):
+            self._desk.database.execute_sql(statement, values)
