@@ -69,7 +69,7 @@ class Table(Model):
 
 
 class Record(Table):
-    """A row people write: optimistic ``ver`` (starts at 1) and ``checksum`` over all other columns.
+    """A row people write: optimistic ``ver`` (starts at 1) and ``checksum`` over the columns that hold content.
 
     ``UNSEALED`` names columns that are projections of other rows; ``check`` proves those another way.
     """
@@ -83,7 +83,7 @@ class Record(Table):
 
 def sealed_columns(model: type[Record]) -> tuple[str, ...]:
     """The columns a checksum covers, in the order of the class."""
-    left_out = {"checksum", *model.UNSEALED}
+    left_out = {"ver", "checksum", *model.UNSEALED}
     return tuple(name for name in model._meta.sorted_field_names if name not in left_out)
 
 

@@ -17,6 +17,7 @@ FILE_NAME = "crm.db"
 KEY_NAME = "history.key"
 APPLICATION_ID = 0x43524D44  # "CRMD": what makes a file ours, even when it is empty of records
 SCHEMA = len(STEPS)
+_KEY_BYTES = 32
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -53,11 +54,16 @@ def history_key(home: Path) -> bytes:
     """
     path = home / KEY_NAME
     if not path.exists() and database.execute_sql("SELECT 1 FROM history LIMIT 1").fetchone() is None:
-        path.write_text(secrets.token_hex(32), encoding="ascii")
+        with translated(path):
+            unfinished = path.with_suffix(".new")
+            unfinished.write_text(secrets.token_hex(_KEY_BYTES), encoding="ascii")
+            unfinished.replace(path)
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
-        raise Damaged(f"历史记录的密钥文件 {KEY_NAME} 读不出来，请从备份放回数据文件夹：{home}。") from None
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise Damaged(f"历史记录的密钥文件 {KEY_NAME} 读不出来，请从备份放回数据文件夹：{home}。")
     return key
 
 
@@ -66,10 +72,12 @@ def schema_of(path: Path) -> int:
 
     :raises Damaged: when it is not one of our databases.
     """
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.OperationalError:  # locked or not readable says nothing about damage: ``translated`` tells it
+        raise
     except sqlite3.DatabaseError:
         raise Damaged(f"数据文件 {path.name} 已损坏，打不开。请从备份恢复。") from None
     finally:
