@@ -18,8 +18,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-WINDOW_SECONDS = 20
+OPEN_WITHIN, STAY_FOR = 30, 4  # seconds
 IN_USE = 5
+HOLDER = "writer.txt"
 
 
 class Broken(Exception):
@@ -59,6 +60,10 @@ class Program:
             raise Broken(f"{' '.join(map(str, arguments))}: status {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
 
+    def held(self) -> bool:
+        """Whether somebody has put his name to the data folder."""
+        return (self._home / HOLDER).exists()
+
     def show(self) -> subprocess.Popen[bytes]:
         """Open the window."""
         return subprocess.Popen([self._window, "--home", self._home], env=offscreen())
@@ -88,14 +93,16 @@ def check_papers(program: Program, number: str, out: Path) -> None:
 
 
 def check_window(program: Program, complaints: Path) -> None:
-    """The window comes up and holds the data folder: a second writer is told so, and the window stays."""
+    """The window comes up and stays, and while it holds the data folder a second writer is told so."""
     window = program.show()
+    deadline = time.monotonic() + OPEN_WITHIN
     try:
-        deadline = time.monotonic() + WINDOW_SECONDS
-        while program.ask("import", "complaints", complaints).returncode != IN_USE:
-            if window.poll() is not None or time.monotonic() > deadline:
-                raise Broken(f"no window holds the data folder (status {window.poll()})")
-        time.sleep(2)
+        while window.poll() is None and not program.held() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        refused = program.ask("import", "complaints", complaints)
+        if refused.returncode != IN_USE:
+            raise Broken(f"no window holds the data folder: {refused.returncode} {refused.stderr}")
+        time.sleep(STAY_FOR)
         if window.poll() is not None:
             raise Broken(f"the window went away with status {window.poll()}")
     finally:
