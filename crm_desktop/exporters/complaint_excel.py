@@ -8,9 +8,9 @@ from openpyxl.styles import Font
 
 from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet, Signature
 from crm_desktop.domain.sheets import Box
-from crm_desktop.exporters.excel import FONT, SUFFIXES, dealer_line, document_line, foot, new_book, place_logo
+from crm_desktop.exporters.excel import FONT, SUFFIXES, dealer_line, document_line, foot, new_book, place_logo, save
 from crm_desktop.exporters.excel_form import LAST, PLAIN, Form, Pair
-from crm_desktop.exporters.files import checked_target, replacing
+from crm_desktop.exporters.files import checked_target
 
 
 def write_complaint(sheet: ComplaintSheet, target: Path) -> Path:
@@ -31,9 +31,7 @@ def write_complaint(sheet: ComplaintSheet, target: Path) -> Path:
     form.rule(first)
     form.fill_page()
     foot(page, left=sheet.footer_left, center=sheet.footer_middle)
-    with replacing(target) as new:
-        book.save(new.stream)
-    return new.path
+    return save(book, target)
 
 
 def _head(form: Form, sheet: ComplaintSheet) -> None:

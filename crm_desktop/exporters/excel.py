@@ -90,6 +90,15 @@ def new_book(title: str, letterhead: Letterhead) -> tuple[Workbook, Worksheet]:
     return book, page
 
 
+def save(book: Workbook, target: Path) -> Path:
+    """Save a small workbook and say where it lies; raises StorageRefused when the folder cannot take it."""
+    whole = BytesIO()  # straight into a full disk, openpyxl would leave its zip half open and complain later
+    with replacing(target) as new:
+        book.save(whole)
+        new.stream.write(whole.getbuffer())
+    return new.path
+
+
 def foot(page: Worksheet, left: str = "", center: str = "") -> None:
     """The page's footer: the page number in the middle, or at the right of what else stands there."""
     footer = HeaderFooterItem()

@@ -22,7 +22,7 @@ _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _MISSING = {errno.ENOENT, errno.ENOTDIR}
 _DENIED = {errno.EACCES, errno.EPERM}
 _BAD_NAME = {errno.EINVAL, errno.ENAMETOOLONG, errno.EILSEQ}
-_STORAGE = _FULL | {errno.EROFS, errno.EIO}
+_STORAGE = {errno.EROFS, errno.EIO}
 
 
 class ExportStopped(DeskError):
@@ -128,15 +128,20 @@ def _storage_error(error: BaseException) -> OSError | None:
     """The storage failure at the root of an error: zipfile and others hide it behind errors of their own."""
     seen: BaseException | None = error
     while seen is not None:
-        if isinstance(seen, OSError) and seen.errno in _STORAGE:
+        if isinstance(seen, OSError) and (seen.errno in _STORAGE or _is_full(seen)):
             return seen
         seen = seen.__cause__ or seen.__context__
     return None
 
 
+def _is_full(error: OSError) -> bool:
+    """A full disk; ``tempfile`` calls it a missing file without a name when no temporary folder takes a byte."""
+    return error.errno in _FULL or (error.errno == errno.ENOENT and error.filename is None)
+
+
 def _refusal(error: OSError, target: Path) -> StorageRefused:
     folder = target.absolute().parent
-    if error.errno in _FULL:
+    if _is_full(error):
         return StorageRefused(f"磁盘空间不足，「{folder}」里没有写出「{target.name}」，请清理空间或换一个位置再导出。")
     if error.errno in _MISSING:
         return StorageRefused(f"文件夹「{folder}」不存在，请先建好文件夹或换一个位置再导出。")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -14,12 +17,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 from crm_desktop.domain.errors import InvalidInput, StorageRefused
 from crm_desktop.domain.register import COLUMNS, RegisterRow
 from crm_desktop.domain.sheets import CellValue, Column, Kind, Letterhead, TableSheet
 from crm_desktop.domain.text import clean_text
 from crm_desktop.exporters.excel import sheet_name, write_table
+from crm_desktop.exporters.excel_rows import line_count
 from crm_desktop.exporters.files import ExportStopped
 from tests.makers_sheets import letterhead, register_row, register_rows, register_sheet
 
@@ -198,6 +203,29 @@ def test_long_text_wraps_and_its_row_is_high_enough(tmp_path: Path):
     assert float(page.row_dimensions[FIRST].height) > 3 * float(page.row_dimensions[FIRST + 1].height)
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, 1),
+        ("汉字", 10, 1),
+        ("汉字汉字汉", 10, 2),
+        ("abcdefghi", 10, 1),
+        ("一\n\n二", 10, 3),
+        ("长" * 100, 36, 6),
+    ],
+)
+def test_a_chinese_character_takes_the_room_of_two(text: str, width: float, lines: int):
+    assert line_count(text, width) == lines
+
+
+def test_the_dealership_s_logo_is_on_the_list(tmp_path: Path):
+    drawn = BytesIO()
+    Image.new("RGB", (30, 30), "navy").save(drawn, "PNG")
+    sheet = TableSheet("记录", letterhead(logo=drawn.getvalue()), COLUMNS, (register_row(),), "")
+    assert "xl/media/image1.png" in ZipFile(write_table(sheet, tmp_path / "a.xlsx")).namelist()
+    assert cell(page_of(tmp_path / "a.xlsx"), "顾客姓名").value == "李建国"
+
+
 def test_every_cell_has_its_lines_also_an_empty_one(tmp_path: Path):
     page = written(tmp_path, register_row(mileage=None, feedback=""))
     assert {found.border.left.style for found in page[FIRST]} == {"thin"}
@@ -266,6 +294,37 @@ def test_a_cancelled_export_leaves_the_old_file(tmp_path: Path):
 
 def yes() -> bool:
     return True
+
+
+_FILLS_THE_DISK = """
+import resource, sys
+from dataclasses import replace
+from pathlib import Path
+from crm_desktop.domain.errors import StorageRefused
+from crm_desktop.exporters.excel import write_table
+from tests.makers_sheets import register_rows, register_sheet
+def rows():
+    yield from register_rows(300)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    write_table(replace(register_sheet(), rows=rows()), Path(sys.argv[1]))
+except StorageRefused as refused:
+    sys.stdout.buffer.write(refused.sentence.encode())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("limit", [100_000, 10_000_000], ids=["while rows are gathered", "while the file is packed"])
+def test_a_disk_that_fills_up_is_told_and_the_old_file_stays(tmp_path: Path, limit: int):
+    target = tmp_path / "记录.xlsx"
+    target.write_bytes(b"old")
+    argv = [sys.executable, "-c", _FILLS_THE_DISK, str(target), str(limit)]
+    done = subprocess.run(argv, capture_output=True, check=True)
+    assert "磁盘空间不足" in done.stdout.decode()
+    assert done.stderr == b""
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_failing_row_source_leaves_nothing(tmp_path: Path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -157,6 +159,31 @@ def test_a_logo_that_is_no_picture_is_refused(tmp_path: Path):
     with pytest.raises(InvalidInput, match="标志"):
         written(tmp_path, complaint_sheet(letterhead=letterhead(logo=b"text")))
     assert list(tmp_path.iterdir()) == []
+
+
+_FILLS_THE_DISK = """
+import resource, sys
+from pathlib import Path
+from crm_desktop.domain.errors import StorageRefused
+from crm_desktop.exporters.complaint_excel import write_complaint
+from tests.makers_sheets import complaint_sheet
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    write_complaint(complaint_sheet(), Path(sys.argv[1]))
+except StorageRefused as refused:
+    sys.stdout.buffer.write(refused.sentence.encode())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("limit", [0, 3_000], ids=["not one byte", "a little"])
+def test_a_full_disk_is_told_and_the_old_form_stays(tmp_path: Path, limit: int):
+    target = tmp_path / "单.xlsx"
+    target.write_bytes(b"old")
+    argv = [sys.executable, "-c", _FILLS_THE_DISK, str(target), str(limit)]
+    done = subprocess.run(argv, capture_output=True, check=True)
+    assert "磁盘空间不足" in done.stdout.decode()
+    assert (target.read_bytes(), list(tmp_path.iterdir())) == (b"old", [target])
 
 
 def test_another_ending_or_a_missing_folder_is_refused(tmp_path: Path):
