@@ -107,6 +107,7 @@ def foot(page: Worksheet, left: str = "", center: str = "") -> None:
     footer.right.text = PAGE_NUMBER if center else None
     footer.left.size = footer.center.size = footer.right.size = 8
     page.HeaderFooter.oddFooter = footer
+    page.HeaderFooter.scaleWithDoc = False  # a wide list is printed small, its page number is not
 
 
 def place_logo(page: Worksheet, logo: bytes | None, anchor: str) -> None:

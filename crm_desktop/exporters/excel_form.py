@@ -22,7 +22,7 @@ WIDTHS = (4.3, 10.7, 19.7, 10.7, 19.7, 10.7, 19.7)
 LAST, _MIDDLE = len(WIDTHS), 4
 # What A4 upright holds between the margins of ``new_book``, less a little for printers that scale.
 _PAGE_POINTS = 755
-_TEXT_LINES = 4  # room to write by hand, even where nothing is printed
+_TEXT_LINES = 3  # the least; a usual form has room left, which goes to the texts
 _PIECE = 10  # lines a row of a long text has at most, so that a page can end within it
 _SIZE = 9
 PLAIN, _STRONG = Font(FONT, _SIZE), Font(FONT, _SIZE, bold=True)

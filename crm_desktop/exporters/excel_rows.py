@@ -25,7 +25,7 @@ TEXT_UNITS = 32_767
 ROWS = 1_048_576
 ROW_POINTS = 409
 _EXACT = 10**15
-LINE_POINTS = 14
+LINE_POINTS = 14.5
 # Day 1 is 1900-01-01, but Excel believes in a 29 February 1900 (day 60): before it, days would be one off.
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _TRUE_FROM = 61
