@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import NoneType
 
 from crm_desktop.domain import identity
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
@@ -145,6 +146,16 @@ LONG_FIELDS = frozenset(
 )
 CORRECTED_WITH_REASON = frozenset({"customer", "vehicle", "channel", "received_at"})
 """What was told wrongly at the counter: changed later only with a reason (part 1, line 3 of the order)."""
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "customer": (int, NoneType),
+    "vehicle": (int, NoneType),
+    "mileage": (int, NoneType),
+    "occurred_at": (datetime, NoneType),
+    "received_at": (datetime,),
+    "planned_on": (date, NoneType),
+    "done_on": (date, NoneType),
+}
+"""The fields that are no text, by the kinds their values may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +257,10 @@ def checked_draft(draft: ComplaintDraft, now: datetime) -> ComplaintDraft:
 
 
 def checked_changes(changes: Mapping[str, object]) -> dict[str, object]:
-    """Changed fields cleaned by their kind (line or long text); other types pass as they are.
+    """Changed fields cleaned by their kind: line, long text, choice, number of km, day or UTC time.
 
-    :raises InvalidInput: for a field nobody may change, or a text that is too long or may not be empty.
+    :raises InvalidInput: for a field nobody may change, a value of another kind, a text that is too long, or
+        nothing where something must stand.
     """
     faults: dict[str, str] = {}
     cleaned: dict[str, object] = {}
@@ -256,8 +268,12 @@ def checked_changes(changes: Mapping[str, object]) -> dict[str, object]:
         if name not in FIELD_LABELS or name == "state":
             raise InvalidInput(f"没有可以修改的栏目“{name}”。")
         cleaned[name] = _collect(faults, name, value) if isinstance(value, str) else value
-    if "words" in cleaned and not cleaned["words"]:
-        faults["words"] = "抱怨内容不能为空，请写下客户的原话。"
+        if not isinstance(value, _KINDS.get(name, str)):
+            faults[name] = f"{FIELD_LABELS[name]}不能是“{value}”，请核对。"
+    if cleaned.get("words") == "":
+        faults.setdefault("words", "抱怨内容不能为空，请写下客户的原话。")
+    _check_mileage(faults, cleaned.get("mileage"))
+    _check_choice(faults, "line", cleaned.get("line") or None, tuple(Line))
     _check_choice(faults, "channel", cleaned.get("channel"), tuple(Channel))
     _check_choice(faults, "severity", cleaned.get("severity"), tuple(Severity))
     if faults:
@@ -313,8 +329,7 @@ def _out_of_range(draft: ComplaintDraft, now: datetime) -> dict[str, str]:
     _check_choice(faults, "channel", draft.channel, tuple(Channel))
     _check_choice(faults, "severity", draft.severity, tuple(Severity))
     faults |= check_times(draft.occurred_at, draft.received_at, now)
-    if draft.mileage is not None and not 0 <= draft.mileage <= 3_000_000:
-        faults["mileage"] = "行驶里程应在 0 到 3,000,000 公里之间，请核对。"
+    _check_mileage(faults, draft.mileage)
     return faults
 
 
@@ -328,6 +343,11 @@ def check_times(occurred_at: datetime | None, received_at: datetime | None, now:
     if occurred_at is not None and received_at is not None and occurred_at > received_at:
         faults["occurred_at"] = "发生时间晚于受理时间，请核对。"
     return faults
+
+
+def _check_mileage(faults: dict[str, str], value: object) -> None:
+    if isinstance(value, int) and not 0 <= value <= 3_000_000:
+        faults["mileage"] = "行驶里程应在 0 到 3,000,000 公里之间，请核对。"
 
 
 def _check_choice(faults: dict[str, str], name: str, value: object, known: tuple[str, ...]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crm_desktop.clock import day_bounds
+from crm_desktop.clock import day_bounds, to_local
 from crm_desktop.domain.complaints import (
     EVENT_LABELS,
     FIELD_LABELS,
@@ -16,7 +17,8 @@ from crm_desktop.domain.complaints import (
     EventRow,
     HistoryLine,
 )
-from crm_desktop.domain.customers import model_text
+from crm_desktop.domain.customers import NAMELESS, model_text
+from crm_desktop.domain.sheets import shown
 from crm_desktop.models.base import moment, stamp
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.services.complaints import complaint_id
@@ -48,6 +50,11 @@ _ROW = f"""
     FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
     WHERE q.id IN ({{ids}})
 """
+_NAME_OF = {
+    "customer": "SELECT name FROM customers WHERE id = ?",
+    "vehicle": "SELECT CASE WHEN plate <> '' THEN plate ELSE vin END FROM vehicles WHERE id = ?",
+}
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ENTITY_LABELS = {"complaint_events": "", "reworks": "返修", "follow_ups": "回访", "complaints": ""}
 _CHILD_FIELDS = {
     "kind": "类型", "order_number": "委托书号", "came_on": "进厂日期", "finished_on": "修竣日期",
@@ -149,7 +156,28 @@ class Cases:
             f" WHERE (entity = 'complaints' AND entity_id = ?) OR {children} ORDER BY id",
             (found, found, found, found),
         )
-        return [_history_line(row) for row in rows]
+        return [self._history_line(row) for row in rows]
+
+    def _history_line(
+        self, row: tuple[str, str, str, str, str, str | None, str | None, str | None, str]
+    ) -> HistoryLine:
+        at, who, screen, entity, field, old, new, salt, reason = row
+        if salt is None:
+            values = ("已删除", "已删除")
+        else:
+            values = (self._told(entity, field, old or ""), self._told(entity, field, new or ""))
+        return HistoryLine(moment(at), who, screen, _label(entity, field), *values, reason)
+
+    def _told(self, entity: str, field: str, value: str) -> str:
+        """A stored value as people read it: names for ids, words for events, local times."""
+        if entity == "complaint_events":
+            return EVENT_LABELS.get(value, value)
+        if field in _NAME_OF and value:
+            found = self._desk.rows(_NAME_OF[field], (value,))
+            return str(found[0][0]) or NAMELESS if found else value
+        if _STAMP.fullmatch(value):
+            return shown(to_local(moment(value)))
+        return value
 
     def _events(self, found: int) -> tuple[EventRow, ...]:
         rows = self._desk.rows(
@@ -181,16 +209,9 @@ def _row(row: tuple[object, ...]) -> ComplaintRow:
     )
 
 
-def _history_line(row: tuple[str, str, str, str, str, str | None, str | None, str | None, str]) -> HistoryLine:
-    at, who, screen, entity, field, old, new, salt, reason = row
-    erased = salt is None
+def _label(entity: str, field: str) -> str:
     if entity == "complaint_events":
-        label, new = "状态", EVENT_LABELS.get(new or "", new or "")
-    elif entity == "complaints":
-        label = FIELD_LABELS.get(field, field) if field else "新建"
-    else:
-        label = (
-            f"{_ENTITY_LABELS[entity]}·{_CHILD_FIELDS.get(field, field)}" if field else f"{_ENTITY_LABELS[entity]}·新建"
-        )
-    shown = ("已删除", "已删除") if erased else (old or "", new or "")
-    return HistoryLine(moment(at), who, screen, label, shown[0], shown[1], reason)
+        return "状态"
+    if entity == "complaints":
+        return FIELD_LABELS.get(field, field) if field else "新建"
+    return f"{_ENTITY_LABELS[entity]}·{_CHILD_FIELDS.get(field, field) if field else '新建'}"

@@ -26,7 +26,7 @@ from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint, ComplaintEvent
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.parties import Party, settle
+from crm_desktop.services.parties import Party, check_known, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class Complaints:
         self._needs_reason(complaint, cleaned, why)
         self._check_times(complaint, cleaned, act)
         with self._desk.writing(act) as ledger:
+            check_known(self._desk, cleaned.get("customer"), cleaned.get("vehicle"))  # type: ignore[arg-type]
             if "vehicle" in cleaned and cleaned["vehicle"] != complaint.vehicle_id:
                 cleaned = {**cleaned, **self._car(cleaned["vehicle"])}  # type: ignore[arg-type]
             new = ledger.change(Complaint, complaint.id, cleaned, ver, why)

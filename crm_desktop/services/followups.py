@@ -7,7 +7,7 @@ from typing import Any
 
 from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, PlanDraft, checked_call, checked_plan
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.base import moment
@@ -38,13 +38,16 @@ class FollowUps:
     def plan(self, number: str, draft: PlanDraft, act: Act) -> int:
         """A call to be made. Returns its id.
 
-        :raises InvalidInput: the day has passed.
+        :raises InvalidInput: the day has passed. :raises NotAllowed: the complaint is void.
         """
         cleaned = checked_plan(draft)
         if cleaned.on < local_day(act.at):
             raise InvalidInput({"on": "计划回访日期已经过去，请改为今天或以后。"})
+        found = complaint_id(self._desk, number)
+        if self._desk.rows("SELECT 1 FROM complaints WHERE id = ? AND state = '作废'", (found,)):
+            raise NotAllowed("这张单已作废，不用再安排回访。")
         with self._desk.writing(act) as ledger:
-            return self._plan(ledger, complaint_id(self._desk, number), cleaned)
+            return self._plan(ledger, found, cleaned)
 
     def record(self, follow_up_id: int, ver: int, draft: CallDraft, act: Act) -> int:
         """What came of a planned call; a next date plans the next one. Returns the new version.

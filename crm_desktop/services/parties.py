@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
+from crm_desktop.domain.errors import NotFound
 from crm_desktop.models.customers import Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.customers import add_customer, add_vehicle, vehicle_by_key
@@ -30,7 +31,10 @@ def settle(desk: Desk, ledger: Ledger, party: Party) -> tuple[int | None, int | 
 
     A car is known by VIN or plate. A customer is known by his phone when the name agrees or was not given, or as
     the owner of that car when nothing speaks against it; else a new file begins, and the owner on record stays.
+
+    :raises NotFound: a chosen customer or car that is not in the files.
     """
+    check_known(desk, party.customer_id, party.vehicle_id)
     vehicle_id = party.vehicle_id or vehicle_by_key(desk, party.plate, party.vin)
     customer_id = party.customer_id or _known_customer(desk, party, vehicle_id)
     if customer_id is None and (party.name or party.phone):
@@ -42,6 +46,13 @@ def settle(desk: Desk, ledger: Ledger, party: Party) -> tuple[int | None, int | 
     if vehicle_id is not None:
         _refresh_vehicle(desk, ledger, vehicle_id, customer_id, party)
     return customer_id, vehicle_id
+
+
+def check_known(desk: Desk, customer_id: int | None, vehicle_id: int | None) -> None:
+    """:raises NotFound: for an id that is not in the files."""
+    for table, found, label in (("customers", customer_id, "客户"), ("vehicles", vehicle_id, "车辆")):
+        if found is not None and not desk.rows(f"SELECT 1 FROM {table} WHERE id = ?", (found,)):
+            raise NotFound(f"档案里没有编号为 {found} 的{label}，请重新查找后再选。")
 
 
 def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | None:

@@ -38,7 +38,14 @@ class Upkeep:
 
     def check(self) -> list[Finding]:
         """Every question with its answer, the database's own check first."""
-        return [self._integrity(), self._references(), *self._rows(), self._states(), self._history()]
+        return [
+            self._integrity(),
+            self._references(),
+            *self._rows(),
+            self._states(),
+            self._history(),
+            *(self._agreement(model) for model in RECORDS),
+        ]
 
     def note_unmasked(self, paper: str, file_name: str, act: Act) -> None:
         """A line in the history: who took a list with full phone numbers out of the house."""
@@ -81,3 +88,19 @@ class Upkeep:
         count = self._desk.rows("SELECT COUNT(*) FROM history")[0][0]
         recorded = int(head[0][0].split(":")[0]) if head else 0
         return Finding("历史记录链", "" if recorded == count else f"应有 {recorded} 行，现有 {count} 行")
+
+    def _agreement(self, model: type[Record]) -> Finding:
+        """Rows whose last history line knows another content, or that history knows and the table does not."""
+        table = model._meta.table_name
+        altered = self._desk.rows(
+            f"SELECT r.id FROM {table} r WHERE r.checksum IS NOT (SELECT row_seal FROM history"
+            " WHERE entity = ? AND entity_id = r.id ORDER BY id DESC LIMIT 1)",
+            (table,),
+        )
+        gone = self._desk.rows(
+            f"SELECT DISTINCT entity_id FROM history WHERE entity = ? AND entity_id NOT IN (SELECT id FROM {table})",
+            (table,),
+        )
+        found = (("被改动", altered), ("不见了", gone))
+        troubles = [f"{len(rows)} 条{what}，第一条编号 {rows[0][0]}" for what, rows in found if rows]
+        return Finding(f"记录与历史 {table}", "；".join(troubles))

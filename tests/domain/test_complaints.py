@@ -108,7 +108,13 @@ def test_a_field_that_nobody_may_change_is_refused(name):
         checked_changes({name: "x"})
 
 
-@pytest.mark.parametrize(("name", "value"), [("words", " "), ("channel", "微信"), ("severity", "紧急")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("words", " "), ("words", None), ("channel", "微信"), ("severity", "紧急"), ("line", "行政"), ("mileage", -1),
+        ("mileage", "很多"), ("received_at", None), ("planned_on", "明天"), ("customer", "张三"), ("remarks", 5),
+    ],
+)  # fmt: skip
 def test_a_change_to_something_that_cannot_be_is_refused(name, value):
     with pytest.raises(InvalidInput) as refusal:
         checked_changes({name: value})

@@ -1,0 +1,118 @@
+"""The check of the data finds every kind of damage, and says nothing where all is well."""
+
+import pytest
+
+from crm_desktop.domain.followups import PlanDraft
+from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.services.office import open_office
+from tests.makers import TODAY, act, closed, customer, registered, vehicle
+
+
+@pytest.fixture
+def busy(office):
+    """A data folder in which a bit of everything happened."""
+    office.settings.change({"dealership.name": "示范店"}, act())
+    office.staff.add("谢文杰", ("服务顾问",), act())
+    saved = registered(office)
+    office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤"}, act())
+    office.reworks.register(saved.number, ReworkDraft(), act())
+    office.follow_ups.plan(saved.number, PlanDraft(TODAY), act())
+    closed(office, customer_name="李四", phone="13900000001", plate="沪B12345")
+    office.customers.amend(1, 1, customer(notes="上午方便", vehicles=(vehicle(),)), act())
+    return office
+
+
+def troubles(office):
+    """What the check complains about."""
+    return [finding.what for finding in office.upkeep.check() if finding.trouble]
+
+
+def behind_the_back(office, *statements):
+    """Statements by somebody who took the history's triggers away."""
+    for sql in ("PRAGMA foreign_keys = OFF", "DROP TRIGGER history_keeps_every_line", *statements):
+        office.desk.database.execute_sql(sql)
+
+
+def test_a_new_folder_is_well(office):
+    assert troubles(office) == []
+
+
+def test_a_busy_folder_is_well(busy):
+    assert troubles(busy) == []
+
+
+def test_every_question_has_an_answer_even_where_all_is_well(busy):
+    assert {"数据库结构", "记录之间的联系", "单据状态", "历史记录链"} <= {f.what for f in busy.upkeep.check()}
+
+
+def test_a_damaged_row_is_found_by_its_checksum(busy):
+    behind_the_back(busy, "UPDATE complaints SET words = '一切都好' WHERE id = 1")
+    assert troubles(busy) == ["记录校验 complaints"]
+
+
+def test_a_row_altered_together_with_its_checksum_no_longer_agrees_with_history(busy):
+    behind_the_back(
+        busy,
+        "UPDATE customers SET name = (SELECT name FROM customers WHERE id = 2),"
+        " checksum = (SELECT checksum FROM customers WHERE id = 2) WHERE id = 1",
+    )
+    assert "记录与历史 customers" in troubles(busy)
+
+
+def test_a_row_that_vanished_is_missed(busy):
+    behind_the_back(busy, "DELETE FROM contacts WHERE id = 1")
+    assert troubles(busy) == ["记录与历史 contacts"]
+
+
+def test_a_row_that_nobody_entered_is_found(busy):
+    columns = "ver, checksum, complaint_id, kind, order_number, technician, inspector, items, result, entered_at"
+    behind_the_back(busy, f"INSERT INTO reworks (id, {columns}) SELECT 9, {columns} FROM reworks")
+    assert troubles(busy) == ["记录校验 reworks", "记录与历史 reworks"]
+
+
+def test_a_reference_to_nowhere_is_found(busy):
+    behind_the_back(busy, "DELETE FROM customers WHERE id = 2")
+    assert "记录之间的联系" in troubles(busy)
+
+
+def test_a_state_that_its_events_do_not_tell_is_found(busy):
+    behind_the_back(busy, "UPDATE complaints SET state = '已关闭' WHERE id = 1")
+    assert troubles(busy) == ["单据状态"]
+
+
+@pytest.mark.parametrize(
+    "trick", ["DELETE FROM history WHERE id = 3", "DELETE FROM history WHERE id > 10", "DELETE FROM history"]
+)
+def test_a_missing_line_of_history_is_found_wherever_it_stood(busy, trick):
+    behind_the_back(busy, trick)
+    assert "历史记录链" in troubles(busy)
+
+
+def test_an_index_that_lost_its_entries_is_found(busy):
+    behind_the_back(
+        busy,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = 'CREATE INDEX customers_by_name ON customers (notes, id)'"
+        " WHERE name = 'customers_by_name'",
+    )
+    path = busy.desk.home
+    busy.desk.close()
+    assert reopened_troubles(path) == ["数据库结构"]
+
+
+def reopened_troubles(home):
+    """What the check complains about after the folder was opened anew."""
+    office = open_office(home)
+    found = troubles(office)
+    office.desk.close()
+    return found
+
+
+def test_a_list_with_full_phone_numbers_leaves_a_line_with_a_name(busy):
+    busy.upkeep.note_unmasked("顾客抱怨及返修记录", "register.xlsx", act(who="叶清扬"))
+    busy.upkeep.note_unmasked("客户清单", "customers.xlsx", act())
+    assert busy.desk.rows("SELECT who, field, new FROM history WHERE field = 'unmasked'") == [
+        ("叶清扬", "unmasked", "顾客抱怨及返修记录 → register.xlsx"),
+        ("谢文杰", "unmasked", "客户清单 → customers.xlsx"),
+    ]
+    assert troubles(busy) == []
