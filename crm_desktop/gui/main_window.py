@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, system_clock, to_local
@@ -138,10 +138,7 @@ class MainWindow(QMainWindow):
         self._top.action_wanted.connect(self.action_wanted)
         self._top.found.connect(self.found)
         self._minute.timeout.connect(self._show_time)
-        person = QAction("换人", self)
-        person.setShortcut("F9")
-        person.triggered.connect(self.person_wanted)
-        self.addAction(person)
+        QShortcut("F9", self).activated.connect(self.person_wanted)
 
     # -- Qt ------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QSizePolicy,
 
 from crm_desktop.gui import icons, theme
 from crm_desktop.gui.theme import NAVIGATION_WIDTH, ROW_HEIGHT, scaled
+from crm_desktop.gui.widgets.buttons import press_by
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 
 
@@ -38,7 +39,7 @@ class Navigation(QFrame):
         self._clock = PlainLabel(role="caption")
         self._buttons = {entry.name: NavigationButton(entry) for entry in entries}
         for number, button in enumerate(self._buttons.values(), 1):
-            button.setShortcut(f"Ctrl+{number}")
+            press_by(button, f"Ctrl+{number}")
             button.clicked.connect(self._on_clicked)
         self._lay_out()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from crm_desktop.gui.theme import scaled
@@ -32,10 +32,7 @@ class TopBand(QFrame):
         self._connect()
 
     def _connect(self) -> None:
-        go = QAction("搜索", self)
-        go.setShortcut(SEARCH_KEY)
-        go.triggered.connect(self._on_search_key)
-        self.addAction(go)
+        QShortcut(SEARCH_KEY, self).activated.connect(self._on_search_key)
         self._search.picked.connect(self._on_picked)
         self._search.advance.connect(self._search.ask_now)
         self._action.clicked.connect(self._on_action)

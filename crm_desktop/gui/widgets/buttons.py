@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from crm_desktop.gui import icons, theme
 from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
@@ -41,14 +41,13 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("weight", weight.value)
         self.say(text)
+        if key:
+            press_by(self, key)
 
     def say(self, text: str) -> None:
         """Another word on the button."""
         self.setText(text)
         self.setAccessibleName(text)
-        if self._key:
-            # Setting the text takes the shortcut away.
-            self.setShortcut(self._key)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -122,3 +121,8 @@ class Button(QPushButton):
 
     def _text_width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
+
+
+def press_by(button: QAbstractButton, key: str) -> None:
+    """Let a key press a button at once: a button's own shortcut waits 100 ms, and what is typed next goes astray."""
+    QShortcut(key, button).activated.connect(button.click)

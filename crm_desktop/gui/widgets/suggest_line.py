@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 
 from crm_desktop.gui.widgets.line_field import ENTER, LineField
 
@@ -65,6 +65,11 @@ class SuggestLine(LineField):
         self._offers = ()
         if self._list is not None:
             self._list.hide()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if self.is_composing():
+            self.close_offers()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._offers and not self.is_composing() and self._steer(event.key()):

@@ -1,0 +1,154 @@
+"""The look: colours that can be read, icons that exist, text of people that stays text, dialogs that take answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.gui import icons, theme
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.theme import DARK, LIGHT, Colours, Mode, Tone
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
+from crm_desktop.gui.widgets.signs import Banner, Chip, Part, StepRow, StepState
+from crm_desktop.paths import resource
+
+INKS: dict[str, tuple[str, ...]] = {
+    "text": ("ground", "card", "hover", "bar", "accent_ground", "grey_ground", "soon_ground", "late_ground"),
+    "caption": ("ground", "card", "hover", "bar", "soon_ground", "grey_ground"),
+    "accent": ("card", "hover", "accent_ground", "bar"),
+    "on_accent": ("accent", "accent_hover"),
+    "on_accent_soft": ("accent", "accent_hover"),
+    "on_badge": ("badge",),
+    "late": ("late_ground", "card", "ground"),
+    "soon": ("soon_ground", "card", "ground"),
+    "done": ("done_ground", "card", "ground", "bar"),
+    "grey": ("grey_ground", "card"),
+}
+PAIRS = [(ink, ground) for ink, grounds in INKS.items() for ground in grounds]
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = QColor(colour).getRgbF()[:3]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((brightness(one), brightness(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("colours", "pair"), list(product((LIGHT, DARK), PAIRS)))
+def test_every_word_can_be_read_on_its_ground(colours: Colours, pair: tuple[str, str]) -> None:
+    ink, ground = (getattr(colours, name) for name in pair)
+    assert contrast(ink, ground) >= 4.5, pair
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_edge_of_a_field_with_the_keyboard_can_be_seen(colours: Colours) -> None:
+    assert contrast(colours.accent, colours.card) >= 3
+
+
+@pytest.fixture
+def undress(qapp: QApplication) -> Callable[[], None]:
+    def back() -> None:
+        theme.apply(qapp, Mode.LIGHT)
+
+    return back
+
+
+@pytest.mark.parametrize(("mode", "worn"), [(Mode.LIGHT, LIGHT), (Mode.DARK, DARK)])
+def test_what_is_applied_is_worn(qapp: QApplication, undress: Callable[[], None], mode: Mode, worn: Colours) -> None:
+    assert theme.apply(qapp, mode, 16) is worn
+    assert theme.colours() is worn
+    assert theme.scaled(13) == 16
+    undress()
+
+
+def test_the_style_sheet_names_no_colour_itself() -> None:
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", resource("desk.qss").read_text("utf-8")) == []
+
+
+def test_every_icon_can_be_drawn_in_a_colour(qapp: QApplication) -> None:
+    for path in resource("icons").glob("*.svg"):
+        drawn: QImage = icons.pixmap(path.stem, "#a5281c", 16, 2.0).toImage()
+        inked = [1 for x in range(32) for y in range(32) if drawn.pixelColor(x, y).alpha() > 250]
+        assert drawn.width() == 32
+        assert inked, path.name
+
+
+def test_text_of_people_never_becomes_markup(qtbot: QtBot) -> None:
+    label = PlainLabel("<img src=x> & <b>李</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat().name == "PlainText"
+    assert plain_tooltip("<b>&") == "<p style='white-space:pre-wrap'>&lt;b&gt;&amp;</p>"
+
+
+def test_a_line_too_long_for_its_room_shows_the_rest_as_a_tooltip(qtbot: QtBot) -> None:
+    label = ElidedLabel("返修后仍有异响，客户要求当面演示")
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show()
+    assert "当面演示" in label.toolTip()
+    label.resize(600, 20)
+    assert label.toolTip() == ""
+
+
+def test_a_chip_without_a_word_is_not_there(qtbot: QtBot) -> None:
+    chip = Chip()
+    qtbot.addWidget(chip)
+    chip.show()
+    chip.say("超期 18 分钟", Tone.LATE)
+    assert chip.isVisible()
+    chip.say("", Tone.GREY)
+    assert not chip.isVisible()
+
+
+def test_a_banner_says_who_stands_there_and_goes_when_there_is_nothing(qtbot: QtBot) -> None:
+    banner = Banner("客户")
+    qtbot.addWidget(banner)
+    banner.say([Part("李建国", strong=True), Part("VIP", tone=Tone.INFO), Part("偏好微信", quiet=True)])
+    assert banner.isVisible()
+    assert banner.accessibleName() == "客户 李建国，VIP，偏好微信"
+    banner.say([])
+    assert not banner.isVisible()
+
+
+def test_steps_are_told_in_words_too(qtbot: QtBot) -> None:
+    steps = StepRow()
+    qtbot.addWidget(steps)
+    steps.show_steps([("登记", StepState.DONE), ("移交", StepState.CURRENT), ("响应", StepState.TODO)])
+    steps.grab()
+    assert steps.accessibleName() == "进度：登记 已完成，移交 进行中，响应 未开始"
+
+
+def fill_file_dialog(name: str, accept: bool = True) -> None:
+    """Types a name into the next file dialog and answers it, once it is there."""
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectFile(name)
+        dialog.accept() if accept else dialog.reject()
+
+    QTimer.singleShot(100, fill)
+
+
+def test_a_file_to_write_gets_the_ending_of_its_kind(qtbot: QtBot, tmp_path: Path) -> None:
+    fill_file_dialog(str(tmp_path / "登记表"))
+    path = Messages().choose_save("导出", "登记表", ["Excel 工作簿 (*.xlsx)", "PDF (*.pdf)"])
+    assert path == tmp_path / "登记表.xlsx"
+
+
+def test_a_dialog_that_was_left_gives_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    fill_file_dialog(str(tmp_path), accept=False)
+    assert Messages().choose_open("导入", ["表格 (*.xlsx *.xls *.csv)"]) is None
