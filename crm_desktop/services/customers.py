@@ -91,6 +91,11 @@ class Customers:
         )
         return CustomerProfile(row[0], row[1], draft, tuple(n for (n,) in numbers))
 
+    def owner_of(self, vehicle_id: int) -> int | None:
+        """The customer who owns this car (车主), if anybody does."""
+        found = self._desk.rows("SELECT customer_id FROM vehicles WHERE id = ?", (vehicle_id,))
+        return found[0][0] if found else None
+
     def ids(self) -> list[int]:
         """Every customer, the latest first; the list fetches its rows page by page."""
         return [i for (i,) in self._desk.rows("SELECT id FROM customers ORDER BY id DESC")]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.paper_desk import PaperDesk
+from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.page import Page, PageHead
@@ -30,8 +31,7 @@ class ReportsPage(Page):
         super().__init__(head)
         self._desk, self._registers, self._papers = desk, registers, papers
         self._jobs, self._messages = jobs, messages
-        self._period = QComboBox()
-        self._days = FieldForm(columns=2, clock=desk.now)
+        self._form = FieldForm(columns=3, clock=desk.now)
         self._full = QCheckBox("电话不打码")
         self._table: RowTable[RegisterRow] = RowTable(TITLE, COLUMNS)
         self._pdf = Button("导出 PDF")
@@ -57,23 +57,23 @@ class ReportsPage(Page):
 
     def show_period(self, first: date, last: date) -> None:
         """A period of one's own."""
-        self._period.setCurrentText(_OWN)
-        self._days.set_values({"first": first, "last": last})
+        self._show(_OWN, first, last)
         self.refresh()
 
-    def _on_period(self) -> None:
+    def _on_changed(self, name: str) -> None:
         spans = self._spans()
-        chosen = self._period.currentText()
-        if chosen in spans:
-            first, last = spans[chosen]
-            with QSignalBlocker(self._days):
-                self._days.set_values({"first": first, "last": last})
-            self.refresh()
-
-    def _on_day(self) -> None:
-        with QSignalBlocker(self._period):
-            self._period.setCurrentText(_OWN)
+        if name == "period":
+            chosen = str(self._form.field("period").value())
+            if chosen in spans:
+                self._show(chosen, *spans[chosen])
+        else:
+            with QSignalBlocker(self._form):
+                self._form.field("period").set_value(_OWN)
         self.refresh()
+
+    def _show(self, period: str, first: date, last: date) -> None:
+        with QSignalBlocker(self._form):
+            self._form.set_values({"period": period, "first": first, "last": last})
 
     def _on_rows(self, rows: list[RegisterRow]) -> None:
         self._table.set_rows(rows)
@@ -94,15 +94,15 @@ class ReportsPage(Page):
 
     def _span(self) -> tuple[date, date] | None:
         try:
-            values = self._days.values()
+            values = self._form.values()
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return None
         first, last = values["first"], values["last"]
         if first is None or last is None or first > last:
-            self._days.show_errors({"last": "结束日期不能早于开始日期，两个都要填。"})
+            self._form.show_errors({"last": "结束日期不能早于开始日期，两个都要填。"})
             return None
-        self._days.clear_errors()
+        self._form.clear_errors()
         return first, last
 
     def _spans(self) -> dict[str, tuple[date, date]]:
@@ -119,29 +119,27 @@ class ReportsPage(Page):
         }
 
     def _lay_out(self) -> None:
-        self._period.addItems([*self._spans(), _OWN])
-        self._period.setAccessibleName("期间")
-        self._days.add_day("first", "开始日期")
-        self._days.add_day("last", "结束日期")
-        first, last = self._spans()["本月"]
-        self._days.set_values({"first": first, "last": last})
+        spans = self._spans()
+        self._form.add_choice("period", "期间", [*spans, _OWN], "本月")
+        self._form.add_day("first", "开始日期")
+        self._form.add_day("last", "结束日期")
+        self._show("本月", *spans["本月"])
+        self._full.setFixedHeight(scaled(FIELD_HEIGHT))
         self._full.setAccessibleName("电话不打码")
         self._full.setToolTip("完整电话的导出会记入历史")
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self._period)
-        row.addWidget(self._days)
-        row.addWidget(self._full)
+        row.addWidget(self._form)
+        row.addWidget(self._full, alignment=Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         self.body.addWidget(bar)
         self.body.addWidget(self._table, 1)
         self._table.set_empty("这段时间没有受理过抱怨。换一个期间，或新建抱怨单。")
 
     def _connect(self) -> None:
-        self._period.activated.connect(self._on_period)
-        self._days.changed.connect(self._on_day)
+        self._form.changed.connect(self._on_changed)
         self._full.toggled.connect(self.refresh)
         self._pdf.clicked.connect(self._on_pdf)
         self._excel.clicked.connect(self._on_excel)

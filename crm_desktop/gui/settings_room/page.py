@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.domain.errors import DeskError, InvalidInput
@@ -131,7 +131,9 @@ class SettingsPage(Page):
         if person is None:
             self._messages.refused("请先在员工列表里选中一人。")
             return
-        if self._messages.ask(f"{person.name}离职？", "他经手的单据和历史都会保留，只是不再出现在换人列表里。", "标为离职"):
+        if self._messages.ask(
+            f"{person.name}离职？", "他经手的单据和历史都会保留，只是不再出现在换人列表里。", "标为离职"
+        ):
             self._staff.change(person.id, person.ver, self._session.act(SCREEN), person.roles, left=True)
             self._staff_moved()
 
@@ -159,8 +161,8 @@ class SettingsPage(Page):
         people = Card("员工")
         row = QHBoxLayout()
         row.addWidget(self._person, 1)
-        row.addWidget(self._add)
-        row.addWidget(self._leave)
+        row.addWidget(self._add, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._leave, alignment=Qt.AlignmentFlag.AlignTop)
         people.body.addLayout(row)
         people.add(self._people, 1)
         self._people.set_empty("还没有员工。填上姓名和岗位，点“添加员工”；之后可按 F9 换人。")

@@ -1,0 +1,70 @@
+"""The window's entrance: opens the data folder, builds the main window, introduces the rooms to each other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.app.program import Program
+from crm_desktop.domain.errors import DeskError, StorageRefused
+from crm_desktop.gui import theme
+from crm_desktop.gui.crash import CrashGuard
+from crm_desktop.gui.messages import Messages
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.services.office import open_office
+
+LOG = Path("logs") / "crash.log"
+
+
+def run_window(home: Path) -> int:
+    """Shows the window until it is closed. Exit status as the command line's: a refusal's code, else 0."""
+    application = start_qt()
+    messages = Messages()
+    try:
+        program = open_program(home, messages)
+    except DeskError as refusal:
+        print(refusal.sentence, file=sys.stderr)  # noqa: T201 - whoever started it from a console reads it too
+        messages.ask("客诉管家打不开", refusal.sentence, "知道了", "退出")
+        return refusal.code
+    guard = CrashGuard(home / LOG)
+    guard.install()
+    guard.broke.connect(messages.refused)
+    program.show()
+    status = application.exec()
+    program.close()
+    guard.uninstall()
+    return status
+
+
+def start_qt() -> QApplication:
+    """Qt in Chinese, in our clothes; the same application when it is already there."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("客诉管家")
+    translator = QTranslator(application)
+    if translator.load(QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    theme.load_fonts()
+    theme.apply(application)
+    return application
+
+
+def open_program(home: Path, messages: Messages) -> Program:
+    """Takes the writer's lock, opens the data and builds the window, without showing it.
+
+    :raises DeskError: somebody else holds the folder, or the data cannot be opened.
+    """
+    try:
+        lock = WriterLock(home, "客诉管家窗口")
+    except OSError:
+        raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
+    try:
+        return Program(open_office(home), lock, messages)
+    except BaseException:
+        lock.close()
+        raise

@@ -1,0 +1,260 @@
+"""The running program: one office, one window, and who talks to whom."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, REWORKS, SETTINGS, TODAY, Rooms
+from crm_desktop.domain.errors import StorageRefused
+from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
+from crm_desktop.gui.main_window import MainWindow, Walls
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import NOBODY, Session
+from crm_desktop.gui.widgets.suggest_line import Suggestion
+from crm_desktop.models.database import FILE_NAME
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.paths import sample_home
+from crm_desktop.services.cases import CUSTOMER_MISSING, OPEN, ComplaintFilter
+from crm_desktop.services.office import Office
+from crm_desktop.services.search import Hit
+
+_DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放"
+_MEMORY = "window.ini"
+_SLOW_START_MS = 60_000
+
+
+class Program(QObject):
+    """Knows everybody; nobody knows it."""
+
+    def __init__(self, office: Office, lock: WriterLock, messages: Messages) -> None:
+        super().__init__()
+        self._office, self._lock, self._messages = office, lock, messages
+        self._session = Session(office.desk)
+        self._jobs = Jobs(messages.refused, messages.note, self)
+        self._rooms = Rooms(office, self._session, self._jobs, messages)
+        self._kept = office.settings.values()
+        self.window = self._build_window()
+        self._rooms.papers.stand_on(self.window)
+        self._take_first_person()
+        self._connect()
+
+    def show(self) -> None:
+        """Paints the window; the first start asks for the dealership afterwards."""
+        self.window.show()
+        if not (self._kept["dealership.name"] or self._kept["demo"]):
+            QTimer.singleShot(0, self._welcome)
+
+    def close(self) -> None:
+        """Lets go of data and folder."""
+        self._jobs.stop_all()
+        self._office.desk.close()
+        self._lock.close()
+
+    # -- who talks to whom ---------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        window = self.window
+        window.action_wanted.connect(self.new_complaint)
+        window.found.connect(self._on_found)
+        window.person_wanted.connect(self._on_person_wanted)
+        window.page_built.connect(self._introduce)
+        window.page_shown.connect(self._on_page_shown)
+        self._session.person_changed.connect(self._show_person)
+        self._show_person()
+
+    def _introduce(self, name: str, page: Any) -> None:
+        """A room was built: its wishes find their listeners."""
+        for signal, listener in self._wishes(name).items():
+            getattr(page, signal).connect(listener)
+
+    def _wishes(self, name: str) -> dict[str, Any]:
+        papers = self._rooms.papers
+        wishes: dict[str, dict[str, Any]] = {
+            TODAY: {
+                "complaint_wanted": self.show_case,
+                "call_wanted": self._show_call,
+                "rework_wanted": self._show_rework,
+                "open_complaints_wanted": self._show_open,
+                "missing_customers_wanted": self._show_missing,
+                "calls_wanted": self._show_calls,
+                "reworks_wanted": self._show_reworks,
+                "new_complaint_wanted": self.new_complaint,
+                "import_wanted": self.show_import,
+                "demo_wanted": self.open_sample,
+            },
+            COMPLAINTS: {
+                "print_wanted": papers.preview_form,
+                "blank_wanted": papers.preview_blank,
+                "export_wanted": papers.export_form,
+                "customer_wanted": self._show_customer,
+            },
+            CUSTOMERS: {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of},
+            CALLS: {"complaint_wanted": self.show_case},
+            REWORKS: {"complaint_wanted": self.show_case},
+            SETTINGS: {
+                "saved": self._show_dealer,
+                "staff_changed": self._take_first_person,
+                "import_wanted": self.show_import,
+                "sample_wanted": self.open_sample,
+                "blank_wanted": papers.preview_blank,
+            },
+        }
+        return wishes.get(name, {})
+
+    # -- what the window's wishes come to ------------------------------------------------------------------------
+
+    def new_complaint(self) -> None:
+        """The main action, from wherever one is."""
+        self._enter(COMPLAINTS).new_complaint()
+
+    def show_case(self, number: str) -> None:
+        """One complaint, opened where the work is."""
+        self._enter(COMPLAINTS).show_case(number)
+
+    def show_import(self) -> None:
+        """导入已有记录."""
+        from crm_desktop.domain.imports import ImportKind  # noqa: PLC0415 - only when a file is brought in
+        from crm_desktop.gui.importing.dialog import ImportDialog  # noqa: PLC0415
+        from crm_desktop.papers.imports import ImportPaper  # noqa: PLC0415
+
+        desk = self._office.desk
+        kinds = (ImportKind.COMPLAINTS, ImportKind.CUSTOMERS, ImportKind.VISITS, ImportKind.FOLLOWUPS)
+        paper = ImportPaper(desk, self._office.imports)
+        dialog = ImportDialog(desk, paper, kinds, self._session, self._jobs, self._messages, self.window)
+        dialog.imported.connect(self._refresh)
+        dialog.open()
+
+    def open_sample(self) -> None:
+        """The sample home in a window of its own; made first if it is not there."""
+        home = sample_home(self._office.desk.home)
+
+        def work(_progress: Progress, _cancelled: Cancelled) -> str:
+            if not (home / FILE_NAME).exists():
+                _run_to_the_end([*_ourselves(), "--home", str(home), "demo"])
+            return str(home)
+
+        self._jobs.run(work, self._on_sample_ready, label="准备演示数据")
+
+    def _on_sample_ready(self, home: str) -> None:
+        program, *arguments = _ourselves()
+        QProcess.startDetached(program, [*arguments, "--home", home])
+        self._messages.note("演示数据在另一个窗口里打开，上方有“演示数据”的标志。")
+
+    def _on_found(self, hit: Hit) -> None:
+        if hit.kind == "complaint":
+            self.show_case(hit.number)
+        elif hit.kind == "customer":
+            self._show_customer(hit.id)
+        else:
+            self._show_car(hit.id)
+
+    def _on_person_wanted(self) -> None:
+        from crm_desktop.gui.welcome import PersonDialog  # noqa: PLC0415 - when somebody else sits down
+
+        people = self._office.staff.people()
+        if not people:
+            self._messages.note("还没有员工，先在“设置 → 员工”里添加，之后按 F9 换人。")
+            return
+        dialog = PersonDialog(people, self.window)
+        dialog.chosen.connect(self._session.sit_down)
+        dialog.open()
+
+    def _welcome(self) -> None:
+        from crm_desktop.gui.welcome import WelcomeDialog  # noqa: PLC0415 - once in a home's life
+
+        dialog = WelcomeDialog(self._office.settings, self._session, self.window)
+        dialog.accepted.connect(self._show_dealer)
+        dialog.sample_wanted.connect(self.open_sample)
+        dialog.open()
+
+    def _on_page_shown(self, name: str, page: QWidget) -> None:
+        if name != SETTINGS and hasattr(page, "refresh"):
+            page.refresh()
+
+    def _refresh(self) -> None:
+        self._on_page_shown(self.window.current_name(), self.window.page(self.window.current_name()))
+
+    # -- where wishes lead ---------------------------------------------------------------------------------------
+
+    def _enter(self, name: str) -> Any:
+        return self.window.show_page(name)
+
+    def _show_customer(self, customer_id: int) -> None:
+        self._enter(CUSTOMERS).show_customer(customer_id)
+
+    def _show_car(self, vehicle_id: int) -> None:
+        owner = self._office.customers.owner_of(vehicle_id)
+        if owner is not None:
+            self._show_customer(owner)
+        else:
+            self._messages.note("这辆车还没有车主档案，可以在新建抱怨单时补上。")
+
+    def _new_complaint_of(self, customer_id: int, vehicle_id: object) -> None:
+        self._enter(COMPLAINTS).new_complaint_of(customer_id, vehicle_id)
+
+    def _show_open(self) -> None:
+        self._enter(COMPLAINTS).show_list(ComplaintFilter(OPEN))
+
+    def _show_missing(self) -> None:
+        self._enter(COMPLAINTS).show_list(ComplaintFilter(CUSTOMER_MISSING))
+
+    def _show_calls(self) -> None:
+        self._enter(CALLS)
+
+    def _show_call(self, follow_up_id: int) -> None:
+        self._enter(CALLS).show_call(follow_up_id)
+
+    def _show_reworks(self) -> None:
+        self._enter(REWORKS)
+
+    def _show_rework(self, rework_id: int) -> None:
+        self._enter(REWORKS).show_rework(rework_id)
+
+    # -- who and where -------------------------------------------------------------------------------------------
+
+    def _build_window(self) -> MainWindow:
+        desk = self._office.desk
+        walls = Walls(
+            dealer=self._kept["dealership.name"],
+            place=f"数据 {desk.home}",
+            demo=_DEMO_WORDS if self._kept["demo"] else "",
+        )
+        memory = desk.home / _MEMORY
+        return MainWindow(walls, self._rooms.entries(), self._jobs, self._messages, self._suggest, desk.now, memory)
+
+    def _take_first_person(self) -> None:
+        """Whoever sits here stays; a home whose first colleague was just entered belongs to him."""
+        people = self._office.staff.people()
+        if self._session.person is None and people:
+            advisers = [person for person in people if "服务顾问" in person.roles]
+            self._session.sit_down((advisers or people)[0])
+
+    def _show_person(self) -> None:
+        role = f" · {self._session.role}" if self._session.role else ""
+        self.window.set_person(f"{self._session.name}{role}" if self._session.person else NOBODY)
+
+    def _show_dealer(self) -> None:
+        self.window.set_dealer(self._office.settings.value("dealership.name"))
+
+    def _suggest(self, text: str) -> list[Suggestion]:
+        hits = self._office.search.find(text, limit=4)
+        return [Suggestion(f"{hit.title} {hit.number}".strip(), hit.why, hit) for hit in hits[:12]]
+
+
+def _ourselves() -> list[str]:
+    """The command that starts this very program again, frozen or from source."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "crm_desktop"]
+
+
+def _run_to_the_end(command: list[str]) -> None:
+    """:raises StorageRefused: when the sample data could not be made."""
+    process = QProcess()
+    process.start(command[0], command[1:])
+    if not process.waitForFinished(_SLOW_START_MS) or process.exitCode():
+        raise StorageRefused("演示数据没有做成，请检查磁盘空间和文件夹权限后再试。")
