@@ -17,6 +17,7 @@ from crm_desktop.gui import icons, theme
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.theme import DARK, LIGHT, Colours, Mode, Tone
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
+from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.signs import Banner, Chip, Part, StepRow, StepState
 from crm_desktop.paths import resource
 
@@ -104,18 +105,34 @@ def test_a_line_too_long_for_its_room_shows_the_rest_as_a_tooltip(qtbot: QtBot) 
 
 
 def test_a_chip_without_a_word_is_not_there(qtbot: QtBot) -> None:
-    chip = Chip()
-    qtbot.addWidget(chip)
-    chip.show()
+    card, chip = Card(), Chip()
+    qtbot.addWidget(card)
+    card.add(chip)
+    card.show()
+    assert not chip.isVisible()
     chip.say("超期 18 分钟", Tone.LATE)
     assert chip.isVisible()
     chip.say("", Tone.GREY)
     assert not chip.isVisible()
 
 
+def test_no_piece_becomes_a_window_of_its_own(qapp: QApplication) -> None:
+    card, chip, banner = Card("时限"), Chip("VIP", Tone.INFO), Banner()
+    banner.say([Part("李建国")])
+    assert [made for made in (card, chip, banner) if made.isVisible()] == []
+    for piece in (chip, banner):
+        card.add(piece)
+    card.show()
+    assert chip.isVisible()
+    assert banner.isVisible()
+    card.close()
+
+
 def test_a_banner_says_who_stands_there_and_goes_when_there_is_nothing(qtbot: QtBot) -> None:
-    banner = Banner("客户")
-    qtbot.addWidget(banner)
+    page, banner = Card(), Banner("客户")
+    qtbot.addWidget(page)
+    page.add(banner)
+    page.show()
     banner.say([Part("李建国", strong=True), Part("VIP", tone=Tone.INFO), Part("偏好微信", quiet=True)])
     assert banner.isVisible()
     assert banner.accessibleName() == "客户 李建国，VIP，偏好微信"

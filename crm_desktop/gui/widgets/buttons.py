@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from crm_desktop.gui import icons, theme
@@ -80,11 +80,13 @@ class Button(QPushButton):
             painter.drawPixmap(left, (self.height() - size) // 2, picture)
             left += size + _GAP
         painter.setPen(QColor(word))
+        painter.setFont(self._word_font())
         room = QRect(left, 0, self.width() - left, self.height())
         painter.drawText(room, _CENTRE, self.text())
         if self._key:
-            room.setLeft(left + self._text_width(self.text()) + _GAP)
+            room.setLeft(left + self._word_width() + _GAP)
             painter.setPen(QColor(key))
+            painter.setFont(self.font())
             painter.drawText(room, _CENTRE, self._key)
 
     def _ground(self) -> tuple[str, str]:
@@ -112,15 +114,20 @@ class Button(QPushButton):
         return (colours.accent if self._weight is Weight.QUIET else colours.text), colours.caption
 
     def _content_width(self) -> int:
-        width = self._text_width(self.text())
+        width = self._word_width()
         if self._picture:
             width += scaled(icons.SIZE) + _GAP
         if self._key:
-            width += self._text_width(self._key) + _GAP
+            width += self.fontMetrics().horizontalAdvance(self._key) + _GAP
         return width
 
-    def _text_width(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
+    def _word_width(self) -> int:
+        return QFontMetrics(self._word_font()).horizontalAdvance(self.text())
+
+    def _word_font(self) -> QFont:
+        font = self.font()
+        font.setBold(self._weight is Weight.MAIN)
+        return font
 
 
 def press_by(button: QAbstractButton, key: str) -> None:

@@ -14,6 +14,15 @@ def plain_tooltip(text: str) -> str:
     return f"<p style='white-space:pre-wrap'>{text.translate(_ESCAPED)}</p>" if text else ""
 
 
+def show_if(widget: QWidget, wanted: bool) -> None:
+    """Show or hide a piece; one that stands nowhere yet must not become a window of its own."""
+    if wanted and widget.parentWidget() is None:
+        # As if never hidden: whoever takes it in shows it.
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(wanted)
+
+
 class PlainLabel(QLabel):
     """A label that never reads markup; ``role`` names its look in the QSS (title, caption, heading, …)."""
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button
-from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, show_if
 from crm_desktop.gui.widgets.signs import Chip
 
 MARGIN = 16
@@ -68,13 +68,13 @@ class Card(QFrame):
         self.body.setContentsMargins(14, 12, 14, 14)
         self.body.setSpacing(8)
         self.body.addLayout(self._head)
-        self._heading.setVisible(bool(title))
+        show_if(self._heading, bool(title))
         self.setAccessibleName(title)
 
     def say(self, title: str) -> None:
         """Another heading."""
         self._heading.setText(title)
-        self._heading.setVisible(bool(title))
+        show_if(self._heading, bool(title))
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:

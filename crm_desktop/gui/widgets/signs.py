@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 
 from crm_desktop.gui import theme
 from crm_desktop.gui.theme import Tone, scaled
-from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, show_if
 
 
 def dress(widget: QWidget, tone: Tone | None) -> None:
@@ -29,13 +29,13 @@ class Chip(PlainLabel):
         super().__init__(text, "chip")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.setProperty("tone", tone.value)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
     def say(self, text: str, tone: Tone) -> None:
         """Another word; without one the chip is gone."""
         self.setText(text)
         dress(self, tone)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Banner(QFrame):
         dress(self, tone)
         words = "，".join(part.text for part in parts)
         self.setAccessibleName(f"{self._name} {words}".strip())
-        self.setVisible(bool(parts))
+        show_if(self, bool(parts))
 
 
 class StepState(Enum):
