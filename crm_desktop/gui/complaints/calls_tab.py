@@ -1,0 +1,232 @@
+"""回访 of one complaint: calls planned and made, the form for the call made now, and the next one to plan."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from operator import attrgetter
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from crm_desktop.clock import to_local
+from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, PlanDraft, Satisfaction
+from crm_desktop.domain.sheets import Column, Kind
+from crm_desktop.gui.complaints.case_tab import UNCHANGED, CaseTab
+from crm_desktop.gui.complaints.desk_clock import desk_clock
+from crm_desktop.gui.complaints.form_memory import FormMemory
+from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.theme import Tone, scaled
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.row_model import Mark
+from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.services.followups import FollowUps
+
+_NOT_ASKED = ("", "请选择")
+_REACHED_ONLY = ("satisfaction", "score")
+_USUAL_REASON = "解决后回访"
+
+
+def _on(row: FollowUpRow) -> datetime | date | None:
+    return to_local(row.called_at) if row.called_at else row.planned_on
+
+
+def _outcome(row: FollowUpRow) -> str:
+    if row.called_at:
+        return row.outcome
+    return f"超期 {row.late_days} 天" if row.late_days else "计划"
+
+
+def _outcome_mark(row: FollowUpRow) -> Mark:
+    if row.called_at:
+        return Mark(Tone.DONE if row.outcome == Outcome.REACHED else Tone.GREY)
+    return Mark(Tone.LATE if row.late_days else Tone.SOON)
+
+
+_COLUMNS: tuple[Column[FollowUpRow], ...] = (
+    Column("时间", _on, Kind.TIME, width=17),
+    Column("结果", _outcome, width=10),
+    Column("满意度", attrgetter("satisfaction"), width=7),
+    Column("评分", attrgetter("score"), Kind.INTEGER, width=5),
+    Column("回访人", attrgetter("caller"), width=9),
+    Column("事由", attrgetter("reason"), width=12),
+    Column("顾客反馈", attrgetter("feedback"), width=16, wrap=True),
+)
+
+
+class CallsTab(CaseTab):
+    """The form records the earliest planned call that was not made; without one, a call nobody had planned."""
+
+    def __init__(self, follow_ups: FollowUps, session: Session, messages: Messages) -> None:
+        super().__init__(Turn.CALLS, session, messages)
+        self._follow_ups = follow_ups
+        self._planned: FollowUpRow | None = None
+
+        self._table: RowTable[FollowUpRow] = RowTable(
+            "回访记录", _COLUMNS, key=attrgetter("id"), marks={"结果": _outcome_mark}
+        )
+        self._table.set_empty("还没有回访。打过电话在下面登记，以后要打的先计划。")
+        self._table.setFixedHeight(scaled(134))
+        self._heading = PlainLabel(role="heading")
+        self._unplanned = Button("登记另一次", weight=Weight.QUIET)
+        self._call = _call_form(session)
+        self._call_memory = FormMemory(self._call)
+        self._plan = _plan_form(session)
+        self._plan_memory = FormMemory(self._plan)
+        self._record = Button("登记回访", icon="phone-call")
+        self._arrange = Button("计划回访", icon="calendar-event")
+
+        self._lay_out()
+
+        self._table.opened.connect(self._on_opened)
+        self._unplanned.clicked.connect(self._on_unplanned)
+        self._call.changed.connect(self._on_call_changed)
+        self._plan.changed.connect(self._on_plan_changed)
+        self._record.clicked.connect(self._on_record)
+        self._arrange.clicked.connect(self._on_arrange)
+
+    def show_case(self, case: ComplaintCase) -> None:
+        other = self._case is None or self._case.number != case.number
+        super().show_case(case)
+        rows = self._follow_ups.of_complaint(case.number)
+        self._table.set_rows(rows)
+        if other or not self._call_memory.changed():
+            plans = [row for row in rows if row.called_at is None]
+            self._turn_to(min(plans, key=attrgetter("planned_on")) if plans else None)
+        if other:
+            self._clear_plan()
+        for form in (self._call, self._plan):
+            form.lock(not self.can_save)
+        for button in (self._record, self._arrange):
+            button.setEnabled(self.can_save)
+        self._fit_outcome()
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self._call_memory.changed() or self._plan_memory.changed())
+
+    @property
+    def can_save(self) -> bool:
+        return self._case is not None and self._case.state != State.VOID
+
+    def save(self) -> bool:
+        """Whatever of the two forms was written in; the call first."""
+        if not self.dirty:
+            self._messages.note(UNCHANGED)
+            return True
+        if self._call_memory.changed() and not self.attempt(self._recorded, self._call.show_errors):
+            return False
+        return not self._plan_memory.changed() or self.attempt(self._arranged, self._plan.show_errors)
+
+    def give_up(self) -> None:
+        self._turn_to(self._planned)
+        self._clear_plan()
+
+    def go_to(self, field: str = "") -> None:
+        self._call.go_to(field or "outcome")
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_opened(self, row: FollowUpRow) -> None:
+        if row.called_at is None and self.can_save:
+            self._name_plan(row)
+            self.go_to()
+
+    def _on_unplanned(self) -> None:
+        self._name_plan(None)
+        self.go_to()
+
+    def _on_call_changed(self, name: str) -> None:
+        if name == "outcome":
+            self._fit_outcome()
+        self.touched.emit()
+
+    def _on_plan_changed(self) -> None:
+        self.touched.emit()
+
+    def _on_record(self) -> None:
+        self.attempt(self._recorded, self._call.show_errors)
+
+    def _on_arrange(self) -> None:
+        self.attempt(self._arranged, self._plan.show_errors)
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _recorded(self) -> str:
+        draft = CallDraft(**self._call.values())
+        if self._planned is None:
+            self._follow_ups.call(self.case.number, draft, self.act())
+        else:
+            self._follow_ups.record(self._planned.id, self._planned.ver, draft, self.act())
+        self._turn_to(None)
+        following = f"，{draft.next_on:%m-%d} 再回访" if draft.next_on else ""
+        return f"{self.case.number} 的回访已登记{following}。"
+
+    def _arranged(self) -> str:
+        values = self._plan.values()
+        if values["on"] is None:
+            raise InvalidInput({"on": "请填计划哪一天回访，如 11-23。"})
+        self._follow_ups.plan(self.case.number, PlanDraft(**values), self.act())
+        self._clear_plan()
+        return f"{self.case.number} 计划 {values['on']:%m-%d} 回访。"
+
+    def _turn_to(self, plan: FollowUpRow | None) -> None:
+        """An empty form for the call of this plan, or for one without a plan."""
+        self._name_plan(plan)
+        empty = CallDraft(caller=self._session.name)
+        self._call_memory.fill({name: getattr(empty, name) for name in self._call.typed()})
+        self.touched.emit()
+
+    def _name_plan(self, plan: FollowUpRow | None) -> None:
+        self._planned = plan
+        told = f"登记 {plan.planned_on:%m-%d} 计划的回访：{plan.reason}" if plan and plan.planned_on else "登记一次回访"
+        self._heading.setText(told)
+        self._unplanned.setVisible(plan is not None)
+
+    def _clear_plan(self) -> None:
+        self._plan_memory.fill({"on": None, "caller": self._session.name, "reason": _USUAL_REASON})
+
+    def _fit_outcome(self) -> None:
+        """Nobody who was not reached has said how satisfied he is."""
+        reached = self._call.field("outcome").value() == Outcome.REACHED
+        if not reached:
+            for name in _REACHED_ONLY:
+                self._call.field(name).set_value("" if name == "satisfaction" else None)
+        self._call.lock(not reached or not self.can_save, *_REACHED_ONLY)
+
+    def _lay_out(self) -> None:
+        self.add_buttons(self._record, self._arrange)
+        title = QHBoxLayout()
+        title.addWidget(self._heading)
+        title.addWidget(self._unplanned)
+        title.addStretch(1)
+        self.body.addWidget(self._table)
+        self.body.addLayout(title)
+        self.body.addWidget(self._call)
+        self.body.addWidget(PlainLabel("计划下一次", "heading"))
+        self.body.addWidget(self._plan)
+        self.body.addStretch(1)
+
+
+def _call_form(session: Session) -> FieldForm:
+    form = FieldForm(columns=3, clock=desk_clock(session))
+    form.add_choice("outcome", "结果", Outcome, Outcome.REACHED)
+    form.add_choice("satisfaction", "满意度", (_NOT_ASKED, *Satisfaction), "")
+    form.add_number("score", "评分")
+    form.add_line("caller", "回访人")
+    form.add_moment("called_at", "回访时间")
+    form.add_day("next_on", "下次回访")
+    form.add_text("feedback", "顾客反馈", rows=2, placeholder="客户的原话")
+    return form
+
+
+def _plan_form(session: Session) -> FieldForm:
+    form = FieldForm(columns=3, clock=desk_clock(session))
+    form.add_day("on", "计划日期")
+    form.add_line("caller", "计划由谁打")
+    form.add_line("reason", "事由")
+    return form

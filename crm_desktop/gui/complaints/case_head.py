@@ -1,0 +1,117 @@
+"""The head of a complaint: title and numbers, chips, the row of steps, and the banner of customer and car."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from crm_desktop.domain.complaints import ALLOWED_FROM, ComplaintCase, Event, Severity, State
+from crm_desktop.domain.customers import NAMELESS, model_text
+from crm_desktop.domain.identity import shown_plate
+from crm_desktop.gui.complaints.columns import HISTORY_WORD, STATE_TONES
+from crm_desktop.gui.complaints.turns import steps_of
+from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.page import GAP, PageHead
+from crm_desktop.gui.widgets.signs import Banner, Part, StepRow
+from crm_desktop.services.cases import CUSTOMER_MISSING
+
+TITLE = "抱怨/投诉单"
+
+
+class BackButton(Button):
+    """Back to the list; Esc does the same."""
+
+    def __init__(self) -> None:
+        super().__init__("返回", weight=Weight.QUIET, icon="arrow-left")
+        self.setToolTip("回到列表（Esc）")
+
+
+def step_row(state: str = "") -> StepRow:
+    """登记 > 处理中 > 已解决 > 已关闭."""
+    steps = StepRow()
+    steps.show_steps(steps_of(state))
+    return steps
+
+
+class CaseHead(QWidget):
+    """What is seen of a case whichever tab is open."""
+
+    back_wanted = Signal()
+    void_wanted = Signal()
+    customer_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._customer_id: int | None = None
+        self._head = PageHead(TITLE)
+        self._severity = self._head.add_chip()
+        self._state = self._head.add_chip()
+        self._history = self._head.add_chip(HISTORY_WORD)
+        self._steps = step_row()
+        self._banner = Banner("客户")
+        self._customer = Button("客户档案", icon="user")
+        self._more = Button("更多", icon="dots")
+        self._void = QAction("作废", self)
+
+        self._lay_out()
+
+        self._customer.clicked.connect(self._on_customer)
+        self._void.triggered.connect(self.void_wanted)
+
+    def show_case(self, case: ComplaintCase) -> None:
+        """Another complaint, or a newer state of the same."""
+        source = f"　来源单号 {case.source_number}" if case.source_number else ""
+        self._head.say(TITLE, f"{case.number}{source}")
+        major = case.fields["severity"] == Severity.MAJOR
+        self._severity.say(str(case.fields["severity"]), Tone.LATE if major else Tone.GREY)
+        self._state.say(case.state, STATE_TONES[State(case.state)])
+        self._history.say(HISTORY_WORD if case.history else "", Tone.GREY)
+        self._steps.show_steps(steps_of(case.state))
+        self._customer_id = case.customer_id
+        self._customer.setVisible(case.customer_id is not None)
+        self._void.setEnabled(State(case.state) in ALLOWED_FROM[Event.VOIDED])
+        self._banner.say(_parts(case), Tone.INFO if case.customer_id else Tone.SOON)
+
+    def _on_customer(self) -> None:
+        if self._customer_id is not None:
+            self.customer_wanted.emit(self._customer_id)
+
+    def _lay_out(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self._void)
+        self._more.setMenu(menu)
+        self._head.add_widget(self._steps)
+        self._head.add_button(self._more)
+        back = BackButton()
+        back.clicked.connect(self.back_wanted)
+        top, line = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(back)
+        top.addWidget(self._head, 1)
+        line.setSpacing(8)
+        line.addWidget(self._banner, 1)
+        line.addWidget(self._customer)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(top)
+        layout.addLayout(line)
+
+
+def _parts(case: ComplaintCase) -> list[Part]:
+    model = model_text(case.brand, case.series, case.model)
+    car = [part for part in (shown_plate(case.plate), model) if part]
+    if case.customer_id is None:
+        known = " · ".join(car)
+        parts = [Part(CUSTOMER_MISSING, tone=Tone.SOON), Part(known, strong=True)] if known else []
+        return [*(parts or [Part(CUSTOMER_MISSING, tone=Tone.SOON)]), Part("知道是谁以后，在“受理”里写上")]
+    parts = [Part(" · ".join((case.customer_name or NAMELESS, *car)), strong=True)]
+    if case.phone:
+        parts.append(Part(case.phone))
+    mileage = case.fields["mileage"]
+    if isinstance(mileage, int):
+        parts.append(Part(f"{mileage:,} km", quiet=True))
+    if case.bought_on:
+        parts.append(Part(f"{case.bought_on} 购车", quiet=True))
+    return parts

@@ -1,0 +1,190 @@
+"""Small decisions about a case: a reason, a correction, and two versions side by side. They stay open on refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.complaints import Channel, ComplaintCase
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.sheets import Column
+from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
+from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
+from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.services.parties import Party
+from crm_desktop.services.search import Search
+
+
+class CaseDialog(QDialog):
+    """A title, a sentence, something to fill in, and buttons that say what they do; deletes itself on close."""
+
+    def __init__(self, title: str, sentence: str, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(18, 16, 18, 16)
+        self.body.setSpacing(10)
+        text = PlainLabel(sentence)
+        text.setWordWrap(True)
+        self.body.addWidget(PlainLabel(title, "title"))
+        self.body.addWidget(text)
+
+    def add_buttons(self, *buttons: Button) -> None:
+        """The foot of the dialog; the harmless answer is added last."""
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        for button in buttons:
+            foot.addWidget(button)
+        cancel = Button("取消")
+        cancel.clicked.connect(self.reject)
+        foot.addWidget(cancel)
+        self.body.addLayout(foot)
+
+
+class ReasonDialog(CaseDialog):
+    """``told`` carries the reason; whoever asked closes the dialog once it is accepted."""
+
+    told = Signal(str)
+
+    def __init__(self, verb: str, sentence: str, window: QWidget) -> None:
+        super().__init__(f"{verb}这张单", sentence, window)
+        self._form = FieldForm(columns=1)
+        self._form.add_line("reason", f"{verb}原因")
+        button = Button(verb, weight=Weight.MAIN)
+        button.clicked.connect(self._on_told)
+        self.body.addWidget(self._form)
+        self.add_buttons(button)
+        self.setMinimumWidth(scaled(460))
+        self._form.go_to("reason")
+
+    def show_errors(self, fields: Mapping[str, str]) -> None:
+        """Say at the field what is wrong."""
+        self._form.show_errors(fields)
+
+    def _on_told(self) -> None:
+        self.told.emit(str(self._form.values()["reason"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was told wrongly at the counter. ``party`` is None where customer and car stay."""
+
+    party: Party | None
+    changes: Mapping[str, object]
+    reason: str
+
+
+class CorrectionDialog(CaseDialog):
+    """Another customer, car, channel or 受理时间, with a reason. ``told`` carries a ``Correction``."""
+
+    told = Signal(object)
+
+    def __init__(self, case: ComplaintCase, search: Search, clock: Clock, window: QWidget) -> None:
+        sentence = "从已有档案里找另一位客户或车辆，或直接改写；原来的内容和原因都留在历史里。"
+        super().__init__("更正客户、车辆、渠道或受理时间", sentence, window)
+        self._party = PartyFields(search, self)
+        self._form = FieldForm(columns=2, clock=clock)
+        self._build_form()
+        self._party.attach(self._form)
+        self._memory = FormMemory(self._form)
+        self._memory.fill(_correctable(case))
+        self._party.remember(case.customer_id, case.vehicle_id)
+        self._party.picked.connect(self._on_picked)
+        button = Button("更正", weight=Weight.MAIN)
+        button.clicked.connect(self._on_told)
+        self.body.addWidget(self._form)
+        self.add_buttons(button)
+        self.setMinimumWidth(scaled(640))
+        self._form.go_to("customer_name")
+
+    def show_errors(self, fields: Mapping[str, str]) -> None:
+        """Say at the fields what is wrong."""
+        self._form.show_errors(fields)
+
+    def _build_form(self) -> None:
+        suggest = self._party.suggest
+        self._form.add_suggest("customer_name", "客户姓名", suggest)
+        self._form.add_suggest("phone", "联系电话", suggest)
+        self._form.add_suggest("plate", "车牌号", suggest)
+        self._form.add_suggest("vin", "VIN", suggest)
+        self._form.add_choice("channel", "接收渠道", Channel)
+        self._form.add_moment("received_at", "受理时间")
+        self._form.add_line("reason", "更正原因", "为什么更正，如：登记时听错车牌", span=2)
+
+    def _on_picked(self) -> None:
+        self._form.go_to("reason")
+
+    def _on_told(self) -> None:
+        try:
+            values = self._form.values()
+        except InvalidInput as refusal:
+            self._form.show_errors(refusal.fields)
+            return
+        changed = set(self._memory.changed())
+        changes: dict[str, object] = {name: values[name] for name in ("channel", "received_at") if name in changed}
+        if not changed & {*PARTY, *changes}:
+            self._form.show_errors({"customer_name": "还没有改动：请写上正确的客户、车辆、渠道或时间。"})
+        elif not str(values["reason"]).strip():
+            self._form.show_errors({"reason": "请写明更正原因，原来的内容会留在历史里。"})
+        else:
+            party = self._party.party() if changed & set(PARTY) else None
+            self.told.emit(Correction(party, changes, str(values["reason"])))
+
+
+class ClashDialog(CaseDialog):
+    """Somebody else saved first: what is stored now beside what was typed here, field by field."""
+
+    mine_wanted = Signal()
+    stored_wanted = Signal()
+
+    def __init__(self, clashes: Sequence[Clash], who: str, window: QWidget) -> None:
+        sentence = f"您写的时候，{who}保存了同样的栏目。您写的都还在，请决定留哪一份。"
+        super().__init__("这张单刚刚有人改过", sentence, window)
+        table: RowTable[Clash] = RowTable("两份内容", _CLASH_COLUMNS)
+        table.set_rows(clashes)
+        mine, stored = Button("存我写的", weight=Weight.MAIN), Button("用已存的")
+        mine.clicked.connect(self._on_mine)
+        stored.clicked.connect(self._on_stored)
+        self.body.addWidget(table)
+        self.add_buttons(mine, stored)
+        self.resize(scaled(760), scaled(320))
+
+    def _on_mine(self) -> None:
+        self.accept()
+        self.mine_wanted.emit()
+
+    def _on_stored(self) -> None:
+        self.accept()
+        self.stored_wanted.emit()
+
+
+_CLASH_COLUMNS: tuple[Column[Clash], ...] = (
+    Column("栏目", attrgetter("label"), width=20),
+    Column("现在存的", attrgetter("stored"), width=38),
+    Column("您写的", attrgetter("typed"), width=38, wrap=True),
+)
+
+
+def _correctable(case: ComplaintCase) -> dict[str, str | datetime]:
+    return {
+        "customer_name": case.customer_name,
+        "phone": case.phone,
+        "plate": shown_plate(case.plate),
+        "vin": case.vin,
+        "channel": str(case.fields["channel"]),
+        "received_at": case.received_at,
+        "reason": "",
+    }

@@ -1,0 +1,181 @@
+"""受理 of a new complaint: one screen, found customers filled in, nothing typed ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from crm_desktop.domain.complaints import ComplaintDraft, Severity, default_channel
+from crm_desktop.domain.customers import Known
+from crm_desktop.domain.errors import DeskError, InvalidInput
+from crm_desktop.gui.complaints.case_head import TITLE, BackButton, step_row
+from crm_desktop.gui.complaints.desk_clock import desk_clock
+from crm_desktop.gui.complaints.known_line import KnownLine
+from crm_desktop.gui.complaints.party_fields import PartyFields
+from crm_desktop.gui.complaints.reception_form import reception_form
+from crm_desktop.gui.complaints.turns import ROOM, Turn, screen
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.page import Card, Page, PageHead
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.complaints import Complaints
+from crm_desktop.services.search import Search
+
+_DRAFT_MS = 800
+_IDS = ("customer_id", "vehicle_id")
+
+
+class IntakePage(Page):
+    """A complaint on its way to a number.
+
+    ``registered`` carries the new number. ``draft_changed`` comes at most once in 0.8 s while somebody types, and
+    once the typed text is registered or thrown away: ask ``typed()`` then.
+    """
+
+    registered = Signal(str)
+    case_wanted = Signal(str)
+    back_wanted = Signal()
+    draft_changed = Signal()
+
+    def __init__(
+        self, complaints: Complaints, cases: Cases, search: Search, session: Session, messages: Messages
+    ) -> None:
+        super().__init__()
+        self._complaints, self._session, self._messages = complaints, session, messages
+
+        self._party = PartyFields(search, self)
+        self._form = reception_form(self._party.suggest, desk_clock(session))
+        self._party.attach(self._form)
+        self._known = KnownLine(cases)
+        self._save = Button("保存", "Ctrl+S", Weight.MAIN)
+        self._clear = Button("清空")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_DRAFT_MS)
+
+        self._lay_out()
+
+        self._party.recognised.connect(self._known.say)
+        self._party.picked.connect(self._on_picked)
+        self._known.case_wanted.connect(self.case_wanted)
+        self._form.changed.connect(self._on_changed)
+        self._wait.timeout.connect(self.draft_changed)
+        self._save.clicked.connect(self._on_save)
+        self._clear.clicked.connect(self._on_clear)
+
+    # -- what others may call ------------------------------------------------------------------------------------
+
+    def begin(self, known: Known | None = None) -> None:
+        """Ready for the next customer, or for ``known``; what was typed before stays unless the desk gives it up."""
+        if self._form.dirty and known is not None and not self._give_up():
+            known = None
+        elif self._form.dirty and known is None:
+            self._messages.note("上一张还没有登记，接着写；不要了就按“清空”。")
+        elif not self._form.dirty:
+            self._reset()
+        if known is not None:
+            self._reset()
+            self._party.take(known)
+        self._form.go_to("words" if self._party.customer_id or self._party.vehicle_id else "customer_name")
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that has no number yet."""
+        return self._form.dirty
+
+    def typed(self) -> dict[str, str]:
+        """The raw texts and whoever was picked, for a draft; nothing where nothing was typed."""
+        if not self._form.dirty:
+            return {}
+        ids = {"customer_id": self._party.customer_id, "vehicle_id": self._party.vehicle_id}
+        return self._form.typed() | {name: str(value) for name, value in ids.items() if value is not None}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring a draft back; it counts as not yet registered."""
+        self._reset()
+        self._form.set_typed({name: text for name, text in texts.items() if name not in _IDS})
+        customer_id, vehicle_id = (int(texts[name]) if name in texts else None for name in _IDS)
+        self._party.remember(customer_id, vehicle_id)
+
+    def draft(self) -> ComplaintDraft:
+        """What stands in the form.
+
+        :raises InvalidInput: for a mileage or a time that cannot be read.
+        """
+        values = self._form.values()
+        return ComplaintDraft(**values, customer_id=self._party.customer_id, vehicle_id=self._party.vehicle_id)
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_save(self) -> None:
+        try:
+            saved = self._complaints.register(self.draft(), self._session.act(screen(Turn.RECEIVED)))
+        except InvalidInput as refusal:
+            self._form.show_errors(refusal.fields)
+            self._messages.refused(refusal.sentence)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+        else:
+            self._reset()
+            self.draft_changed.emit()
+            self._messages.done(f"{saved.number} 已登记。")
+            self.registered.emit(saved.number)
+
+    def _on_clear(self) -> None:
+        if not self._form.dirty or self._give_up():
+            self._reset()
+            self.draft_changed.emit()
+            self._form.go_to("customer_name")
+
+    def _on_picked(self) -> None:
+        self._form.go_to("words")
+
+    def _on_changed(self) -> None:
+        if not self._wait.isActive():
+            self._wait.start()
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _give_up(self) -> bool:
+        return self._messages.ask("丢掉还没有登记的内容？", "这张单还没有单号，丢掉以后找不回来。", "丢掉")
+
+    def _reset(self) -> None:
+        empty = dict.fromkeys(self._form.typed(), None)
+        self._form.set_values(
+            empty
+            | {
+                "channel": default_channel(self._session.role),
+                "severity": Severity.ORDINARY,
+                "category": "",
+                "received_at": self._session.act(ROOM).at,
+            }
+        )
+        self._party.remember(None, None)
+        self._wait.stop()
+
+    def _lay_out(self) -> None:
+        head = PageHead(TITLE, "新的一张")
+        steps = step_row()
+        head.add_widget(steps)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._save)
+        foot.addWidget(self._clear)
+        foot.addStretch(1)
+        foot.addWidget(PlainLabel("写下抱怨内容，再写姓名、电话、车牌中的一项，就可以登记；其余以后补。", "caption"))
+        card = Card()
+        card.add(self._form)
+        card.body.addLayout(foot)
+        top = QHBoxLayout()
+        back = BackButton()
+        back.clicked.connect(self.back_wanted)
+        top.addWidget(back)
+        top.addWidget(head, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self._known)
+        self.body.addWidget(card)
+        self.body.addStretch(1)

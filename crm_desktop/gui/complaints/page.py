@@ -1,0 +1,162 @@
+"""The room's one page: the list, the intake and a case, one at a time; Esc goes back to the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from crm_desktop.domain.customers import Known
+from crm_desktop.domain.errors import NotFound
+from crm_desktop.gui.complaints.case_view import CaseView
+from crm_desktop.gui.complaints.intake import IntakePage
+from crm_desktop.gui.complaints.listing import ComplaintList
+from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.complaints import Complaints
+from crm_desktop.services.followups import FollowUps
+from crm_desktop.services.reworks import Reworks
+from crm_desktop.services.search import Search
+
+
+class ComplaintsPage(QWidget):
+    """``saved``, ``print_wanted``, ``pdf_wanted``, ``excel_wanted``: a complaint's number.
+
+    ``export_wanted``: the ``ComplaintFilter`` of the list. ``customer_wanted``: a customer's id. ``blank_wanted``:
+    the empty form on paper. ``draft_changed``: ask ``typed()`` (at most once in 0.8 s while somebody types).
+    """
+
+    saved = Signal(str)
+    print_wanted = Signal(str)
+    pdf_wanted = Signal(str)
+    excel_wanted = Signal(str)
+    blank_wanted = Signal()
+    export_wanted = Signal(object)
+    customer_wanted = Signal(int)
+    draft_changed = Signal()
+
+    def __init__(
+        self,
+        complaints: Complaints,
+        cases: Cases,
+        reworks: Reworks,
+        follow_ups: FollowUps,
+        search: Search,
+        session: Session,
+        messages: Messages,
+    ) -> None:
+        super().__init__()
+        self._messages = messages
+
+        self._list = ComplaintList(cases, session)
+        self._intake = IntakePage(complaints, cases, search, session, messages)
+        self._case = CaseView(complaints, cases, reworks, follow_ups, search, session, messages)
+
+        self._stack = QStackedLayout(self)
+        for page in (self._list, self._intake, self._case):
+            self._stack.addWidget(page)
+
+        self._connect()
+
+    # -- what others may call ------------------------------------------------------------------------------------
+
+    def show_list(self, view: str = "") -> bool:
+        """Back to the list, at the row it stood on; ``view`` is one of ``VIEWS``. No when the desk wants to stay."""
+        if not self._may_leave_case():
+            return False
+        self._stack.setCurrentWidget(self._list)
+        if view:
+            self._list.show_view(view)
+        self._list.take_focus()
+        return True
+
+    def show_case(self, number: str, turn: Turn = Turn.RECEIVED) -> None:
+        """One complaint by its own or its source number; an unknown one is refused with a sentence."""
+        if not self._may_leave_case():
+            return
+        try:
+            self._case.open(number, turn)
+        except NotFound as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self._stack.setCurrentWidget(self._case)
+        self._case.go_to(turn)
+
+    def new_complaint(self, known: Known | None = None) -> None:
+        """The intake, with the keyboard in the first useful field; ``known`` is filled in."""
+        if self._may_leave_case():
+            self._stack.setCurrentWidget(self._intake)
+            self._intake.begin(known)
+
+    def refresh(self) -> None:
+        """Something changed elsewhere: read again what can be seen; what was typed stays."""
+        self._list.refresh()
+        if self._stack.currentWidget() is self._case:
+            self._case.refresh()
+
+    def unsaved(self) -> str:
+        """What would be lost if the program ended now, in a few words."""
+        held = [self._case.unsaved()] if self._stack.currentWidget() is self._case else []
+        held += ["新的抱怨单还没有登记"] if self._intake.dirty else []
+        return "，".join(words for words in held if words)
+
+    def typed(self) -> dict[str, str]:
+        """The raw texts of a complaint not yet registered; nothing when there is none."""
+        return self._intake.typed()
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring a draft back and show it."""
+        self._stack.setCurrentWidget(self._intake)
+        self._intake.set_typed(texts)
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_registered(self, number: str) -> None:
+        self.show_case(number, Turn.HANDLING)
+        self._list.refresh()
+        self.saved.emit(number)
+
+    def _on_saved(self, number: str) -> None:
+        self._list.refresh()
+        self.saved.emit(number)
+
+    def _on_begin(self) -> None:
+        self.new_complaint()
+
+    def _on_back(self) -> None:
+        self.show_list()
+
+    def _on_opened(self, number: str) -> None:
+        self.show_case(number)
+
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is not self._list:
+            self.show_list()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _may_leave_case(self) -> bool:
+        return self._stack.currentWidget() is not self._case or self._case.may_leave()
+
+    def _connect(self) -> None:
+        self._list.opened.connect(self._on_opened)
+        self._list.begin_wanted.connect(self._on_begin)
+        self._list.blank_wanted.connect(self.blank_wanted)
+        self._list.export_wanted.connect(self.export_wanted)
+        self._intake.registered.connect(self._on_registered)
+        self._intake.case_wanted.connect(self._on_opened)
+        self._intake.back_wanted.connect(self._on_back)
+        self._intake.draft_changed.connect(self.draft_changed)
+        self._case.saved.connect(self._on_saved)
+        self._case.back_wanted.connect(self._on_back)
+        for name in ("print_wanted", "pdf_wanted", "excel_wanted", "customer_wanted"):
+            getattr(self._case, name).connect(getattr(self, name))

@@ -1,0 +1,123 @@
+"""受理 of a stored complaint: the same form filled in; who it is and how it came is changed by 更正 only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crm_desktop.clock import local_day
+from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.identity import shown_plate
+from crm_desktop.gui.complaints.case_tab import FieldsTab
+from crm_desktop.gui.complaints.desk_clock import desk_clock
+from crm_desktop.gui.complaints.dialogs import Correction, CorrectionDialog
+from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
+from crm_desktop.gui.complaints.reception_form import reception_form
+from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.complaints import Complaints
+from crm_desktop.services.search import Search
+
+_TOLD = ("channel", "received_at")
+_FILLED_IN = "补充客户资料"
+
+
+class ReceivedTab(FieldsTab):
+    """While customer or car are missing their fields are open, and 保存 fills them in."""
+
+    def __init__(
+        self, complaints: Complaints, cases: Cases, search: Search, session: Session, messages: Messages
+    ) -> None:
+        self._search = search
+        self._clock = desk_clock(session)
+        self._party = PartyFields(search)
+        form = reception_form(self._party.suggest, self._clock)
+        self._party.attach(form)
+        super().__init__(Turn.RECEIVED, form, complaints, cases, session, messages)
+        self._party.setParent(self)
+        self._party.picked.connect(self._on_changed)
+        self._source = PlainLabel(role="caption")
+        self._source.setWordWrap(True)
+        self._correct = Button("更正", icon="edit")
+        self._correct.setToolTip("客户、车辆、接收渠道或受理时间登记错了，在这里改，要写原因")
+        self._correct.clicked.connect(self._on_correct)
+        self._dialog: CorrectionDialog | None = None
+        self.add_buttons(self._correct)
+        self.body.addWidget(self._source)
+        self.body.addStretch(1)
+
+    def show_case(self, case: ComplaintCase) -> None:
+        super().show_case(case)
+        if case.state != State.VOID:
+            self.form.lock(case.customer_id is not None, "customer_name", "phone")
+            self.form.lock(case.vehicle_id is not None, "plate", "vin")
+            self.form.lock(True, *_TOLD)
+        self._correct.setVisible(case.customer_id is not None or case.vehicle_id is not None)
+        self._correct.setEnabled(case.state != State.VOID)
+        self._source.setText(_source_line(case))
+        self._source.setVisible(bool(self._source.text()))
+
+    def fill(self, case: ComplaintCase) -> None:
+        super().fill(case)
+        if not case.received_has_time:
+            self.form.field("received_at").set_typed(local_day(case.received_at).isoformat())
+            self.memory.settle()
+        self._party.remember(case.customer_id, case.vehicle_id)
+
+    def values_of(self, case: ComplaintCase) -> dict[str, object]:
+        known = {
+            "customer_name": case.customer_name,
+            "phone": case.phone,
+            "plate": shown_plate(case.plate),
+            "vin": case.vin,
+            "received_at": case.received_at,
+        }
+        return {name: known[name] if name in known else case.fields[name] for name in self.form.typed()}
+
+    def go_to(self, field: str = "") -> None:
+        self.form.go_to(field or ("words" if self.case.customer_id else "customer_name"))
+
+    def write_changes(self, changes: Mapping[str, object]) -> None:
+        """Fields of the complaint first, then who it is; the second verb gets the version of the first."""
+        number, ver = self.case.number, self.case.ver
+        plain = {name: value for name, value in changes.items() if name not in PARTY}
+        if plain:
+            ver = self._complaints.amend(number, ver, plain, self.act()).ver
+        if len(plain) < len(changes):
+            values = self.form.values()
+            party = self._party.party(str(values["brought_by"]), values["mileage"])
+            self._complaints.identify(number, ver, party, self.act(), _FILLED_IN)
+
+    def _on_correct(self) -> None:
+        self._dialog = CorrectionDialog(self.case, self._search, self._clock, self.window())
+        self._dialog.told.connect(self._on_told)
+        self._dialog.open()
+
+    def _on_told(self, correction: Correction) -> None:
+        dialog = self._dialog
+        assert dialog is not None  # noqa: S101 - only the dialog tells
+
+        def correct() -> str:
+            number, ver = self.case.number, self.case.ver
+            if correction.changes:
+                ver = self._complaints.amend(number, ver, correction.changes, self.act(), correction.reason).ver
+            if correction.party is not None:
+                self._complaints.identify(number, ver, correction.party, self.act(), correction.reason)
+            return f"{number} 已更正，原来的内容在“历史”里。"
+
+        if self.attempt(correct, dialog.show_errors):
+            dialog.accept()
+
+
+def _source_line(case: ComplaintCase) -> str:
+    """What an imported case brought along that the form has no field for."""
+    told = (
+        ("来源单号", case.source_number),
+        ("来源状态", case.source_status),
+        ("故障码", case.fault_codes),
+        ("备注", str(case.fields["remarks"])),
+    )
+    return "　".join(f"{label} {text}" for label, text in told if text)

@@ -1,0 +1,28 @@
+"""受理: the twelve inputs of the paper's first block, in its order; used for a new complaint and for a stored one."""
+
+from __future__ import annotations
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.complaints import CATEGORIES, Channel, Severity
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.suggest_line import Suggest
+
+NO_CATEGORY = ("", "未分类")
+
+
+def reception_form(suggest: Suggest, clock: Clock) -> FieldForm:
+    """Names are those of ``ComplaintDraft``; the four fields of customer and car offer who is in the files."""
+    form = FieldForm(columns=3, clock=clock)
+    form.add_suggest("customer_name", "客户姓名", suggest)
+    form.add_suggest("phone", "联系电话", suggest)
+    form.add_line("brought_by", "送修人")
+    form.add_suggest("plate", "车牌号", suggest)
+    form.add_suggest("vin", "VIN", suggest)
+    form.add_number("mileage", "行驶里程", "km")
+    form.add_choice("channel", "接收渠道", Channel, Channel.RECEPTION)
+    form.add_choice("severity", "级别", Severity, Severity.ORDINARY)
+    form.add_moment("received_at", "受理时间")
+    form.add_choice("category", "类别", (NO_CATEGORY, *CATEGORIES), "")
+    form.add_line("demand", "诉求", "客户想要什么", span=2)
+    form.add_text("words", "抱怨内容", rows=7, placeholder="客户的原话")
+    return form
