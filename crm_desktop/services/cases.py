@@ -57,6 +57,7 @@ _NAME_OF = {
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ENTITY_LABELS = {"complaint_events": "", "reworks": "返修", "follow_ups": "回访", "complaints": ""}
 _CHILD_FIELDS = {
+    "customer": "客户", "vehicle": "车辆",
     "kind": "类型", "order_number": "委托书号", "came_on": "进厂日期", "finished_on": "修竣日期",
     "technician": "技师", "inspector": "质检员", "items": "项目", "result": "结果", "planned_on": "计划日期",
     "caller": "回访人", "reason": "事由", "called_at": "回访时间", "outcome": "结果", "satisfaction": "满意度",

@@ -23,7 +23,7 @@ from crm_desktop.domain.complaints import (
 )
 from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.complaints import Complaint, ComplaintEvent
+from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.parties import Party, check_known, settle
@@ -96,6 +96,7 @@ class Complaints:
             if "vehicle" in cleaned and cleaned["vehicle"] != complaint.vehicle_id:
                 cleaned = {**cleaned, **self._car(cleaned["vehicle"])}  # type: ignore[arg-type]
             new = ledger.change(Complaint, complaint.id, cleaned, ver, why)
+            self._hand_calls_on(ledger, complaint.id, cleaned, why)
             state = complaint.state
             if cleaned.get("responsible") and state == State.REGISTERED:
                 state = self._move(ledger, complaint.id, Event.TAKEN_UP, act.at, str(cleaned["responsible"]))
@@ -118,6 +119,7 @@ class Complaints:
             if vehicle_id is not None:
                 changes |= {"vehicle": vehicle_id, **self._car(vehicle_id)}
             new = ledger.change(Complaint, complaint.id, changes, ver, why)
+            self._hand_calls_on(ledger, complaint.id, changes, why)
         return Saved(complaint.id, complaint.number, complaint.state, new)
 
     def take_up(self, number: str, ver: int, act: Act, note: str = "") -> Saved:
@@ -170,6 +172,16 @@ class Complaints:
             staff=ledger.act.staff_id,
             note=note,
         )
+
+    def _hand_calls_on(self, ledger: Ledger, complaint_id: int, changes: Mapping[str, Any], why: str) -> None:
+        """Calls still to be made go to the customer the complaint is now known to be of."""
+        party = {name: changes[name] for name in ("customer", "vehicle") if name in changes}
+        if party:
+            for (call,) in self._desk.rows(
+                "SELECT id FROM follow_ups WHERE complaint_id = ? AND called_at IS NULL AND cancelled_at IS NULL",
+                (complaint_id,),
+            ):
+                ledger.change(FollowUp, call, party, reason=why)
 
     def _get(self, number: str) -> Complaint:
         return Complaint.get_by_id(complaint_id(self._desk, number))

@@ -48,10 +48,16 @@ class Customers:
         self._desk = desk
 
     def register(self, draft: CustomerDraft, act: Act) -> tuple[int, int]:
-        """A new customer with contacts and cars. Returns (id, ver); raises as ``checked_customer``."""
+        """A new customer with contacts and cars; a car already in the files changes hands.
+
+        Returns (id, ver); raises as ``checked_customer``.
+        """
         cleaned = checked_customer(draft)
         with self._desk.writing(act) as ledger:
-            return add_customer(ledger, cleaned), 1
+            customer_id = add_customer(ledger, cleaned)
+            for vehicle in cleaned.vehicles:
+                self._save_vehicle(ledger, customer_id, vehicle)
+            return customer_id, 1
 
     def amend(self, customer_id: int, ver: int, draft: CustomerDraft, act: Act) -> int:
         """Saves the whole file as it now stands. Returns the new version.
@@ -151,20 +157,16 @@ class Customers:
                 values = {name: value for name, value in values.items() if value not in ("", None)}
             ledger.change(Vehicle, known, {**values, "customer": customer_id})
             return known
-        return ledger.add(
-            Vehicle, vehicle.plate or vehicle.vin, customer=customer_id, entered_at=ledger.act.at, **values
-        )
+        return add_vehicle(ledger, vehicle, customer_id)
 
 
 def add_customer(ledger: Ledger, draft: CustomerDraft) -> int:
-    """Writes a checked customer with contacts and cars. Returns the id."""
+    """Writes a checked customer with contacts; cars are the caller's. Returns the id."""
     customer_id = ledger.add(
         Customer, draft.name, entered_at=ledger.act.at, name_keys=initials(draft.name), **_plain(draft)
     )
     for position, contact in enumerate(draft.contacts):
         ledger.add(Contact, contact.value, customer=customer_id, **_contact_values(contact, position))
-    for vehicle in draft.vehicles:
-        add_vehicle(ledger, vehicle, customer_id)
     return customer_id
 
 
@@ -175,15 +177,14 @@ def add_vehicle(ledger: Ledger, vehicle: VehicleDraft, customer_id: int | None) 
 
 
 def vehicle_by_key(desk: Desk, plate: str, vin: str) -> int | None:
-    """The car with this VIN or this plate; the VIN decides where they disagree."""
-    for column, key in (("vin", vin), ("plate", plate)):
-        if key:
-            found = desk.rows(
-                f"SELECT id FROM vehicles WHERE {column} = ? AND {column} <> '' ORDER BY id LIMIT 1", (key,)
-            )
-            if found:
-                return int(found[0][0])
-    return None
+    """The car with this VIN, else the latest with this plate: a plate may move on to a car of another VIN."""
+    by_vin = desk.rows("SELECT id FROM vehicles WHERE vin = ? AND vin <> '' ORDER BY id LIMIT 1", (vin,))
+    by_plate = desk.rows(
+        "SELECT id FROM vehicles WHERE plate = ? AND plate <> '' AND (vin = '' OR ? = '') ORDER BY id DESC LIMIT 1",
+        (plate, vin),
+    )
+    found = by_vin or by_plate
+    return int(found[0][0]) if found else None
 
 
 def _plain(draft: CustomerDraft) -> dict[str, str]:
