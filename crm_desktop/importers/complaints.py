@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.domain.complaints import Channel, Severity
+from crm_desktop.domain.complaints import Channel, Line, Severity
 from crm_desktop.domain.imports import ImportedComplaint, ImportKind
 from crm_desktop.domain.reworks import ReworkKind
 from crm_desktop.importers import party, readers
@@ -23,6 +23,13 @@ SEVERITIES = readers.synonyms(
     {
         Severity.ORDINARY: "普通 轻微 轻微抱怨 一般抱怨 一般投诉 低 中",
         Severity.MAJOR: "严重 重要 紧急 升级 严重抱怨 重大抱怨 重大投诉 紧急投诉 升级投诉 重要且紧急 高",
+    }
+)
+LINES = readers.synonyms(
+    {
+        Line.TECHNICAL: "技术部 技术线 技术部门 车间 维修车间 维修 机电 钣喷 钣金 喷漆",
+        Line.SERVICE: "服务部 服务线 服务部门 前台 服务前台 接待 售后服务部 客服部",
+        Line.PARTS: "配件部 配件线 备件 备件部 零件 零配件 配件部门",
     }
 )
 NO_REWORK = "否"
@@ -220,7 +227,9 @@ FIELDS = (
             *("long_term_measure",),
         ),
     ),
-    Field("responsible_line", "责任线", readers.line(60), ("责任部门", "责任单位", "发生部门", "部门", "department")),
+    Field(
+        "responsible_line", "责任线", readers.choice(LINES), ("责任部门", "责任单位", "发生部门", "部门", "department")
+    ),
     Field(
         "responsible",
         "责任人",

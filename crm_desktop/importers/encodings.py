@@ -7,6 +7,7 @@ import re
 
 from crm_desktop.domain.errors import WorkbookRefused
 
+_ZERO = "文件里有空字节，不是文字表格，请用表格软件打开后另存为 xlsx 再导入。"
 _CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -15,19 +16,20 @@ def decoded(data: bytes) -> str:
 
     :raises WorkbookRefused: none of them fits, a damaged UTF-8 file, or bytes that no text has.
     """
-    text = _decoded(data)
+    two_byte = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not two_byte and b"\x00" in data:
+        raise WorkbookRefused(_ZERO)
+    try:
+        text = data.decode("utf-16" if two_byte else "utf-8-sig")
+    except UnicodeDecodeError as failure:
+        _refuse_damaged(data, failure)
+        text = _chinese(data)
     if "\x00" in text:
-        raise WorkbookRefused("文件里有空字节，不是文字表格，请用表格软件打开后另存为 xlsx 再导入。")
+        raise WorkbookRefused(_ZERO)
     return text
 
 
-def _decoded(data: bytes) -> str:
-    try:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as failure:
-        _refuse_damaged(data, failure)
+def _chinese(data: bytes) -> str:
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError:

@@ -158,10 +158,14 @@ def _looked_up(words: Mapping[str, T], heading: str) -> T | None:
 def _clear_words(kind: ImportKind) -> Mapping[str, tuple[Field, int]]:
     words: dict[str, tuple[Field, int]] = {}
     for one in RECIPES[kind].fields:
-        for rank, word in enumerate((one.title, *one.headings)):
-            if word:
-                words.setdefault(plain_heading(word), (one, rank))
+        for rank, word in enumerate(_ranked(one)):
+            words.setdefault(plain_heading(word), (one, rank))
     return words
+
+
+def _ranked(one: Field) -> tuple[str, ...]:
+    """The words of a field, best first; its title leads unless it stands further back itself."""
+    return one.headings if one.title in one.headings or not one.title else (one.title, *one.headings)
 
 
 @cache

@@ -68,6 +68,10 @@ class _Tables(HTMLParser):
         elif self._depth == 1 and tag in ("td", "th", "tr"):
             self._end_cell()
 
+    def close(self) -> None:
+        super().close()
+        self._end_cell()
+
     def handle_data(self, data: str) -> None:
         if self._words is not None:
             self._words.append(_BLANKS.sub(" ", data))

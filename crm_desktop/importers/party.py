@@ -61,7 +61,15 @@ BROUGHT_BY_PHONE = Field(
     "brought_by_phone",
     "送修人电话",
     readers.phone,
-    ("送修人手机", "送修人联系电话", "送修人联系方式", "送修人手机号", "brought_by_phone", "deliverer_phone"),
+    (
+        "送修人手机",
+        "送修人手机号",
+        "送修人电话",
+        "送修人联系电话",
+        "送修人联系方式",
+        "brought_by_phone",
+        "deliverer_phone",
+    ),
 )
 ORDER = Field("order_number", "委托书号", readers.number_text, ORDER_WORDS)
 ADVISER = Field("adviser", "服务顾问", readers.line(80), ADVISER_WORDS)

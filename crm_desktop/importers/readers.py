@@ -1,7 +1,7 @@
 """Readers of single cells: text through the cleaning gate, days, phones, plates, kilometres, amounts, choices.
 
-Every reader gets the cell, its heading and today, and raises InvalidInput with one sentence that begins with the
-heading. ``Kept`` carries a value together with the cell's own text, where the value alone would lose something.
+Every reader gets the cell, its heading and today, and raises InvalidInput with one sentence that names the value.
+``Kept`` carries a value together with the cell's own text, where the value alone would lose something.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def phones(cell: Cell, heading: str, today: date) -> tuple[str, ...] | Kept:
     for number in numbers:
         refusal = identity.phone_refusal(number)
         if refusal:
-            raise InvalidInput(f"{heading}：{refusal}")
+            raise InvalidInput(refusal)
         if len(number) > 30:
             raise InvalidInput(f"{heading}：号码太长（{len(number)} 位），请核对。")
     whole = tuple(number for number in numbers if not identity.is_masked(number))
@@ -174,7 +174,7 @@ def kilometres(cell: Cell, heading: str, today: date) -> int | None:
             raise InvalidInput(f"{heading}：“{told[:20]}”不是里程，请写成公里数，如 38620。")
         value = float(Decimal(match.group(1)) * (10_000 if match.group(2) else 1))
     if not 0 <= value <= MAX_KM:
-        raise InvalidInput(f"{heading}：{value:g} 不在 0 到 {MAX_KM:,} 公里之间，请核对。")
+        raise InvalidInput(f"{heading}：{value:,.0f} 不在 0 到 {MAX_KM:,} 公里之间，请核对。")
     return math.floor(value)
 
 

@@ -26,8 +26,9 @@ _ORNAMENT = str.maketrans("", "", " :*★☆●※\"'。.、")
 class Field:
     """One field of a draft.
 
-    ``headings`` are the words that name it and nothing else of this kind, best first. Where a file has two of
-    them, the better one is read into ``name`` and the other into the field ``spill``, or kept as it is.
+    ``headings`` are the words that name it and nothing else of this kind, best first; ``title`` is one of them.
+    Where a file has two of them, the better one is read into ``name`` and the other into the field ``spill``, or
+    kept as it is.
     """
 
     name: str

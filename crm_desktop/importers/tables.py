@@ -52,10 +52,10 @@ def _grid(data: bytes, sheet: str | None) -> Grid:
         return text_grid(data)
     if kind is FileKind.HTML:
         return html_grid(data)
-    # calamine's library is only loaded when a workbook comes
-    from crm_desktop.importers.workbook import workbook_grid  # noqa: PLC0415
-    from crm_desktop.importers.xls_guard import XlsGuard  # noqa: PLC0415
-    from crm_desktop.importers.xlsx_guard import XlsxGuard  # noqa: PLC0415
+    # Only when a workbook comes: the window starts without calamine.
+    from crm_desktop.importers.workbook import workbook_grid  # noqa: PLC0415 - start-up stays light
+    from crm_desktop.importers.xls_guard import XlsGuard  # noqa: PLC0415 - start-up stays light
+    from crm_desktop.importers.xlsx_guard import XlsxGuard  # noqa: PLC0415 - start-up stays light
 
     guard = XlsxGuard(data) if kind is FileKind.XLSX else XlsGuard(data)
     return workbook_grid(data, sheet, has_headings, guard)

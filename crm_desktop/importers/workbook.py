@@ -98,9 +98,9 @@ def _reading(read: Callable[..., Answer], *args: object) -> Answer:
     except (CalamineError, OSError, ValueError, OverflowError, MemoryError):
         raise WorkbookRefused(_DAMAGED) from None
     except BaseException as failure:
-        if type(failure).__name__ != "PanicException":
-            raise
-        raise WorkbookRefused(_DAMAGED) from None
+        if type(failure).__name__ == "PanicException":
+            raise WorkbookRefused(_DAMAGED) from None
+        raise
 
 
 @contextmanager
