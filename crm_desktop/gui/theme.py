@@ -22,6 +22,8 @@ ROW_HEIGHT = 34
 NAVIGATION_WIDTH = 168
 FAMILIES = ("Noto Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sans-serif")
 
+_IN_STYLE = "in_style"
+
 
 class Mode(Enum):
     """Which of the two palettes the desk wears; ``SYSTEM`` follows the computer."""
@@ -149,6 +151,7 @@ def application(arguments: Sequence[str]) -> QApplication:
     The style is named on Qt's own command line: ``setStyle`` would hand a QStyle to Python, which costs start-up time.
     """
     app = QApplication([*arguments[:1], "-style", "fusion", *arguments[1:]])
+    app.setProperty(_IN_STYLE, True)
     load_fonts()
     return app
 
@@ -156,6 +159,9 @@ def application(arguments: Sequence[str]) -> QApplication:
 def apply(app: QApplication, mode: Mode = Mode.LIGHT, base_px: int = BASE_PX) -> Colours:
     """Dress the whole program; may be called again at any time. ``base_px`` is the size of ordinary text."""
     wanted = _wanted(app, mode)
+    if not app.property(_IN_STYLE):
+        app.setStyle("Fusion")
+        app.setProperty(_IN_STYLE, True)
     app.setFont(_font(base_px))
     app.setPalette(_palette(wanted))
     app.setStyleSheet(_style_sheet(wanted, base_px))

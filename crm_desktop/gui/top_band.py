@@ -34,7 +34,6 @@ class TopBand(QFrame):
     def _connect(self) -> None:
         QShortcut(SEARCH_KEY, self).activated.connect(self._on_search_key)
         self._search.picked.connect(self._on_picked)
-        self._search.advance.connect(self._search.ask_now)
         self._action.clicked.connect(self._on_action)
 
     def _on_search_key(self) -> None:

@@ -100,6 +100,27 @@ def test_a_click_takes_an_offer(line: SuggestLine, qtbot: QtBot) -> None:
     assert QApplication.focusWidget() is line
 
 
+def test_enter_does_not_wait_for_the_list(line: SuggestLine, qtbot: QtBot) -> None:
+    qtbot.keyClicks(line, "5521")
+    with qtbot.waitSignal(line.picked) as taken:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert taken.args == [1]
+
+
+def test_a_line_that_is_not_eager_moves_on_with_enter_unless_down_was_pressed(files: Files, qtbot: QtBot) -> None:
+    line = SuggestLine(files.suggest, eager=False)
+    qtbot.addWidget(line)
+    line.show()
+    qtbot.waitActive(line)
+    offer(line, qtbot)
+    with qtbot.assertNotEmitted(line.picked), qtbot.waitSignal(line.advance):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    with qtbot.waitSignal(line.picked) as taken:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert taken.args == [1]
+
+
 def test_escape_closes_the_list_and_enter_then_moves_on(line: SuggestLine, qtbot: QtBot) -> None:
     offer(line, qtbot)
     qtbot.keyClick(line, Qt.Key.Key_Escape)

@@ -56,9 +56,9 @@ class FieldForm(QWidget):
         field.setEchoMode(QLineEdit.EchoMode.Password)
         return field
 
-    def add_suggest(self, name: str, label: str, suggest: Suggest, span: int = 1) -> SuggestLine:
-        """One line that offers what is already in the files; take its ``picked``."""
-        return self._add(name, label, SuggestLine(suggest), span)
+    def add_suggest(self, name: str, label: str, suggest: Suggest, span: int = 1, eager: bool = True) -> SuggestLine:
+        """One line that offers what is already in the files; take its ``picked``. ``eager``: see ``SuggestLine``."""
+        return self._add(name, label, SuggestLine(suggest, eager=eager), span)
 
     def add_number(self, name: str, label: str, unit: str = "") -> NumberField:
         """A whole number: gives int or None."""

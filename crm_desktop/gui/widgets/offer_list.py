@@ -32,21 +32,22 @@ class OfferList(QListWidget):
         line.destroyed.connect(self.deleteLater)
         self.itemClicked.connect(self._on_clicked)
 
-    def offer(self, offers: Sequence[tuple[str, str]]) -> None:
+    def offer(self, offers: Sequence[tuple[str, str]], mark_first: bool) -> None:
         """Show these (title, why) and stand right below the line, above it where there is no room."""
         self.clear()
         for title, why in offers:
             item = QListWidgetItem(title, self)
             item.setData(_WHY, why)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title} {why}".strip())
-        self.setCurrentRow(0)
+        self.setCurrentRow(0 if mark_first else -1)
         self._place()
         self.show()
         self.raise_()
 
     def step(self, by: int) -> None:
         """Mark the next or the one before, round the end."""
-        self.setCurrentRow((self.currentRow() + by) % self.count())
+        start = self.currentRow() if self.currentRow() >= 0 or by > 0 else 0
+        self.setCurrentRow((start + by) % self.count())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.isVisible() and event.type() == QEvent.Type.Resize:
@@ -58,7 +59,7 @@ class OfferList(QListWidget):
 
     def _place(self) -> None:
         window = self._line.window()
-        height = self.count() * scaled(ROW_HEIGHT) + 2 * self.frameWidth() + 8
+        height = self.count() * scaled(ROW_HEIGHT) + 2 * self.frameWidth()
         width = max(self._line.width(), scaled(360))
         corner = self._line.mapTo(window, QPoint(0, self._line.height() + 4))
         if corner.y() + height > window.height():

@@ -33,14 +33,17 @@ Suggest = Callable[[str], Sequence[Suggestion]]
 class SuggestLine(LineField):
     """Asks ``suggest`` 120 ms after the last letter; ``picked`` carries the value of the offer chosen.
 
-    Down and up walk the offers, Enter takes the one marked, Esc closes the list. Nothing is asked while an
-    input method composes. The list lies inside the window, so it can never take the focus.
+    Down and up walk the offers, Enter takes the one marked, Esc closes the list. An ``eager`` line marks the first
+    offer by itself, so that Enter alone takes it, at once even when the list is not yet open; one that is not eager
+    (a name that many people have) moves on with Enter unless Down was pressed. Nothing is asked while an input
+    method composes. The list lies inside the window, so it can never take the focus.
     """
 
     picked = Signal(object)
 
-    def __init__(self, suggest: Suggest, placeholder: str = "") -> None:
+    def __init__(self, suggest: Suggest, placeholder: str = "", eager: bool = True) -> None:
         super().__init__(placeholder)
+        self._eager = eager
         self._suggest = suggest
         self._offers: Sequence[Suggestion] = ()
         self._list: OfferList | None = None
@@ -53,11 +56,6 @@ class SuggestLine(LineField):
     def offers(self) -> Sequence[Suggestion]:
         """What is offered at the moment; empty while the list is closed."""
         return self._offers
-
-    def ask_now(self) -> None:
-        """Do not wait for another letter."""
-        self._wait.stop()
-        self._ask()
 
     def close_offers(self) -> None:
         """Put the list away."""
@@ -72,6 +70,9 @@ class SuggestLine(LineField):
             self.close_offers()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._eager and event.key() in ENTER and self._wait.isActive() and not self.is_composing():
+            self._wait.stop()
+            self._ask()
         if self._offers and not self.is_composing() and self._steer(event.key()):
             event.accept()
             return
@@ -109,7 +110,7 @@ class SuggestLine(LineField):
 
             self._list = OfferList(self)
             self._list.taken.connect(self._take)
-        self._list.offer([(offer.title, offer.why) for offer in self._offers])
+        self._list.offer([(offer.title, offer.why) for offer in self._offers], self._eager)
 
     def _take(self, place: int) -> None:
         value = self._offers[place].value
