@@ -6,7 +6,7 @@ from crm_desktop.domain.errors import WorkbookRefused
 from crm_desktop.domain.imports import ImportKind
 from crm_desktop.domain.register import COLUMNS
 from crm_desktop.importers.cells import Table
-from crm_desktop.importers.headings import ColumnMap, field_titles, recognise, template
+from crm_desktop.importers.headings import ColumnMap, field_titles, is_known, recognise, template
 
 OWNERS = (
     "车主性质 车主编号 车主 是否是会员 手机 电话 邮编 地址 职业 联系人 联系人手机 联系人电话 创建人 证件类型 购车因素"
@@ -21,6 +21,19 @@ REPAIR_SHOP = """客户名称 手机号码 车牌号 车架号 地址 厂牌车�
 最近进店里程 最近进店日期 最近离店日期 最后维修顾问名称 来厂次数 消费金额 备注"""
 SETTLEMENTS = """结算清单编号 机动车所有人 送修人 联系电话 品牌型号 车牌号码 车辆识别代码(VIN)
 送修日期 出厂日期 维修类别 送修里程 总费用"""
+
+WORDS_OF_THE_FACTS = """客户姓名 客户名称 姓名 车主 车主姓名 车主名称 机动车所有人 会员名称 投诉人姓名 托修方 顾客姓名 用户姓名
+手机 手机号 手机号码 客户手机 客户手机号 车主手机 移动电话 联系人手机 送修人手机 MOBILE
+电话 联系电话 客户电话 车主电话 联系人电话 固定电话 座机 送修人 联系人 DELIVERER 送修人电话 联系方式
+车牌号 车牌 车牌号码 牌照号 车号 号牌号码 LICENSE VIN VIN号 VIN码 VIN号码 车架号 车架号(VIN) 车架VIN码 底盘号
+车辆识别代号 车辆识别代码(VIN) 发动机号 发动机 发动机号码 品牌 厂牌 车系 车种 系列 车型 型号 品牌车型 品牌型号
+厂牌车型信息 车型名称 里程 行驶里程 公里数 进厂里程 送修里程 进店里程 最近进店里程 购车日期 购车时间 销售日期 开票日期
+交车日期 SALES_DATE 委托书号 任务委托书号 工单号 维修工单号 施工单号 结算单号 结算清单编号 RO_NO 单号 进厂日期
+进厂时间 送修日期 开单日期 接单时间 出厂日期 离厂时间 结算日期 服务顾问 客户经理 服务专员 维修顾问 接待员 SA
+最后维修顾问名称 维修技师 责任技师 主修人 承修人 终检人 质检员 质量检验员 商业险到期日期 交强险到期日期 保险到期
+年审到期日期 年检到期 上次保养日期 下次保养日期 下次保养里程 投诉编号 抱怨单编号 投诉日期 抱怨时间 投诉类型 抱怨类别
+投诉级别 投诉内容 抱怨内容 投诉来源 处理结果 解决方案 责任部门 责任人 结案日期"""
+"""facts.md 8.2, the table of synonyms."""
 
 
 def found(kind: ImportKind, *headings: str, empty: tuple[int, ...] = ()) -> ColumnMap:
@@ -181,3 +194,8 @@ def test_calls_without_any_result_are_refused():
         WorkbookRefused, match="没有计划回访日期、回访时间、回访结果、满意度、评分、顾客反馈 中的任何一列"
     ):
         found(ImportKind.FOLLOWUPS, "抱怨单号", "联系电话")
+
+
+@pytest.mark.parametrize("word", WORDS_OF_THE_FACTS.split())
+def test_every_word_of_the_facts_is_known(word: str):
+    assert is_known(word)
