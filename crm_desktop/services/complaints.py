@@ -26,7 +26,7 @@ from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.parties import Party, check_known, settle
+from crm_desktop.services.parties import Party, check_known, checked_party, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Complaints:
 
         :raises InvalidInput: nobody named, or a correction without a reason.
         """
-        complaint = self._get(number)
+        complaint, party = self._get(number), checked_party(party)
         why = checked_line(reason, "更正原因")
         if (complaint.customer_id or complaint.vehicle_id) and not why:
             raise InvalidInput({"reason": "更正客户或车辆请写明原因，原来的资料会留在历史里。"})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
+from crm_desktop.domain.customers import ContactDraft, ContactKind, CustomerDraft, VehicleDraft
 from crm_desktop.domain.errors import NotFound
-from crm_desktop.models.customers import Vehicle
+from crm_desktop.domain.identity import is_mobile, phone_key, plate_key, vin_key
+from crm_desktop.domain.pinyin import initials
+from crm_desktop.domain.text import checked_line
+from crm_desktop.models.customers import Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
-from crm_desktop.services.customers import add_customer, add_vehicle, vehicle_by_key
+from crm_desktop.services.customers import add_contact, add_customer, add_vehicle, vehicle_by_key
 from crm_desktop.services.desk import Desk
 
 
@@ -29,8 +32,9 @@ class Party:
 def settle(desk: Desk, ledger: Ledger, party: Party) -> tuple[int | None, int | None]:
     """The ids of customer and vehicle, found or begun.
 
-    A car is known by VIN or plate. A customer is known by his phone when the name agrees or was not given, or as
-    the owner of that car when nothing speaks against it; else a new file begins, and the owner on record stays.
+    A car is known by VIN or plate. A customer is known by his phone when the name agrees or was not given (now or
+    then), or as the owner of that car when nothing speaks against it; else a new file begins, and the owner on
+    record stays. A name or number that was told and is not on file yet is added.
 
     :raises NotFound: a chosen customer or car that is not in the files.
     """
@@ -38,14 +42,31 @@ def settle(desk: Desk, ledger: Ledger, party: Party) -> tuple[int | None, int | 
     vehicle_id = party.vehicle_id or vehicle_by_key(desk, party.plate, party.vin)
     customer_id = party.customer_id or _known_customer(desk, party, vehicle_id)
     if customer_id is None and (party.name or party.phone):
-        contacts = (ContactDraft(party.phone),) if party.phone else ()
+        contacts = (_contact(party),) if party.phone else ()
         customer_id = add_customer(ledger, CustomerDraft(name=party.name, contacts=contacts))
+    elif customer_id is not None:
+        _complete_customer(desk, ledger, customer_id, party)
     if vehicle_id is None and (party.plate or party.vin):
         car = VehicleDraft(plate=party.plate, vin=party.vin, mileage=party.mileage, brought_by=party.brought_by)
         return customer_id, add_vehicle(ledger, car, customer_id)
     if vehicle_id is not None:
         _refresh_vehicle(desk, ledger, vehicle_id, customer_id, party)
     return customer_id, vehicle_id
+
+
+def checked_party(party: Party) -> Party:
+    """What was typed, cleaned and in its stored form.
+
+    :raises InvalidInput: a text that is too long.
+    """
+    return replace(
+        party,
+        name=checked_line(party.name, "客户姓名", 80),
+        phone=phone_key(checked_line(party.phone, "联系电话", 40)),
+        brought_by=checked_line(party.brought_by, "送修人", 80),
+        plate=plate_key(checked_line(party.plate, "车牌号", 20)),
+        vin=vin_key(checked_line(party.vin, "VIN", 30)),
+    )
 
 
 def check_known(desk: Desk, customer_id: int | None, vehicle_id: int | None) -> None:
@@ -62,7 +83,7 @@ def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | N
             " WHERE t.value = ? AND t.removed = 0 ORDER BY c.id",
             (party.phone,),
         )
-        same = [i for i, name in found if not party.name or name == party.name]
+        same = [i for i, name in found if name == party.name or not party.name] or [i for i, name in found if not name]
         if same:
             return int(same[0])
     if vehicle_id is not None:
@@ -72,6 +93,18 @@ def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | N
         if owner and (owner[0][1] == party.name or not (party.name or party.phone)):
             return int(owner[0][0])
     return None
+
+
+def _complete_customer(desk: Desk, ledger: Ledger, customer_id: int, party: Party) -> None:
+    if party.name and desk.rows("SELECT 1 FROM customers WHERE id = ? AND name = ''", (customer_id,)):
+        ledger.change(Customer, customer_id, {"name": party.name, "name_keys": initials(party.name)})
+    numbers = desk.rows("SELECT value FROM contacts WHERE customer_id = ? AND removed = 0", (customer_id,))
+    if party.phone and (party.phone,) not in numbers:
+        add_contact(ledger, customer_id, _contact(party), len(numbers))
+
+
+def _contact(party: Party) -> ContactDraft:
+    return ContactDraft(party.phone, ContactKind.MOBILE if is_mobile(party.phone) else ContactKind.LANDLINE)
 
 
 def _refresh_vehicle(desk: Desk, ledger: Ledger, vehicle_id: int, customer_id: int | None, party: Party) -> None:

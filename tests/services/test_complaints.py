@@ -202,7 +202,7 @@ def test_a_number_nobody_knows_is_not_found(office):
 def test_a_missing_customer_is_filled_in_without_a_reason(office):
     saved = office.complaints.register(anonymous(), act())
     office.complaints.amend(saved.number, saved.ver, {"vehicle": None}, act(), "车牌听错")
-    party = Party(name="李四", phone="13900000001", plate="沪B54321")
+    party = Party(name=" 李四 ", phone="139 0000 0001", plate="沪b·54321")
     changed = office.complaints.identify(saved.number, 2, party, act())
     case = office.cases.case(changed.number)
     assert (changed.ver, case.customer_name, case.phone, case.plate) == (3, "李四", "13900000001", "沪B54321")
