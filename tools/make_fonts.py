@@ -57,7 +57,16 @@ def main(package: str, hanamin: str) -> None:
     _rename(rare, "Desk Extras", "DeskExtras")
     rare.save(FONTS / "DeskExtras.ttf")
     for face in sorted(FONTS.glob("*.ttf")):
+        _check(TTFont(face))
         print(f"{face.name}: {face.stat().st_size / 1e6:.2f} MB")
+
+
+def _check(font: TTFont) -> None:
+    """What exporters/truetype.py counts on: a map in format 12, and every glyph an outline of its own."""
+    if not any(table.format == 12 for table in font["cmap"].tables):
+        raise SystemExit("a face without a format 12 map")
+    if any(font["glyf"][name].isComposite() for name in font.getGlyphOrder()):
+        raise SystemExit("a face with glyphs composed of others")
 
 
 def _member(tar: tarfile.TarFile, name: str) -> bytes:

@@ -9,11 +9,12 @@ from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet, Signature
 from crm_desktop.domain.sheets import Box
 from crm_desktop.exporters.files import checked_target, replacing
 from crm_desktop.exporters.form_grid import Cell, FormRow, Section, Space, draw_form
-from crm_desktop.exporters.list_pdf import SUFFIXES, dealer, document
-from crm_desktop.exporters.pdf_lines import wrapped
-from crm_desktop.exporters.pdf_page import A4, MM, PdfPaper, Printed
+from crm_desktop.exporters.pdf_letterhead import dealer, document
+from crm_desktop.exporters.pdf_lines import shrunk, wrapped
+from crm_desktop.exporters.pdf_page import A4, MM, SUFFIXES, PdfPaper, Printed
 from crm_desktop.exporters.pdf_qr import draw_qr
 from crm_desktop.exporters.pdf_style import CAPTION, RED, Style
+from crm_desktop.exporters.qr_code import LONGEST
 
 _LEFT, _TOP, _BOTTOM = 12 * MM, 9 * MM, 9 * MM
 _WIDTH = A4[0] - 2 * _LEFT
@@ -73,7 +74,7 @@ def _draw_head(paper: PdfPaper, sheet: ComplaintSheet, continued: bool) -> None:
     paper.write(title, A4[0] / 2, top - 4, _TITLE, "centre")
     if sheet.mark:
         _draw_mark(paper, sheet.mark, A4[0] / 2 + _TITLE.width(title) / 2 + 10, top - 9)
-    if sheet.number:
+    if 0 < len(sheet.number.encode()) <= LONGEST:
         draw_qr(paper, sheet.number, _RIGHT - _QR, top - _QR, _QR)
     line = top - _HEAD_HEIGHT + _HEAD.leading + 2.5
     _draw_pair(paper, "编号", sheet.number, _LEFT, line, 42 * MM)
@@ -107,7 +108,7 @@ def _draw_pair(paper: PdfPaper, label: str, text: str, x: float, top: float, wid
     paper.write(label, x, top, _HEAD)
     begin = x + _HEAD.width(label) + 6
     if text:
-        paper.write(text, begin, top, _NUMBER)
+        paper.write(text, begin, top, shrunk(text, _NUMBER, x + width - begin))
     else:
         paper.rule(begin, top - _HEAD.leading, x + width, top - _HEAD.leading, 0.5)
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
 
-from crm_desktop.domain.sheets import Column, Kind, Letterhead, Row, TableSheet
+from crm_desktop.domain.sheets import Column, Kind, Row, TableSheet
 from crm_desktop.exporters.files import ExportStopped, checked_target, replacing
+from crm_desktop.exporters.pdf_letterhead import dealer, document
 from crm_desktop.exporters.pdf_lines import shrunk
-from crm_desktop.exporters.pdf_page import A4, A4_LANDSCAPE, MM, Align, PdfPaper, Printed
+from crm_desktop.exporters.pdf_page import A4, A4_LANDSCAPE, MM, SUFFIXES, Align, PdfPaper, Printed
 from crm_desktop.exporters.pdf_style import CAPTION, Style
 from crm_desktop.exporters.pdf_table import INNER, OUTER, TableColumn, TableLayout
 
-SUFFIXES = (".pdf",)
 TEXT = Style(7.5, 10)
 MARGIN = 10 * MM
 
@@ -91,35 +91,22 @@ def print_list(
     return Printed(new.path, len(layout.pages), paper.missing)
 
 
-def dealer(letterhead: Letterhead) -> str:
-    """The dealership as it stands on paper: name（code）."""
-    code = f"（{letterhead.dealer_code}）" if letterhead.dealer_code else ""
-    return f"{letterhead.dealer_name}{code}"
-
-
-def document(letterhead: Letterhead) -> str:
-    """Number and version of the paper itself: 文件编号 KG-04-01　版本 3."""
-    number = f"文件编号 {letterhead.document_number}" if letterhead.document_number else ""
-    version = f"版本 {letterhead.version}" if letterhead.version else ""
-    return "　".join(part for part in (number, version) if part)
-
-
 def _draw_head(paper: PdfPaper, job: PaperList[Row], page: str) -> float:
     width, height = job.size
     middle, right, top = width / 2, width - MARGIN, height - MARGIN
     letterhead, second = job.sheet.letterhead, top - _TITLE.leading
     if letterhead.logo:
         paper.picture(letterhead.logo, MARGIN, top - _LOGO[1], *_LOGO)
-    third = (right - MARGIN) / 3
+    side = (right - MARGIN - _HEAD.width(job.sheet.period)) / 2 - 6
     words: tuple[tuple[str, float, float, Style, Align], ...] = (
-        (job.sheet.title, middle, top, _TITLE, "centre"),
+        (job.sheet.title, middle, top, shrunk(job.sheet.title, _TITLE, middle), "centre"),
         (document(letterhead), right, top - 8, _HEAD, "right"),
-        (dealer(letterhead), MARGIN, second, _HEAD, "left"),
+        (dealer(letterhead), MARGIN, second, shrunk(dealer(letterhead), _HEAD, side), "left"),
         (job.sheet.period, middle, second, _HEAD, "centre"),
         (page, right, second, _HEAD, "right"),
     )
     for text, x, y, style, align in words:
-        paper.write(text, x, y, shrunk(text, style, third - 6), align)
+        paper.write(text, x, y, style, align)
     return top - _HEAD_HEIGHT
 
 

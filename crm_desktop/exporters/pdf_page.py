@@ -21,6 +21,7 @@ from crm_desktop.exporters.pdf_fonts import EmbeddedTypeface
 from crm_desktop.exporters.pdf_style import BLACK, GROUND, Style
 
 MM = 72 / 25.4
+SUFFIXES = (".pdf",)
 A4 = (210 * MM, 297 * MM)
 A4_LANDSCAPE = (297 * MM, 210 * MM)
 

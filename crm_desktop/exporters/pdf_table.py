@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Generic, NamedTuple, TypeVar
 
 from crm_desktop.exporters.pdf_lines import fitting, wrapped
@@ -18,9 +18,9 @@ from crm_desktop.exporters.pdf_style import CAPTION, Style
 
 Row = TypeVar("Row")
 
-# Eight points lie between the texts of two columns: with less, programs that read a page by its looks
-# (pdftotext) take neighbouring cells for one line.
-PADDING = 4.0
+# In parts of the type size. With less between two columns, programs that read a page by its looks (pdftotext) take
+# neighbouring cells for one line.
+_PADDING = 0.54
 _HEADING_PADDING = 1.2
 _ABOVE, _BELOW = 2.6, 3.4
 _FEWEST_LINES = 4  # of a row that is longer than a page, before and after the turn of a page
@@ -72,9 +72,10 @@ class TableLayout(Generic[Row]):
         self._paper = paper
         self._columns = columns
         self._style = style
+        self._padding = _PADDING * style.size
         self._bold = replace(style, bold=True, size=style.size - 0.7)
         self._edges = list(accumulate((column.width for column in columns), initial=left))
-        self._heading = [self._wrapped(column.title, column, self._bold, _HEADING_PADDING) for column in columns]
+        self._heading = [self._heading_lines(column) for column in columns]
         self._heading_height = max(len(lines) for lines in self._heading) * style.leading + 2 * _BELOW
         self._room = self._free = height - self._heading_height
         self.pages = [TablePage()]
@@ -137,19 +138,16 @@ class TableLayout(Generic[Row]):
             self._paper.rule(edge, top, edge, columns_end, INNER)
         self._paper.frame(left, bottom, right - left, top - bottom, OUTER)
 
-    def _wrapped(self, text: str, column: TableColumn[Row], style: Style, padding: float = PADDING) -> list[str]:
-        return wrapped(text, style, column.width - 2 * padding)
+    def _heading_lines(self, column: TableColumn[Row]) -> list[str]:
+        return wrapped(column.title, self._bold, column.width - 2 * _HEADING_PADDING)
 
     def _cell(self, row: Row, column: TableColumn[Row]) -> _Cell:
         paragraphs = column.paragraphs(row)
-        style = fitting(paragraphs, self._style, column.width - 2 * PADDING)
-        lines: list[str] = []
-        captions = 0
-        for paragraph in paragraphs:
-            lines += self._wrapped(paragraph, column, style)
-            if column.caption_first and not captions:
-                captions = len(lines)
-        return _Cell(lines, style, captions)
+        room = column.width - 2 * self._padding
+        style = fitting(paragraphs, self._style, room)
+        broken = [wrapped(paragraph, style, room) for paragraph in paragraphs]
+        captions = len(broken[0]) if column.caption_first else 0
+        return _Cell(list(chain.from_iterable(broken)), style, captions)
 
     def _piece(self, cells: Sequence[_Cell], whole: bool = True) -> _Piece:
         """Cell by cell, so that a cell's lines follow each other for whoever copies or searches the text."""
@@ -161,9 +159,10 @@ class TableLayout(Generic[Row]):
         return _Piece(" ".join(parts), height, whole)
 
     def _cell_shown(self, cell: _Cell, edge: float, column: TableColumn[Row]) -> str:
-        show, style, x, top = self._paper.lines_shown, cell.style, edge + PADDING, -_ABOVE
+        show, style, x, top = self._paper.lines_shown, cell.style, edge + self._padding, -_ABOVE
         if column.align != "left":
-            return self._paper.lines_aligned(cell.lines, (x, column.width - 2 * PADDING), top, style, column.align)
+            box = (x, column.width - 2 * self._padding)
+            return self._paper.lines_aligned(cell.lines, box, top, style, column.align)
         if not cell.captions:
             return show(cell.lines, x, top, style)
         captions = show(cell.lines[: cell.captions], x, top, replace(style, ink=CAPTION))

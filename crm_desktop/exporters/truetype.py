@@ -17,12 +17,11 @@ from itertools import accumulate
 from pathlib import Path
 
 _UNICODE_MAP = 12
-_ARGS_ARE_WORDS, _SCALE, _MORE, _SCALE_XY, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 _CHECKSUM_OF_A_FONT = 0xB1B0AFBA
 
 
 class TrueTypeFace:
-    """One .ttf file with a format 12 character map (all of ``resources/fonts``); sizes are per 1000 of the em."""
+    """One .ttf file of ``resources/fonts``, which all have a format 12 map; sizes are per 1000 of the em."""
 
     def __init__(self, path: Path) -> None:
         self.name = path.stem
@@ -63,31 +62,20 @@ class TrueTypeFace:
         return [self._scaled(value) for value in self._read("4h", b"head", 36)]
 
     def subset(self, glyphs: Sequence[int]) -> bytes:
-        """A face whose glyph n is ``glyphs[n]``, followed by the parts that composed glyphs refer to."""
-        outlines = self._outlines(glyphs)
-        numbers = list(outlines.numbers)
-        metrics = b"".join(self._metric(glyph) for glyph in numbers)
-        offsets = accumulate((len(outline) for outline in outlines.data), initial=0)
-        tables = {
-            b"glyf": b"".join(outlines.data),
-            b"head": self._patched(b"head", 50, 1),
-            b"hhea": self._patched(b"hhea", 34, len(numbers)),
-            b"hmtx": metrics,
-            b"loca": struct.pack(f">{len(numbers) + 1}L", *offsets),
-            b"maxp": self._patched(b"maxp", 4, len(numbers)),
-        }
-        tables |= {tag: self._table(tag) for tag in (b"cvt ", b"fpgm", b"prep") if tag in self._tables}
-        return _font_file(tables)
-
-    def _outlines(self, glyphs: Sequence[int]) -> _Outlines:
-        found = _Outlines(list(glyphs))
-        for glyph in found.numbers:  # grows while parts of composed glyphs are found
-            data = bytearray(self._outline(glyph))
-            for at in _parts(data):
-                (part,) = struct.unpack_from(">H", data, at)
-                struct.pack_into(">H", data, at, found.number_of(part))
-            found.data.append(bytes(data) + bytes(-len(data) % 4))
-        return found
+        """A face whose glyph n is ``glyphs[n]``. Our faces have no glyphs composed of others and no hinting."""
+        outlines = [self._outline(glyph) for glyph in glyphs]
+        padded = [outline + bytes(-len(outline) % 4) for outline in outlines]
+        offsets = accumulate(map(len, padded), initial=0)
+        return _font_file(
+            {
+                b"glyf": b"".join(padded),
+                b"head": self._patched(b"head", 50, 1),
+                b"hhea": self._patched(b"hhea", 34, len(glyphs)),
+                b"hmtx": b"".join(map(self._metric, glyphs)),
+                b"loca": struct.pack(f">{len(glyphs) + 1}L", *offsets),
+                b"maxp": self._patched(b"maxp", 4, len(glyphs)),
+            }
+        )
 
     def _outline(self, glyph: int) -> bytes:
         if self._long_offsets:
@@ -135,33 +123,6 @@ class TrueTypeFace:
         if table == b"head":
             struct.pack_into(">L", data, 8, 0)  # the checksum of the whole file, filled in at the end
         return bytes(data)
-
-
-class _Outlines:
-    """Glyphs on their way into a subset: old numbers in their new order, and their outlines."""
-
-    def __init__(self, numbers: list[int]) -> None:
-        self.numbers = numbers
-        self.data: list[bytes] = []
-
-    def number_of(self, glyph: int) -> int:
-        if glyph not in self.numbers:
-            self.numbers.append(glyph)
-        return self.numbers.index(glyph)
-
-
-def _parts(outline: bytes | bytearray) -> list[int]:
-    """Where in a composed glyph's outline the numbers of its parts stand."""
-    if not outline or not outline[0] & 0x80:  # the number of contours is negative for composed glyphs only
-        return []
-    places, at, more = [], 10, True
-    while more:
-        (flags,) = struct.unpack_from(">H", outline, at)
-        places.append(at + 2)
-        at += 8 if flags & _ARGS_ARE_WORDS else 6
-        at += 2 if flags & _SCALE else 4 if flags & _SCALE_XY else 8 if flags & _MATRIX else 0
-        more = bool(flags & _MORE)
-    return places
 
 
 def _font_file(tables: dict[bytes, bytes]) -> bytes:

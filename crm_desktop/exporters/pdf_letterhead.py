@@ -1,0 +1,18 @@
+"""What stands of the letterhead on every paper, in words."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.sheets import Letterhead
+
+
+def dealer(letterhead: Letterhead) -> str:
+    """The dealership as it stands on paper: name（code）."""
+    code = f"（{letterhead.dealer_code}）" if letterhead.dealer_code else ""
+    return f"{letterhead.dealer_name}{code}"
+
+
+def document(letterhead: Letterhead) -> str:
+    """Number and version of the paper itself: 文件编号 KG-04-01　版本 3."""
+    number = f"文件编号 {letterhead.document_number}" if letterhead.document_number else ""
+    version = f"版本 {letterhead.version}" if letterhead.version else ""
+    return "　".join(part for part in (number, version) if part)
