@@ -44,7 +44,8 @@ class ImportedComplaint:
     """One complaint of a file.
 
     ``channel`` and ``severity`` are the desk's words where the file's word is known, else ``""``; ``channel_text``
-    is as the file has it. ``responsible_line`` is 技术, 服务, 配件 or ``""``, ``rework`` 否, 内返, 外返 or ``""``. ``received_has_time`` False: only the day is known.
+    is as the file has it. ``responsible_line`` is 技术, 服务, 配件 or ``""``, ``rework`` 否, 内返, 外返 or ``""``.
+    ``received_has_time`` False: only the day is known.
     """
 
     row: int
