@@ -7,8 +7,8 @@
     python3 dev.py build             the frozen program under dist/ (PyInstaller, build.spec)
     python3 dev.py bench NAME        one benchmark of benchmarks/
 
-Everything is installed into .venv beside this file; what was installed is remembered in .venv/installed.json, so
-the next start installs nothing. On Windows say ``py dev.py run``.
+Everything goes into .venv beside this file, and what is there is remembered in .venv/installed.json, so the next start
+installs nothing. On Windows say ``py dev.py run``.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def installed_extras() -> set[str] | None:
 
 
 def _fits(python: Path) -> bool:
-    same = "import sys; sys.exit(sys.version_info[:2] != ({}, {}))".format(*sys.version_info[:2])
+    same = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
     return python.exists() and subprocess.run([str(python), "-c", same], check=False).returncode == 0
 
 
@@ -208,7 +208,11 @@ def python(*arguments: str, **environment: str) -> int:
 def run(arguments: list[str]) -> int:
     """Open the program, or do its main job where nobody could see a window."""
     ensure_environment()
-    return python("-m", "crm_desktop", *arguments) if arguments or has_display() else run_headless()
+    if not arguments and not has_display():
+        return run_headless()
+    if os.name == "posix":  # in our place, so that whoever stops us stops the program
+        os.execv(PYTHON, [str(PYTHON), "-m", "crm_desktop", *arguments])
+    return python("-m", "crm_desktop", *arguments)
 
 
 def desk(*arguments: str) -> str:
@@ -217,8 +221,7 @@ def desk(*arguments: str) -> str:
     :raises SetupError: when it refuses.
     """
     command = [str(PYTHON), "-m", "crm_desktop", "--home", str(OUT / "home"), *arguments]
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode:
         raise SetupError(f"crm_desktop {' '.join(arguments)} ended with {done.returncode}.")
     return done.stdout
@@ -228,7 +231,7 @@ def run_headless() -> int:
     """A sample home, the register as xlsx and pdf and one complaint form as pdf, all under out/."""
     print("There is no display here, so no window opens. The main job without one:", flush=True)
     home = OUT / "home"
-    if not home.exists() or not any(home.iterdir()):
+    if not home.exists():
         desk("demo")
     today = date.today()  # noqa: DTZ011 - the desk's own day
     year = ("--from", str(today - timedelta(days=365)), "--to", str(today))
@@ -244,9 +247,8 @@ def run_headless() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """The whole suite, headless; a data folder of the person who runs it is never touched."""
+    """The whole suite, headless."""
     ensure_environment("dev")
-    os.environ.pop("CRM_HOME", None)
     return python("-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
@@ -255,9 +257,8 @@ def check(arguments: list[str]) -> int:
     ensure_environment("dev")
     for name, tool in CHECKS.items():
         print(f"--- {name}", flush=True)
-        status = python(*tool)
-        if status:
-            return status
+        if python(*tool):
+            return 1
     return test(arguments)
 
 
