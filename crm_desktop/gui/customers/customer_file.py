@@ -1,0 +1,122 @@
+"""Everything that is typed about one customer: who he is, how to reach him, his cars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.customers import CustomerDraft, CustomerKind
+from crm_desktop.gui.customers.contact_rows import ContactRows
+from crm_desktop.gui.customers.vehicle_panel import VehiclePanel
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.page import Rule
+
+PLAIN = ("name", "kind", "gender", "source", "address", "notes")
+GENDERS = (("", "未填"), "男", "女")
+
+
+class CustomerFile(QWidget):
+    """Reads and shows a ``CustomerDraft``; knows what differs from what was last saved.
+
+    ``phone_typed``, ``plate_typed`` and ``vin_typed`` carry the stored form while it is typed.
+    """
+
+    changed = Signal()
+    phone_typed = Signal(str)
+    plate_typed = Signal(str)
+    vin_typed = Signal(str)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._person = _form(clock)
+        self._contacts = ContactRows()
+        self._vehicles = VehiclePanel(clock)
+        self._clean = self._typed()
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._person)
+        layout.addWidget(Rule())
+        layout.addWidget(self._contacts)
+        layout.addWidget(Rule())
+        layout.addWidget(self._vehicles)
+
+        self._person.changed.connect(self._on_person_changed)
+        self._contacts.changed.connect(self.changed)
+        self._vehicles.changed.connect(self.changed)
+        self._contacts.typed.connect(self.phone_typed)
+        self._vehicles.plate_typed.connect(self.plate_typed)
+        self._vehicles.vin_typed.connect(self.vin_typed)
+
+    def show_saved(self, draft: CustomerDraft) -> None:
+        """Show what is stored."""
+        self.show_typed(draft)
+        self._clean = self._typed()
+
+    def show_typed(self, draft: CustomerDraft) -> None:
+        """Show this; where it differs from what was shown as saved, it is not yet saved."""
+        self._person.set_values({name: getattr(draft, name) for name in PLAIN})
+        self._contacts.set_contacts(draft.contacts)
+        self._vehicles.set_vehicles(draft.vehicles)
+        self._lock_gender()
+
+    def draft(self) -> CustomerDraft:
+        """What stands here, unchecked.
+
+        :raises InvalidInput: something cannot be read; the fault is shown at its field.
+        """
+        self._person.clear_errors()
+        vehicles = self._vehicles.vehicles()
+        return CustomerDraft(**self._person.values(), contacts=self._contacts.contacts(), vehicles=vehicles)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something differs from what is stored."""
+        return self._typed() != self._clean
+
+    def vehicle_id(self) -> int | None:
+        """The car at hand, if it is in the files."""
+        return self._vehicles.current_id()
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Sentences at the fields of the person; those of cars are already there."""
+        if any(name in PLAIN for name in errors):
+            self._person.show_errors(errors)
+
+    def show_stored(self, phrases: Mapping[str, str]) -> None:
+        """What somebody else stored meanwhile, in amber below the fields of the person."""
+        self._person.show_doubts(phrases)
+
+    def begin(self) -> None:
+        """Give the name the keyboard."""
+        self._person.go_to("name")
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_person_changed(self, name: str) -> None:
+        if name == "kind":
+            self._lock_gender()
+        self.changed.emit()
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _lock_gender(self) -> None:
+        self._person.lock(self._person.field("kind").value() == CustomerKind.COMPANY, "gender")
+
+    def _typed(self) -> object:
+        return self._person.typed(), self._contacts.contacts(), self._vehicles.typed()
+
+
+def _form(clock: Clock) -> FieldForm:
+    form = FieldForm(columns=3, clock=clock)
+    form.add_line("name", "客户姓名")
+    form.add_choice("kind", "类型", CustomerKind, CustomerKind.PERSON)
+    form.add_choice("gender", "性别", GENDERS, "")
+    form.add_line("source", "来源")
+    form.add_line("address", "地址", span=2)
+    form.add_text("notes", "备注", rows=2)
+    return form

@@ -1,0 +1,132 @@
+"""The list of customers with the box that finds one by name, pinyin initials, phone, plate or VIN."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+
+from crm_desktop.domain.customers import CustomerRow
+from crm_desktop.gui.customers.columns import CUSTOMERS
+from crm_desktop.gui.widgets.fields import LineField
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.page import Card
+from crm_desktop.gui.widgets.row_sources import PagedRows
+from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.services.customers import Customers
+from crm_desktop.services.search import Search
+
+_WAIT_MS = 120
+_SHOWN = 100
+
+
+class FindBox(LineField):
+    """Down walks into the list, Esc empties the box."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.is_composing():
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class CustomerList(Card):
+    """All customers, or those who meet what was typed. ``chosen`` carries the id, ``opened`` goes to his file."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, customers: Customers, search: Search) -> None:
+        super().__init__()
+        self._customers, self._search = customers, search
+
+        self._find = FindBox("姓名 / 拼音首字母 / 电话 / 车牌 / VIN")
+        self._find.setAccessibleName("查找客户")
+        self._table: RowTable[CustomerRow] = RowTable("客户档案", CUSTOMERS, attrgetter("id"))
+        self._foot = PlainLabel(role="caption")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+
+        self.add(self._find)
+        self.add(self._table, 1)
+        self.add(self._foot)
+
+        self._find.changed.connect(self._on_typed)
+        self._find.down.connect(self._enter_list)
+        self._find.advance.connect(self._enter_list)
+        self._wait.timeout.connect(self.refresh)
+        self._table.chosen.connect(self._on_chosen)
+        self._table.opened.connect(self._on_opened)
+
+    def refresh(self) -> None:
+        """Ask again, for everybody or for whom was typed; the current customer stays current."""
+        self._wait.stop()
+        asked = self._find.text().strip()
+        if asked:
+            self._show_found(asked)
+        else:
+            ids = self._customers.ids()
+            self._table.set_empty("还没有客户。")
+            self._table.set_paged(PagedRows(ids, self._customers.fetch, attrgetter("id")))
+            self._foot.setText(f"共 {len(ids):,} 位")
+
+    def choose(self, customer_id: int) -> None:
+        """Make him current; a filter that hides him is taken away."""
+        if not self._table.choose(customer_id) and self._find.text():
+            self.clear_find()
+            self._table.choose(customer_id)
+
+    def clear_find(self) -> None:
+        """Everybody again."""
+        self._find.blockSignals(True)
+        self._find.clear()
+        self._find.blockSignals(False)
+        self.refresh()
+
+    def let_go(self) -> None:
+        """Nobody is current."""
+        self._table.clearSelection()
+        self._table.setCurrentIndex(self._table.model().index(-1, -1))
+
+    def ask(self) -> None:
+        """Give the find box the keyboard."""
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_typed(self) -> None:
+        if not self._find.is_composing():
+            self._wait.start()
+
+    def _enter_list(self) -> None:
+        if self._wait.isActive():
+            self.refresh()
+        if self._table.count():
+            if self._table.current_row() is None:
+                self._table.selectRow(0)
+            self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_chosen(self, row: CustomerRow | None) -> None:
+        if row is not None:
+            self.chosen.emit(row.id)
+
+    def _on_opened(self, row: CustomerRow) -> None:
+        self.opened.emit(row.id)
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _show_found(self, asked: str) -> None:
+        known = self._search.known(asked, _SHOWN)
+        ids = list(dict.fromkeys(k.customer_id for k in known if k.customer_id is not None))
+        short = asked.isdigit() and len(asked) < 3
+        self._table.set_empty("数字请至少输入三位。" if short else f"没有找到“{asked}”，可以换电话、车牌或姓名再找。")
+        self._table.set_rows(self._customers.fetch(ids))
+        more = "，只列出前面的，请再多输入几个字" if len(known) >= _SHOWN else ""
+        self._foot.setText(f"找到 {len(ids)} 位{more}")

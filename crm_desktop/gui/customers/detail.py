@@ -1,0 +1,216 @@
+"""One customer's file on the desk: shown, changed, saved, without ever losing what was typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.customers import NAMELESS, CustomerDraft, CustomerKind, CustomerProfile, checked_customer
+from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
+from crm_desktop.gui.customers.changes import met
+from crm_desktop.gui.customers.columns import CASES, CaseLine
+from crm_desktop.gui.customers.customer_file import CustomerFile
+from crm_desktop.gui.customers.known_notice import KnownNotice
+from crm_desktop.gui.customers.small_table import SmallTable
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.gui.widgets.page import Card, Rule
+from crm_desktop.gui.widgets.scroll_page import ScrollPage
+from crm_desktop.gui.widgets.signs import Chip
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.customers import Customers
+from crm_desktop.services.search import Search
+
+SCREEN = "客户档案"
+_CASES_SHOWN = 50
+
+
+class CustomerDetail(Card):
+    """Holds one file at a time: a stored one, or a new one that is not yet saved.
+
+    ``saved`` carries the customer's id, ``open_wanted`` another customer who has the same phone, plate or VIN.
+    """
+
+    saved = Signal(int)
+    open_wanted = Signal(int)
+    complaint_wanted = Signal(str)
+    new_complaint_wanted = Signal(int, object)
+
+    def __init__(
+        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages, clock: Clock
+    ) -> None:
+        super().__init__()
+        self._customers, self._cases = customers, cases
+        self._session, self._messages = session, messages
+        self._profile: CustomerProfile | None = None
+
+        self._name = ElidedLabel(role="title")
+        self._kind, self._state = Chip(), Chip()
+        self._file = CustomerFile(clock)
+        self._cases_heading = PlainLabel("抱怨单", "heading")
+        self._cases_table: SmallTable[CaseLine] = SmallTable("抱怨单", CASES, _number)
+        self._notice = KnownNotice(search)
+        self._save = Button("保存", "Ctrl+S", Weight.MAIN)
+        self._undo = Button("还原", weight=Weight.QUIET)
+        self._new_complaint = Button("新建抱怨单")
+
+        self._lay_out()
+        self._connect()
+
+    @property
+    def customer_id(self) -> int | None:
+        """Whose file is on the desk; None for a new one."""
+        return self._profile.id if self._profile else None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed is not saved."""
+        return self._file.dirty
+
+    def name(self) -> str:
+        """What the file on the desk is called."""
+        return (self._profile.draft.name or NAMELESS) if self._profile else "新客户"
+
+    def show_customer(self, customer_id: int) -> None:
+        """Put his file on the desk; raises NotFound."""
+        self._show(self._customers.profile(customer_id))
+
+    def show_new(self) -> None:
+        """An empty file."""
+        self._show(None)
+        self._file.begin()
+
+    def refresh(self) -> None:
+        """Read the file again, unless something typed would be lost."""
+        if self._profile is not None and not self.dirty:
+            self.show_customer(self._profile.id)
+
+    def enter(self) -> None:
+        """Give the first field the keyboard."""
+        self._file.begin()
+
+    def save(self) -> bool:
+        """Save what was typed; says whether that worked. What is refused stays as it was typed."""
+        try:
+            draft = self._file.draft()
+            customer_id = self._write(draft)
+        except ChangedMeanwhile:
+            self._meet(draft)
+        except InvalidInput as refusal:
+            self._file.show_errors(refusal.fields)
+            self._messages.refused(refusal.sentence)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+        else:
+            self.show_customer(customer_id)
+            self._messages.done(f"{self.name()} 的档案已保存。")
+            self.saved.emit(customer_id)
+            return True
+        return False
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_save(self) -> None:
+        self.save()
+
+    def _on_undo(self) -> None:
+        self._show(self._profile)
+
+    def _on_new_complaint(self) -> None:
+        if (self._profile is None or self.dirty) and not self.save():
+            return
+        if self.customer_id is not None:
+            self.new_complaint_wanted.emit(self.customer_id, self._file.vehicle_id())
+
+    def _on_case(self, line: CaseLine) -> None:
+        self.complaint_wanted.emit(line.number)
+
+    def _on_changed(self) -> None:
+        dirty = self.dirty
+        self._undo.setVisible(dirty)
+        self._state.say("未保存" if dirty else "", Tone.SOON)
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _write(self, draft: CustomerDraft) -> int:
+        act = self._session.act(SCREEN)
+        if self._profile is None:
+            return self._customers.register(draft, act)[0]
+        known = self._profile
+        if self._customers.profile(known.id).draft != known.draft:  # a contact or car alone moves no version
+            raise ChangedMeanwhile("这位客户刚被改过。")
+        self._customers.amend(known.id, known.ver, draft, act)
+        return known.id
+
+    def _meet(self, typed: CustomerDraft) -> None:
+        """Somebody saved first: what he changed comes in, what was typed here stays, and both are told apart."""
+        assert self._profile is not None  # noqa: S101 - only a stored file can have moved on
+        stored = self._customers.profile(self._profile.id)
+        both = met(self._profile.draft, checked_customer(typed), stored.draft)
+        self._show(stored)
+        self._file.show_typed(both.draft)
+        self._file.show_stored({name: phrase for name, phrase in both.clashes if name})
+        self._on_changed()
+        told = "，".join(phrase for _, phrase in both.clashes) or "改动已合并进来"
+        self._messages.refused(f"这位客户刚被别人改过：{told}。您填的都还在，请看过再按保存。")
+
+    def _show(self, profile: CustomerProfile | None) -> None:
+        self._profile = profile
+        draft = profile.draft if profile else CustomerDraft()
+        self._name.setText(self.name())
+        self._kind.say(draft.kind if draft.kind == CustomerKind.COMPANY else "", Tone.INFO)
+        self._notice.begin(self.customer_id)
+        self._file.show_saved(draft)
+        self._show_cases(profile.complaint_numbers if profile else ())
+        self._on_changed()
+
+    def _show_cases(self, numbers: tuple[str, ...]) -> None:
+        cases = [self._cases.case(number) for number in numbers[:_CASES_SHOWN]]
+        lines = [CaseLine(case.number, case.received_at, case.state, str(case.fields["words"])) for case in cases]
+        self._cases_table.set_rows(lines)
+        more = f"，列出最近 {_CASES_SHOWN} 张" if len(numbers) > _CASES_SHOWN else ""
+        self._cases_heading.setText(f"抱怨单 {len(numbers)} 张{more}" if numbers else "抱怨单")
+
+    def _connect(self) -> None:
+        self._file.changed.connect(self._on_changed)
+        self._file.phone_typed.connect(self._notice.ask_phone)
+        self._file.plate_typed.connect(self._notice.ask_plate)
+        self._file.vin_typed.connect(self._notice.ask_vin)
+        self._notice.open_wanted.connect(self.open_wanted)
+        self._save.clicked.connect(self._on_save)
+        self._undo.clicked.connect(self._on_undo)
+        self._new_complaint.clicked.connect(self._on_new_complaint)
+        self._cases_table.opened.connect(self._on_case)
+
+    def _lay_out(self) -> None:
+        self._cases_table.set_empty("还没有抱怨单。")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        for widget in (self._name, self._kind, self._state):
+            head.addWidget(widget)
+        head.addStretch(1)
+        content = QWidget()
+        content.setProperty("role", "page")  # lets the card's ground through
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.setSpacing(8)
+        for piece in (self._file, Rule(), self._cases_heading, self._cases_table):
+            inside.addWidget(piece)
+        inside.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self._save, self._new_complaint, self._undo):
+            foot.addWidget(button)
+        foot.addWidget(self._notice, 1)
+        self.body.addLayout(head)
+        self.add(ScrollPage(content), 1)
+        self.add(Rule())
+        self.body.addLayout(foot)
+
+
+def _number(line: CaseLine) -> str:
+    return line.number

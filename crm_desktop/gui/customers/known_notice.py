@@ -1,0 +1,92 @@
+"""Tells the desk, while phone, plate or VIN is typed, who already has it, with a button that opens his file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from crm_desktop.domain.customers import NAMELESS, Known
+from crm_desktop.domain.identity import shown_plate
+from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.labels import ElidedLabel
+from crm_desktop.gui.widgets.signs import dress
+from crm_desktop.services.search import Search
+
+
+class KnownNotice(QWidget):
+    """One line that keeps its room, so that nothing jumps when it speaks. ``open_wanted`` carries a customer."""
+
+    open_wanted = Signal(int)
+
+    def __init__(self, search: Search) -> None:
+        super().__init__()
+        self._search = search
+        self._own: int | None = None
+        self._other: int | None = None
+
+        self._words = ElidedLabel(role="chip")
+        self._open = Button("打开他的档案")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._open)
+        self._say("", None)
+
+        self._open.clicked.connect(self._on_open)
+
+    def begin(self, customer_id: int | None) -> None:
+        """Another file is on the desk: what is his own is no news."""
+        self._own = customer_id
+        self._say("", None)
+
+    def text(self) -> str:
+        """What is said at the moment."""
+        return self._words.text()
+
+    def ask_phone(self, key: str) -> None:
+        """Who has this phone?"""
+        self._tell(self._search.exact(phone=key) if key else (), f"电话 {key}", moves=False)
+
+    def ask_plate(self, key: str) -> None:
+        """Whose car has this plate?"""
+        self._tell(self._search.exact(plate=key) if key else (), f"车牌 {shown_plate(key)}", moves=True)
+
+    def ask_vin(self, key: str) -> None:
+        """Whose car has this VIN?"""
+        self._tell(self._search.exact(vin=key) if key else (), "这个 VIN", moves=True)
+
+    def _tell(self, found: Sequence[Known], what: str, moves: bool) -> None:
+        others = [known for known in found if known.customer_id is None or known.customer_id != self._own]
+        if others:
+            self._say(sentence(others, what, moves), others[0].customer_id)
+        else:
+            self._say("", None)
+
+    def _say(self, words: str, customer_id: int | None) -> None:
+        self._other = customer_id
+        self._words.setText(words)
+        dress(self._words, Tone.SOON if words else None)
+        self._words.setVisible(bool(words))
+        self._open.setVisible(customer_id is not None)
+
+    def _on_open(self) -> None:
+        if self._other is not None:
+            self.open_wanted.emit(self._other)
+
+
+def sentence(found: Sequence[Known], what: str, moves: bool) -> str:
+    """Who has it already, and for a car (``moves``) what saving would do."""
+    first = found[0]
+    if first.customer_id is None:
+        return f"{what}已有车辆记录，还没有车主，保存后记在这位客户名下"
+    people = len({known.customer_id for known in found})
+    whose = f"{first.name or NAMELESS}{f' 等 {people} 位' if people > 1 else ''}"
+    if moves:
+        return f"{what}现在{whose}名下，保存后转给这位客户"
+    car = " ".join(word for word in (shown_plate(first.plate), first.model) if word)
+    waiting = f"，{first.open_complaints} 张未关闭" if first.open_complaints else ""
+    return f"{what}已有：{whose}{f'（{car}）' if car else ''}{waiting}"

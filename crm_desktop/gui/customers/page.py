@@ -1,0 +1,149 @@
+"""客户档案: find a customer at the left, his file at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.errors import DeskError
+from crm_desktop.gui import icons
+from crm_desktop.gui.customers.customer_list import CustomerList
+from crm_desktop.gui.customers.detail import CustomerDetail
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.empty_page import EmptyPage
+from crm_desktop.gui.widgets.page import GAP, Page, PageHead
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.customers import Customers
+from crm_desktop.services.search import Search
+
+_PURPOSE = "客户档案记着每位客户是谁、怎么联系、有哪些车、抱怨过什么。\n登记抱怨单时会自动建档，也可以先在这里建好。"
+_PICK = "从左边选一位客户，或输入姓名、电话、车牌查找。"
+_SAVE, _DROP = "保存", "不保存"
+
+
+class CustomersPage(Page):
+    """The room 客户档案. Asks nothing of the database until ``refresh``, ``show_customer`` or ``new_customer``."""
+
+    saved = Signal(int)
+    complaint_wanted = Signal(str)
+    new_complaint_wanted = Signal(int, object)
+
+    def __init__(
+        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages, clock: Clock
+    ) -> None:
+        """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None."""
+        head = PageHead("客户档案")
+        super().__init__(head)
+        self._messages = messages
+        self._customers = customers
+
+        self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N"))
+        self._new.setIcon(icons.icon("plus"))
+        self._list = CustomerList(customers, search)
+        self._detail = CustomerDetail(customers, search, cases, session, messages, clock)
+        self._begin = EmptyPage(_PURPOSE, "新建客户")
+
+        self._lay_out()
+        self._connect()
+
+    # -- what others may call ------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read list and file again; a file with something typed stays as it is."""
+        self._list.refresh()
+        self._detail.refresh()
+        if not self._customers.count() and self._right.currentWidget() is not self._detail:
+            self._sides.setCurrentWidget(self._begin)
+        else:
+            self._sides.setCurrentWidget(self._both)
+
+    def show_customer(self, customer_id: int) -> None:
+        """Open his file, unless something typed shall be kept first."""
+        if customer_id != self._detail.customer_id and self._may_leave():
+            self._open(customer_id)
+        self._choose_current()
+
+    def new_customer(self) -> None:
+        """Begin an empty file."""
+        if self._may_leave():
+            self._list.let_go()
+            self._show_detail()
+            self._detail.show_new()
+
+    def unsaved(self) -> str:
+        """What would be lost, in a few words."""
+        return f"{self._detail.name()}的档案有修改没保存" if self._detail.dirty else ""
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_opened(self, customer_id: int) -> None:
+        self.show_customer(customer_id)
+        self._detail.enter()
+
+    def _on_saved(self, customer_id: int) -> None:
+        self._list.refresh()
+        self._list.choose(customer_id)
+        self.saved.emit(customer_id)
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _may_leave(self) -> bool:
+        """Whether another file may take the desk: asks only where something typed is not saved."""
+        if not self._detail.dirty:
+            return True
+        title = f"{self._detail.name()}的档案还没保存"
+        answer = self._messages.choose(title, "刚才填的内容还没保存，要先保存吗？", (_SAVE, _DROP), "继续填写")
+        return self._detail.save() if answer == _SAVE else answer == _DROP
+
+    def _open(self, customer_id: int) -> None:
+        try:
+            self._detail.show_customer(customer_id)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        self._sides.setCurrentWidget(self._both)
+        self._right.setCurrentWidget(self._detail)
+
+    def _choose_current(self) -> None:
+        if self._detail.customer_id is not None:
+            self._list.choose(self._detail.customer_id)
+        else:
+            self._list.let_go()
+
+    def _connect(self) -> None:
+        find = QAction("查找客户", self)
+        find.setShortcut(QKeySequence("Ctrl+F"))
+        find.triggered.connect(self._list.ask)
+        self.addAction(find)
+        self._new.clicked.connect(self.new_customer)
+        self._begin.pressed.connect(self.new_customer)
+        self._list.chosen.connect(self.show_customer)
+        self._list.opened.connect(self._on_opened)
+        self._detail.saved.connect(self._on_saved)
+        self._detail.open_wanted.connect(self.show_customer)
+        self._detail.complaint_wanted.connect(self.complaint_wanted)
+        self._detail.new_complaint_wanted.connect(self.new_complaint_wanted)
+
+    def _lay_out(self) -> None:
+        self._right = QStackedWidget()
+        self._right.addWidget(EmptyPage(_PICK))
+        self._right.addWidget(self._detail)
+        self._both = QSplitter(Qt.Orientation.Horizontal)
+        self._both.setHandleWidth(GAP)
+        self._both.setChildrenCollapsible(False)
+        self._both.addWidget(self._list)
+        self._both.addWidget(self._right)
+        self._both.setStretchFactor(0, 2)
+        self._both.setStretchFactor(1, 3)
+        self._both.setSizes([500, 650])
+        self._sides = QStackedLayout()
+        self._sides.addWidget(self._both)
+        self._sides.addWidget(self._begin)
+        self.body.addLayout(self._sides, 1)
