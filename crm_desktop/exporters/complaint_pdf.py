@@ -22,6 +22,7 @@ _RIGHT = A4[0] - _LEFT
 _HEAD_HEIGHT, _FOOT_HEIGHT = 24.5 * MM, 6 * MM
 _QR = 18.5 * MM
 _LOGO = (44 * MM, 8.5 * MM)
+_BESIDE_TITLE = 12.0
 _SIDE = (58 * MM, 18 * MM)  # for logo and dealership, left of the title
 
 _TITLE = Style(20, 28, bold=True)
@@ -89,6 +90,9 @@ def _draw_dealer(paper: PdfPaper, sheet: ComplaintSheet, top: float) -> None:
         paper.picture(sheet.letterhead.logo, _LEFT, top - _LOGO[1], *_LOGO)
         top -= _LOGO[1] + 1.5
         height -= _LOGO[1] + 1.5
+    else:
+        top -= _BESIDE_TITLE
+        height -= _BESIDE_TITLE
     for style in _DEALERS:
         lines = wrapped(dealer(sheet.letterhead), style, width)
         if len(lines) * style.leading <= height:

@@ -8,7 +8,7 @@ go on overleaf, one after the other, as a form of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from crm_desktop.exporters.pdf_lines import fitting, rest_after, wrapped
@@ -28,6 +28,7 @@ _LABEL = Style(8.5, 10.5)
 _CAPTION = Style(8.5, 13, bold=True)
 _HINT = Style(8, 13, ink=CAPTION)
 _TITLE = Style(10, 12.6, bold=True)
+_LOW_TITLE = Style(9, 12, bold=True)
 _FOOT = Style(8.5, 12)
 
 _DAY_WIDTH = 76.0  # 日期：2026-11-21, typed or by hand
@@ -263,11 +264,11 @@ def _draw_label(paper: PdfPaper, label: str, box: tuple[float, float, float, flo
 
 
 def _draw_title(paper: PdfPaper, title: str, space: Space, top: float, bottom: float) -> None:
-    """One character below the other, closer where the section is low."""
+    """One character below the other; in a low section two and two."""
     height = top - bottom
     if not height:
         return
     paper.fill(space.left, bottom, _TITLE_WIDTH, height)
-    leading = min(_TITLE.leading, (height - 4) / max(len(title), 1))
-    style = replace(_TITLE, size=min(_TITLE.size, leading * 0.92), leading=leading)
-    paper.write_centred(list(title), (space.left, bottom, _TITLE_WIDTH, height), style)
+    a_line, style = (1, _TITLE) if height > len(title) * _TITLE.size * 1.1 else (2, _LOW_TITLE)
+    lines = [title[at : at + a_line] for at in range(0, len(title), a_line)]
+    paper.write_centred(lines, (space.left, bottom, _TITLE_WIDTH, height), style)
