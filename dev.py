@@ -173,12 +173,11 @@ def install(extras: set[str]) -> None:
     target = f"{ROOT}[{','.join(sorted(extras))}]" if extras else str(ROOT)
     command = [*pip_command(), "install", *([] if sys.stdout.isatty() else ["--quiet"]), "--editable", target]
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
-    if done.returncode == 0:
-        return
-    print(done.stderr, file=sys.stderr)
-    if any(sign in done.stderr for sign in OFFLINE_SIGNS):
-        raise SetupError("The package index cannot be reached. Connect this computer to the network and start again.")
-    raise SetupError("pip could not install the packages; its reason stands above.")
+    if done.returncode:
+        print(done.stderr, file=sys.stderr)
+        if any(sign in done.stderr for sign in OFFLINE_SIGNS):
+            raise SetupError("The package index cannot be reached. Connect this computer to a network and start again.")
+        raise SetupError("pip could not install the packages; its reason stands above.")
 
 
 def ensure_environment(*extras: str) -> None:
