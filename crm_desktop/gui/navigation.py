@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.gui import icons, theme
@@ -45,7 +45,8 @@ class Navigation(QFrame):
 
     def mark(self, name: str) -> None:
         """Show which room is open."""
-        self._buttons[name].setChecked(True)
+        for other, button in self._buttons.items():
+            button.set_current(other == name)
 
     def set_count(self, name: str, count: int) -> None:
         """The red number behind a room's name: what waits there; 0 takes it away."""
@@ -104,9 +105,9 @@ class NavigationButton(QPushButton):
         super().__init__(entry.name)
         self._icon = entry.icon
         self._count = 0
+        self._current = False
         self.setAccessibleName(entry.name)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
+        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -114,8 +115,12 @@ class NavigationButton(QPushButton):
     def set_count(self, count: int) -> None:
         """What waits there; 0 shows nothing."""
         self._count = count
-        self.setAccessibleDescription(f"{count} 件" if count else "")
-        self.update()
+        self._tell()
+
+    def set_current(self, current: bool) -> None:
+        """Whether this room is the open one."""
+        self._current = current
+        self._tell()
 
     def sizeHint(self) -> QSize:
         return QSize(0, scaled(ROW_HEIGHT))
@@ -125,17 +130,15 @@ class NavigationButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme.colours()
-        ink = colours.accent if self.isChecked() else colours.text
+        ink = colours.accent if self._current else colours.text
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
             size = scaled(icons.SIZE)
-            picture = icons.pixmap(
-                self._icon, ink if self.isChecked() else colours.caption, size, self.devicePixelRatio()
-            )
+            picture = icons.pixmap(self._icon, ink if self._current else colours.caption, size, self.devicePixelRatio())
             painter.drawPixmap(scaled(10), (self.height() - size) // 2, picture)
             font = self.font()
-            font.setBold(self.isChecked())
+            font.setBold(self._current)
             painter.setFont(font)
             painter.setPen(QColor(ink))
             room = self.rect().adjusted(scaled(35), 0, 0, 0)
@@ -147,7 +150,7 @@ class NavigationButton(QPushButton):
         colours = theme.colours()
         inside = self.rect().adjusted(1, 1, -1, -1)
         painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
-        if self.isChecked() or self.isDown():
+        if self._current or self.isDown():
             painter.setBrush(QColor(colours.accent_ground))
         elif self.underMouse():
             painter.setBrush(QColor(colours.hover))
@@ -169,7 +172,21 @@ class NavigationButton(QPushButton):
         painter.setPen(QColor(colours.on_badge))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
+
+    def _tell(self) -> None:
+        words = ["当前页"] if self._current else []
+        words += [f"{self._count} 件"] if self._count else []
+        self.setAccessibleDescription("，".join(words))
+        self.update()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +89,13 @@ def test_every_input_is_named_by_its_visible_label(form: FieldForm) -> None:
     names = {found.accessibleName() for found in inputs}
     assert names == {"客户姓名", "行驶里程", "接收渠道", "受理时间", "购车日期", "抱怨内容", "诉求"}
     assert names <= shown
+
+
+def test_a_screen_reader_hears_the_label_of_a_choice_and_its_word(form: FieldForm) -> None:
+    spoken = QAccessible.queryAccessibleInterface(form.field("channel"))
+    assert spoken.text(QAccessible.Text.Name) == "接收渠道"
+    assert spoken.text(QAccessible.Text.Value) == "接待"
+    assert spoken.role() == QAccessible.Role.ComboBox
 
 
 def test_enter_walks_through_the_fields_in_their_order(form: FieldForm, qtbot: QtBot) -> None:

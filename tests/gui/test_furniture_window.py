@@ -100,6 +100,15 @@ def test_what_waits_in_a_room_is_told_to_a_screen_reader_beside_its_name(house: 
     assert house.button("回访").accessibleDescription() == "5 件"
     house.window.set_count("回访", 0)
     assert house.button("回访").accessibleDescription() == ""
+    assert house.button("今日").accessibleDescription() == "当前页"
+
+
+def test_the_arrows_walk_through_the_rooms_names(house: House, qtbot: QtBot) -> None:
+    house.button("今日").setFocus()
+    qtbot.keyClick(house.button("今日"), Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is house.button("回访")
+    qtbot.keyClick(house.button("回访"), Qt.Key.Key_Space)
+    assert house.window.current_name() == "回访"
 
 
 def test_the_foot_says_who_is_at_the_desk_and_what_time_it_is(house: House) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
 from crm_desktop.gui.widgets.line_field import ENTER, LineField
 from crm_desktop.gui.widgets.read_fields import DayField, MomentField, NumberField
+from crm_desktop.gui.widgets.spoken_choice import spoken
 
 __all__ = [
     "ChoiceField",
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 Option = str | tuple[object, str]
+
+QAccessible.installFactory(spoken)
 
 
 class TextField(QPlainTextEdit):
