@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType
+from typing import Any
 
 from crm_desktop.domain import identity
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
@@ -256,14 +257,14 @@ def checked_draft(draft: ComplaintDraft, now: datetime) -> ComplaintDraft:
     return cleaned
 
 
-def checked_changes(changes: Mapping[str, object]) -> dict[str, object]:
+def checked_changes(changes: Mapping[str, object]) -> dict[str, Any]:
     """Changed fields cleaned by their kind: line, long text, choice, number of km, day or UTC time.
 
     :raises InvalidInput: for a field nobody may change, a value of another kind, a text that is too long, or
         nothing where something must stand.
     """
     faults: dict[str, str] = {}
-    cleaned: dict[str, object] = {}
+    cleaned: dict[str, Any] = {}
     for name, value in changes.items():
         if name not in FIELD_LABELS or name == "state":
             raise InvalidInput(f"没有可以修改的栏目“{name}”。")

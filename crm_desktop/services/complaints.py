@@ -92,9 +92,9 @@ class Complaints:
         self._needs_reason(complaint, cleaned, why)
         self._check_times(complaint, cleaned, act)
         with self._desk.writing(act) as ledger:
-            check_known(self._desk, cleaned.get("customer"), cleaned.get("vehicle"))  # type: ignore[arg-type]
+            check_known(self._desk, cleaned.get("customer"), cleaned.get("vehicle"))
             if "vehicle" in cleaned and cleaned["vehicle"] != complaint.vehicle_id:
-                cleaned = {**cleaned, **self._car(cleaned["vehicle"])}  # type: ignore[arg-type]
+                cleaned = {**cleaned, **self._car(cleaned["vehicle"])}
             new = ledger.change(Complaint, complaint.id, cleaned, ver, why)
             self._hand_calls_on(ledger, complaint.id, cleaned, why)
             state = complaint.state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.customers import (
@@ -207,11 +208,11 @@ def _contact_values(contact: ContactDraft, position: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _vehicle(row: tuple[object, ...]) -> VehicleDraft:
+def _vehicle(row: tuple[Any, ...]) -> VehicleDraft:
     values = dict(zip((*_VEHICLE_FIELDS, "id"), row, strict=True))
     if values["bought_on"]:
         values["bought_on"] = date.fromisoformat(str(values["bought_on"]))
-    return VehicleDraft(**values)  # type: ignore[arg-type]
+    return VehicleDraft(**values)
 
 
 def _row(row: tuple[int, str, str, str | None, str | None, str | None, int, int]) -> CustomerRow:
