@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.sheets import TableSheet
 from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.row_model import MARK_ROLE, Mark
 from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
 from tests.gui.furniture import COLUMNS, VISITS, Visit
 
 Table = RowTable[Visit]
+ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 def late(row: Visit) -> Mark | None:
@@ -197,6 +199,26 @@ def test_an_empty_list_says_what_to_do_and_offers_one_button(table: Table, qtbot
     assert button.isVisible()
     with qtbot.waitSignal(table.begin_wanted):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_screen_reader_finds_the_button_of_an_empty_list_beside_the_table(qtbot: QtBot) -> None:
+    card, table = Card("来访"), Table("来访", COLUMNS)
+    qtbot.addWidget(card)
+    card.add(table, 1)
+    card.show()
+    table.set_empty("还没有来访。", "登记来访")
+    button = card.findChild(QPushButton)
+    assert button.isVisible()
+    assert not table.isAncestorOf(button)
+    table.hide()
+    assert not button.isVisible()
+
+
+def test_a_row_marked_by_a_screen_reader_is_the_current_one(table: Table, qtbot: QtBot) -> None:
+    table.choose(1)
+    with qtbot.waitSignal(table.chosen) as chosen:
+        table.selectionModel().select(table.model().index(2, 0), ROW)
+    assert chosen.args == [VISITS[2]]
 
 
 def test_a_screen_reader_reads_the_title_and_every_cell(table: Table) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QMoveEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView
 
 from crm_desktop.domain.sheets import Column, Kind, Letterhead, TableSheet
 from crm_desktop.gui.theme import ROW_HEIGHT, scaled
@@ -60,6 +69,7 @@ class RowTable(QTableView, Generic[Row]):
         self.entered.connect(self._on_entered)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._empty.pressed.connect(self.begin_wanted)
+        self.destroyed.connect(self._empty.deleteLater)
 
     # -- what others may call ------------------------------------------------------------------------------------
 
@@ -155,6 +165,25 @@ class RowTable(QTableView, Generic[Row]):
         self._fill_width()
         self._place_empty()
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._place_empty()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_empty()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._empty.hide()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """A screen reader marks a row without going there: the only row marked is the current one."""
+        super().selectionChanged(selected, deselected)
+        rows = self.selectionModel().selectedRows()
+        if len(rows) == 1 and rows[0].row() != self.currentIndex().row():
+            self.selectionModel().setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_empty"):
@@ -222,8 +251,16 @@ class RowTable(QTableView, Generic[Row]):
         self.setColumnWidth(place, max(wanted // 2 if long else wanted, spare))
 
     def _place_empty(self) -> None:
-        self._empty.setVisible(self.count() == 0 and bool(self._empty.text()))
-        self._empty.setGeometry(self.viewport().rect())
+        """Over the table but beside it in the tree: a screen reader hears nothing but cells inside a table."""
+        home = self.parentWidget()
+        while isinstance(home, QSplitter):
+            home = home.parentWidget()  # a splitter would give it a share of its own
+        home = home or self.viewport()
+        if self._empty.parentWidget() is not home:
+            self._empty.setParent(home)
+        self._empty.setGeometry(QRect(self.viewport().mapTo(home, QPoint()), self.viewport().size()))
+        self._empty.setVisible(self.isVisible() and self.count() == 0 and bool(self._empty.text()))
+        self._empty.raise_()
 
 
 def _for_spreadsheet(column: Column[Any], row: object) -> str:

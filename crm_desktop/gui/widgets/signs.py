@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.gui import theme
 from crm_desktop.gui.theme import Tone, scaled
@@ -131,32 +131,33 @@ class StepRow(QWidget):
         return self.fontMetrics().horizontalAdvance(word) + scaled(28)
 
 
-class Figure(QFrame):
-    """A live number with its name; a click opens the list it counts."""
-
-    pressed = Signal()
+class Figure(QPushButton):
+    """A live number with its name; ``clicked`` to open the list it counts."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setProperty("role", "card")
+        self.setObjectName("figure")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name = name
         self._number = PlainLabel("–", "figure")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.setSpacing(0)
-        layout.addWidget(PlainLabel(name, "caption"))
-        layout.addWidget(self._number)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        for label in (PlainLabel(name, "caption"), self._number):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
 
     def say(self, number: str, tone: Tone | None = None) -> None:
         """The number as text, coloured only where it calls for something."""
         self._number.setText(number)
         dress(self._number, tone)
-        self.setAccessibleName(f"{self._name} {number}")
+        self.setAccessibleDescription(number)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
-        super().mouseReleaseEvent(event)
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
 
 
 def _made(part: Part) -> QWidget:
