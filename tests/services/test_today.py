@@ -1,0 +1,63 @@
+"""The first page: figures of everything, the first of each list, and nothing on a new desk."""
+
+import pytest
+
+from crm_desktop.domain.followups import PlanDraft
+from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.services.today import SHOWN, Today
+from tests.makers import act, anonymous, at, closed, day, registered
+
+
+@pytest.fixture
+def today(office):
+    """The service of the first page."""
+    return Today(office.desk)
+
+
+def figures(view):
+    """Open, without customer, calls due, cars in the workshop."""
+    return (view.open_count, view.customer_missing_count, view.due_call_count, view.workshop_count)
+
+
+def test_a_new_desk_says_that_it_is_new(today):
+    view = today.view()
+    assert view.is_new
+    assert figures(view) == (0, 0, 0, 0)
+    assert (view.complaints, view.calls, view.cars) == ((), (), ())
+
+
+def test_the_complaint_that_waits_longest_comes_first_with_its_next_step(office, today):
+    registered(office)
+    office.complaints.register(anonymous(received_at=at("2026-11-19 09:00")), act())
+    closed(office, received_at=at("2026-11-18 09:00"))
+    view = today.view()
+    assert [(c.number, c.next_step) for c in view.complaints] == [
+        ("TS20261119-001", "补客户资料"),
+        ("TS20261121-001", "定责任人"),
+    ]
+    assert (figures(view), view.is_new) == ((2, 1, 0, 0), False)
+
+
+def test_calls_due_and_cars_in_rework_are_listed_with_their_days(office, today):
+    number = registered(office).number
+    for ahead in (-2, 0, 1):
+        office.follow_ups.plan(number, PlanDraft(day(ahead)), act("2026-11-10 09:00"))
+    office.reworks.register(number, ReworkDraft(came_on=day(-3), items="更换阀体"), act())
+    view = today.view()
+    assert [(call.late_days, call.phone) for call in view.calls] == [(2, "13800005521"), (0, "13800005521")]
+    assert [(car.plate, car.items, car.days) for car in view.cars] == [("沪A8K231", "更换阀体", 3)]
+    assert figures(view) == (1, 0, 2, 1)
+
+
+def test_calls_of_a_void_complaint_are_not_due(office, today):
+    saved = registered(office)
+    office.follow_ups.plan(saved.number, PlanDraft(day(0)), act())
+    office.complaints.void(saved.number, 1, act(), "打错电话")
+    assert figures(today.view()) == (0, 0, 0, 0)
+
+
+def test_a_long_list_is_cut_but_counted_whole(office, today):
+    for _ in range(SHOWN + 3):
+        registered(office)
+    view = today.view()
+    assert (view.open_count, len(view.complaints)) == (SHOWN + 3, SHOWN)
