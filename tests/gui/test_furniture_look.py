@@ -143,7 +143,7 @@ def test_a_banner_says_who_stands_there_and_goes_when_there_is_nothing(qtbot: Qt
 def test_steps_are_told_in_words_too(qtbot: QtBot) -> None:
     steps = StepRow()
     qtbot.addWidget(steps)
-    steps.show_steps([("登记", StepState.DONE), ("移交", StepState.CURRENT), ("响应", StepState.TODO)])
+    steps.show_steps([("登记", StepState.DONE), ("移交", StepState.CURRENT), ("响应", StepState.AHEAD)])
     steps.grab()
     assert steps.accessibleName() == "进度：登记 已完成，移交 进行中，响应 未开始"
 

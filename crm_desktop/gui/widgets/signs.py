@@ -78,7 +78,7 @@ class StepState(Enum):
 
     DONE = "已完成"
     CURRENT = "进行中"
-    TODO = "未开始"
+    AHEAD = "未开始"
 
 
 class StepRow(QWidget):
