@@ -12,6 +12,7 @@ import unicodedata
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
+from typing import cast
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFString
 
@@ -55,10 +56,10 @@ class EmbeddedTypeface:
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - the name reportlab calls
         """Put the fonts that were used into the document."""
-        fonts = document.idToObject["BasicFonts"]
+        fonts = cast("PDFDictionary", document.idToObject["BasicFonts"])
         for place, font in sorted(self._fonts.items()):
             name = f"{self._name}{place}"
-            fonts.dict[name] = document.Reference(font.objects(document, name), f"font:{name}")  # type: ignore[attr-defined]
+            fonts[name] = document.Reference(font.objects(document, name), f"font:{name}")
 
     def _codes(self, place: int, run: str) -> str:
         return "".join(self._embedded(place).code(char, self.typeface.glyphs[char]) for char in run)
