@@ -18,12 +18,13 @@ from crm_desktop.gui.widgets.suggest_line import Suggestion
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import sample_home
-from crm_desktop.services.cases import CUSTOMER_MISSING, OPEN, ComplaintFilter
+from crm_desktop.services.cases import CUSTOMER_MISSING, OPEN
 from crm_desktop.services.office import Office
 from crm_desktop.services.search import Hit
 
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放"
 _MEMORY = "window.ini"
+_INTAKE = "complaint"
 _SLOW_START_MS = 60_000
 
 
@@ -70,6 +71,8 @@ class Program(QObject):
         """A room was built: its wishes find their listeners."""
         for signal, listener in self._wishes(name).items():
             getattr(page, signal).connect(listener)
+        if name == COMPLAINTS:
+            self._offer_draft(page)
 
     def _wishes(self, name: str) -> dict[str, Any]:
         papers = self._rooms.papers
@@ -89,7 +92,10 @@ class Program(QObject):
             COMPLAINTS: {
                 "print_wanted": papers.preview_form,
                 "blank_wanted": papers.preview_blank,
-                "export_wanted": papers.export_form,
+                "pdf_wanted": papers.export_form_pdf,
+                "excel_wanted": papers.export_form_excel,
+                "export_wanted": papers.export_complaints,
+                "draft_changed": self._keep_draft,
                 "customer_wanted": self._show_customer,
             },
             CUSTOMERS: {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of},
@@ -193,14 +199,14 @@ class Program(QObject):
         else:
             self._messages.note("这辆车还没有车主档案，可以在新建抱怨单时补上。")
 
-    def _new_complaint_of(self, customer_id: int, vehicle_id: object) -> None:
-        self._enter(COMPLAINTS).new_complaint_of(customer_id, vehicle_id)
+    def _new_complaint_of(self, customer_id: int, vehicle_id: int | None) -> None:
+        self._enter(COMPLAINTS).new_complaint(self._office.search.person(customer_id, vehicle_id))
 
     def _show_open(self) -> None:
-        self._enter(COMPLAINTS).show_list(ComplaintFilter(OPEN))
+        self._enter(COMPLAINTS).show_list(OPEN)
 
     def _show_missing(self) -> None:
-        self._enter(COMPLAINTS).show_list(ComplaintFilter(CUSTOMER_MISSING))
+        self._enter(COMPLAINTS).show_list(CUSTOMER_MISSING)
 
     def _show_calls(self) -> None:
         self._enter(CALLS)
@@ -213,6 +219,20 @@ class Program(QObject):
 
     def _show_rework(self, rework_id: int) -> None:
         self._enter(REWORKS).show_rework(rework_id)
+
+    # -- what was typed and not saved ----------------------------------------------------------------------------
+
+    def _keep_draft(self) -> None:
+        self._office.drafts.put(_INTAKE, self._enter_quietly(COMPLAINTS).typed())
+
+    def _offer_draft(self, page: Any) -> None:
+        kept = self._office.drafts.get(_INTAKE)
+        if kept:
+            page.set_typed(kept)
+            self._messages.note("上次没有登记完的抱怨单已恢复，接着写或按 Esc 放弃。")
+
+    def _enter_quietly(self, name: str) -> Any:
+        return self.window.page(name)
 
     # -- who and where -------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from crm_desktop.gui.paper_desk import PaperDesk
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.today.page import TodayPage
 from crm_desktop.papers.complaint_forms import ComplaintPaper
+from crm_desktop.papers.complaint_lists import ComplaintList
 from crm_desktop.papers.registers import RegisterPaper
 from crm_desktop.services.office import Office
 from crm_desktop.services.today import Today
@@ -46,6 +47,7 @@ class Rooms:
             office.desk,
             RegisterPaper(office.registers, office.settings),
             ComplaintPaper(office.sheets),
+            ComplaintList(office.cases, office.settings),
             office.upkeep,
             session,
             jobs,
@@ -70,7 +72,8 @@ class Rooms:
     def _customers(self) -> CustomersPage:
         from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - built when first entered
 
-        return CustomersPage(self._office.customers, self._office.search, self._session, self._messages)
+        office = self._office
+        return CustomersPage(office.customers, office.search, office.cases, self._session, self._messages)
 
     def _complaints(self) -> ComplaintsPage:
         from crm_desktop.gui.complaints.page import ComplaintsPage  # noqa: PLC0415 - built when first entered

@@ -15,8 +15,10 @@ from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.papers.complaint_forms import ComplaintPaper
+from crm_desktop.papers.complaint_lists import ComplaintList
 from crm_desktop.papers.registers import RegisterPaper
 from crm_desktop.papers.written import Written
+from crm_desktop.services.cases import ComplaintFilter
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.upkeep import Upkeep
 
@@ -34,6 +36,7 @@ class PaperDesk(QObject):
         desk: Desk,
         register: RegisterPaper,
         form: ComplaintPaper,
+        complaints: ComplaintList,
         upkeep: Upkeep,
         session: Session,
         jobs: Jobs,
@@ -44,6 +47,7 @@ class PaperDesk(QObject):
         self._desk = desk
         self._register = register
         self._form = form
+        self._complaints = complaints
         self._upkeep = upkeep
         self._session = session
         self._jobs = jobs
@@ -89,6 +93,24 @@ class PaperDesk(QObject):
         path = self._ask_path(f"{FORM} {number}{suffix}", suffix)
         if path is not None:
             self._export(write, path, f"导出 {number}")
+
+    def export_form_pdf(self, number: str) -> None:
+        """The form of one complaint as PDF."""
+        self.export_form(number, ".pdf")
+
+    def export_form_excel(self, number: str) -> None:
+        """The form of one complaint as a workbook."""
+        self.export_form(number, ".xlsx")
+
+    def export_complaints(self, wanted: ComplaintFilter) -> None:
+        """The list of complaints as it stands on screen, phones masked."""
+
+        def write(path: Path, progress: Progress, cancelled: Cancelled) -> Written:
+            return self._complaints.write(wanted, path, progress=progress, cancelled=cancelled)
+
+        path = self._ask_path(f"抱怨投诉清单 {self._desk.today():%Y%m%d}.xlsx", ".xlsx")
+        if path is not None:
+            self._export(write, path, "导出抱怨投诉清单")
 
     def preview_form(self, number: str) -> None:
         """One complaint's form as it will be printed."""

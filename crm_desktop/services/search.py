@@ -60,6 +60,12 @@ class Search:
         cars = [self._known_car(i, why) for i, why in self._vehicle_ids(asked, limit)]
         return _distinct([known for group in (cars, people) for found in group for known in found])[:limit]
 
+    def person(self, customer_id: int, vehicle_id: int | None = None) -> Known | None:
+        """A customer with one of his cars (the first if none is named), to begin a complaint with."""
+        found = self._known_person(customer_id, "")
+        chosen = [known for known in found if vehicle_id in (None, known.vehicle_id)] or found
+        return chosen[0] if chosen else None
+
     def exact(self, phone: str = "", plate: str = "", vin: str = "") -> list[Known]:
         """Whoever has this very phone, plate or VIN (already normalised)."""
         found: list[Known] = []
