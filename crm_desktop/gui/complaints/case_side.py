@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, local_day, to_local
@@ -54,7 +54,7 @@ class CaseSide(QWidget):
         self._missing.say(f"关闭还缺 {len(gaps)} 项" if gaps else "不缺什么，可以关闭")
         for button in self._lines:
             button.clicked.connect(self._on_gap)
-            self._missing.add(button)
+            self._missing.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_gap(self) -> None:
         button = self.sender()

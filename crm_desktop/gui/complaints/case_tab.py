@@ -26,9 +26,13 @@ UNCHANGED = "没有需要保存的改动。"
 
 
 class CaseTab(QWidget):
-    """One turn of a case. ``stored`` carries the sentence about what was saved; ``touched``: somebody typed."""
+    """One turn of a case. ``stored`` carries the sentence about what was saved; ``touched``: somebody typed.
+
+    ``read_wanted``: nothing here asks for the keyboard.
+    """
 
     stored = Signal(str)
+    read_wanted = Signal()
     touched = Signal()
 
     def __init__(self, turn: Turn, session: Session, messages: Messages) -> None:

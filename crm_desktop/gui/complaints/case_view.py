@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from crm_desktop.domain.complaints import ComplaintCase
 from crm_desktop.gui.complaints.calls_tab import CallsTab
@@ -31,6 +31,8 @@ from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.search import Search
 
 _SIDE_WIDTH = 268
+# On a tall screen the buttons stay near what they save.
+_HEIGHT = 620
 _VOID_SENTENCE = "作废后仍留在列表和登记表上，注明作废；单号不会再用，以后不能恢复。"
 
 
@@ -74,6 +76,7 @@ class CaseView(Page):
         )
         self._book = QTabWidget()
         self._hint = ElidedLabel(role="caption")
+        self._changes = Button("历史", weight=Weight.QUIET)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._state = PlainLabel(role="caption")
         self._print = Button("打印预览", "Ctrl+P")
@@ -85,19 +88,18 @@ class CaseView(Page):
 
     # -- what others may call ------------------------------------------------------------------------------------
 
-    def open(self, number: str, turn: Turn = Turn.RECEIVED) -> None:
-        """Shows a case by its own or its source number, with the keyboard where the work begins.
+    def open(self, number: str) -> None:
+        """Shows a case by its own or its source number.
 
         :raises NotFound: neither is known.
         """
         self._show(self._cases.case(number))
-        self.go_to(turn)
 
     def go_to(self, turn: Turn, field: str = "") -> None:
-        """Opens a tab, or says what comes before it."""
-        before = comes_before(turn, self.case)
-        if before:
-            self._messages.note(f"“{turn}”还没有打开：{before}。")
+        """Opens a tab, with the keyboard where its work begins; before its turn, what comes first is opened."""
+        if before := comes_before(turn, self.case):
+            self._messages.note(f"“{turn}”还没有打开：{before.wish}。")
+            self.go_to(before.turn, before.field)
             return
         tab = next(tab for tab in self._tabs if tab.turn is turn)
         self._book.setCurrentWidget(tab)
@@ -152,8 +154,11 @@ class CaseView(Page):
 
     def _on_touched(self) -> None:
         for place, tab in enumerate(self._tabs):
-            self._book.setTabText(place, self._title(tab))
+            self._book.setTabText(place, f"{tab.turn} •" if tab.dirty else tab.turn.value)
         self._state.setText("有没保存的内容" if self._current().dirty else "")
+
+    def _on_changes(self) -> None:
+        self.go_to(Turn.HISTORY)
 
     def _on_gap(self, gap: Gap) -> None:
         self.go_to(gap.turn, gap.field)
@@ -194,24 +199,21 @@ class CaseView(Page):
         self._side.show_case(case)
         for tab in self._tabs:
             tab.show_case(case)
+        self._changes.say(f"{Turn.HISTORY} {self._history.count()} 条")
         self._open_turns(case)
         self._on_touched()
         self._on_turned()
 
     def _open_turns(self, case: ComplaintCase) -> None:
-        closed = [(tab.turn, before) for tab in self._tabs if (before := comes_before(tab.turn, case))]
         if comes_before(self._current().turn, case):
             self._book.setCurrentIndex(0)
+        hints = []
         for place, tab in enumerate(self._tabs):
             before = comes_before(tab.turn, case)
-            self._book.setTabEnabled(place, not before)
-            self._book.setTabToolTip(place, before)
-        self._hint.setText(f"{closed[0][0]}：{closed[0][1]}" if closed else "")
-
-    def _title(self, tab: CaseTab) -> str:
-        if tab is self._history:
-            return f"{Turn.HISTORY} {self._history.count()} 条"
-        return f"{tab.turn} •" if tab.dirty else tab.turn.value
+            self._book.setTabEnabled(place, before is None)
+            self._book.setTabToolTip(place, before.wish if before else "")
+            hints += [f"{tab.turn}：{before.wish}"] if before else []
+        self._hint.setText(hints[0] if hints else "")
 
     def _hand_out(self, wish: SignalInstance) -> None:
         """Paper shows what is stored, so what was typed is saved first."""
@@ -222,11 +224,13 @@ class CaseView(Page):
         for tab in self._tabs:
             tab.stored.connect(self._on_stored)
             tab.touched.connect(self._on_touched)
+            tab.read_wanted.connect(self._book.tabBar().setFocus)
         self._book.currentChanged.connect(self._on_turned)
         self._head.back_wanted.connect(self.back_wanted)
         self._head.customer_wanted.connect(self.customer_wanted)
         self._head.void_wanted.connect(self._on_void)
         self._side.gap_wanted.connect(self._on_gap)
+        self._changes.clicked.connect(self._on_changes)
         self._save.clicked.connect(self._on_save)
         self._print.clicked.connect(self._on_print)
         self._pdf.clicked.connect(self._on_pdf)
@@ -235,7 +239,14 @@ class CaseView(Page):
     def _lay_out(self) -> None:
         for tab in self._tabs:
             self._book.addTab(tab, tab.turn)
-        self._book.setCornerWidget(self._hint)
+        # 历史 is no turn of the paper: it stands apart at the right and is opened by its button.
+        self._book.setTabVisible(self._book.indexOf(self._history), False)
+        corner = QWidget()
+        beside = QHBoxLayout(corner)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._hint)
+        beside.addWidget(self._changes)
+        self._book.setCornerWidget(corner)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._save)
@@ -250,9 +261,13 @@ class CaseView(Page):
         card.add(self._book, 1)
         card.body.addLayout(foot)
         self._side.setFixedWidth(scaled(_SIDE_WIDTH))
-        row = QHBoxLayout()
+        middle = QWidget()
+        middle.setMaximumHeight(scaled(_HEIGHT))
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(card, 1)
         row.addWidget(self._side)
         self.body.addWidget(self._head)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(middle, 1)
+        self.body.addStretch(0)

@@ -103,6 +103,7 @@ class CorrectionDialog(CaseDialog):
         self._memory.fill(_correctable(case))
         self._party.remember(case.customer_id, case.vehicle_id)
         self._party.picked.connect(self._on_picked)
+        self._party.begun.connect(self._on_begun)
         button = Button("更正", weight=Weight.MAIN)
         button.clicked.connect(self._on_told)
         self.body.addWidget(self._form)
@@ -116,7 +117,7 @@ class CorrectionDialog(CaseDialog):
 
     def _build_form(self) -> None:
         suggest = self._party.suggest
-        self._form.add_suggest("customer_name", "客户姓名", suggest)
+        self._form.add_suggest("customer_name", "客户姓名", self._party.suggest_name)
         self._form.add_suggest("phone", "联系电话", suggest)
         self._form.add_suggest("plate", "车牌号", suggest)
         self._form.add_suggest("vin", "VIN", suggest)
@@ -127,6 +128,9 @@ class CorrectionDialog(CaseDialog):
     def _on_picked(self) -> None:
         self._form.go_to("reason")
 
+    def _on_begun(self) -> None:
+        self._form.go_to("phone")
+
     def _on_told(self) -> None:
         try:
             values = self._form.values()
@@ -136,7 +140,7 @@ class CorrectionDialog(CaseDialog):
         changed = set(self._memory.changed())
         changes: dict[str, object] = {name: values[name] for name in ("channel", "received_at") if name in changed}
         if not changed & {*PARTY, *changes}:
-            self._form.show_errors({"customer_name": "还没有改动：请写上正确的客户、车辆、渠道或时间。"})
+            self._form.show_errors({"customer_name": "还没有改动，请先改写错的栏目。"})
         elif not str(values["reason"]).strip():
             self._form.show_errors({"reason": "请写明更正原因，原来的内容会留在历史里。"})
         else:

@@ -14,7 +14,7 @@ from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.turns import Turn, gaps_of
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -51,7 +51,7 @@ class FilingTab(CaseTab):
         super().__init__(Turn.FILING, session, messages)
         self._form = FieldForm(columns=1)
         self._form.add_line("reason", "原因", "重开或作废必须写；关闭时可以写一句说明")
-        self._close = Button("关闭", icon="check")
+        self._close = Button("关闭", weight=Weight.MAIN)
         self._reopen = Button("重开", icon="arrow-back-up")
         self._void = Button("作废", icon="x")
         self._moves: dict[Event, tuple[Button, _Move]] = {

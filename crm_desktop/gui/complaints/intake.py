@@ -48,7 +48,7 @@ class IntakePage(Page):
         self._complaints, self._session, self._messages = complaints, session, messages
 
         self._party = PartyFields(search, self)
-        self._form = reception_form(self._party.suggest, desk_clock(session))
+        self._form = reception_form(self._party.suggest_name, self._party.suggest, desk_clock(session), rows=10)
         self._party.attach(self._form)
         self._known = KnownLine(cases)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
@@ -61,6 +61,8 @@ class IntakePage(Page):
 
         self._party.recognised.connect(self._known.say)
         self._party.picked.connect(self._on_picked)
+        self._party.begun.connect(self._on_begun)
+        self._party.doubted.connect(messages.note)
         self._known.case_wanted.connect(self.case_wanted)
         self._form.changed.connect(self._on_changed)
         self._wait.timeout.connect(self.draft_changed)
@@ -133,6 +135,9 @@ class IntakePage(Page):
 
     def _on_picked(self) -> None:
         self._form.go_to("words")
+
+    def _on_begun(self) -> None:
+        self._form.go_to("phone")
 
     def _on_changed(self) -> None:
         if not self._wait.isActive():

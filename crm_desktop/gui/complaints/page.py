@@ -68,6 +68,8 @@ class ComplaintsPage(QWidget):
         """Back to the list, at the row it stood on; ``view`` is one of ``VIEWS``. No when the desk wants to stay."""
         if not self._may_leave_case():
             return False
+        if self._stack.currentWidget() is self._intake and self._intake.dirty:
+            self._messages.note("写了一半的抱怨单还在，按“新建抱怨单”接着写。")
         self._stack.setCurrentWidget(self._list)
         if view:
             self._list.show_view(view)
@@ -79,7 +81,7 @@ class ComplaintsPage(QWidget):
         if not self._may_leave_case():
             return
         try:
-            self._case.open(number, turn)
+            self._case.open(number)
         except NotFound as refusal:
             self._messages.refused(refusal.sentence)
             return
@@ -158,5 +160,7 @@ class ComplaintsPage(QWidget):
         self._intake.draft_changed.connect(self.draft_changed)
         self._case.saved.connect(self._on_saved)
         self._case.back_wanted.connect(self._on_back)
-        for name in ("print_wanted", "pdf_wanted", "excel_wanted", "customer_wanted"):
-            getattr(self._case, name).connect(getattr(self, name))
+        self._case.print_wanted.connect(self.print_wanted)
+        self._case.pdf_wanted.connect(self.pdf_wanted)
+        self._case.excel_wanted.connect(self.excel_wanted)
+        self._case.customer_wanted.connect(self.customer_wanted)

@@ -24,6 +24,7 @@ from crm_desktop.services.search import Search
 
 PARTY = ("customer_name", "phone", "plate", "vin")
 _DOUBTS = {"phone": phone_doubt, "plate": plate_doubt, "vin": vin_doubt}
+_NAMES = 7
 # Below these lengths nobody has a whole number yet, so the files are not asked at every letter.
 _PHONE_LENGTH, _PLATE_LENGTH, _VIN_LENGTH = 7, 6, 17
 
@@ -41,12 +42,15 @@ class _Remembered:
 class PartyFields(QObject):
     """Looks after the four fields ``PARTY`` of a form.
 
-    ``picked``: somebody was chosen from the offers and filled in. ``recognised`` carries a tuple of ``Known``
-    whenever it changes whose phone, plate or VIN stands there.
+    ``picked``: somebody was chosen from the offers and filled in; ``begun``: the name typed is a new customer's.
+    ``recognised`` carries a tuple of ``Known`` whenever it changes whose phone, plate or VIN stands there.
+    ``doubted`` carries a sentence about a phone, plate or VIN that looks wrong, once.
     """
 
     picked = Signal()
+    begun = Signal()
     recognised = Signal(object)
+    doubted = Signal(str)
 
     def __init__(self, search: Search, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,17 +75,26 @@ class PartyFields(QObject):
         """Who in the files is meant by a few characters."""
         return [Suggestion(_title(known), known.why, known) for known in self._search.known(text)]
 
+    def suggest_name(self, text: str) -> list[Suggestion]:
+        """As ``suggest``; where a name is typed, Enter never takes somebody whose name is only like it."""
+        known = self._search.known(text, _NAMES)
+        offers = [Suggestion(_title(found), found.why, found) for found in known]
+        if not offers or not _is_name(text):
+            return offers
+        somebody_new = Suggestion(f"新客户“{text}”", "档案里还没有")
+        return [*offers, somebody_new] if any(found.name == text for found in known) else [somebody_new, *offers]
+
     @property
     def customer_id(self) -> int | None:
-        """Whoever was picked, as long as neither name nor phone was changed afterwards."""
+        """Whoever was picked, as long as neither name nor phone became another one afterwards."""
         kept = self._remembered
-        return kept.customer_id if kept and kept.person == self._person() else None
+        return kept.customer_id if kept and _agree(kept.person, self._person()) else None
 
     @property
     def vehicle_id(self) -> int | None:
-        """The car that was picked, as long as neither plate nor VIN was changed afterwards."""
+        """The car that was picked, as long as neither plate nor VIN became another one afterwards."""
         kept = self._remembered
-        return kept.vehicle_id if kept and kept.car == self._car() else None
+        return kept.vehicle_id if kept and _agree(kept.car, self._car()) else None
 
     def party(self, brought_by: str = "", mileage: int | None = None) -> Party:
         """What stands in the form now, normalised."""
@@ -112,10 +125,17 @@ class PartyFields(QObject):
     def show_doubts(self) -> None:
         """Say what looks wrong about phone, plate and VIN, in amber."""
         texts = {name: str(self._form.field(name).value()) for name in _DOUBTS}
-        self._doubts = {name: said for name, doubt in _DOUBTS.items() if (said := doubt(texts[name]))}
-        self._form.show_doubts(self._doubts)
+        doubts = {name: said for name, doubt in _DOUBTS.items() if (said := doubt(texts[name]))}
+        fresh = [said for name, said in doubts.items() if self._doubts.get(name) != said]
+        self._doubts = doubts
+        self._form.show_doubts(doubts)
+        if fresh:
+            self.doubted.emit(fresh[-1])
 
-    def _on_picked(self, known: Known) -> None:
+    def _on_picked(self, known: Known | None) -> None:
+        if known is None:
+            self.begun.emit()
+            return
         self.take(known, next(name for name in PARTY if self._form.field(name) is self.sender()))
         self.picked.emit()
 
@@ -164,6 +184,15 @@ class PartyFields(QObject):
 def who_is(known: Known) -> str:
     """Somebody in the files in one phrase: name · plate · model."""
     return " · ".join(part for part in (known.name or NAMELESS, shown_plate(known.plate), known.model) if part)
+
+
+def _is_name(text: str) -> bool:
+    return any(char >= "\u3400" for char in text) and not any(char.isdigit() for char in text)
+
+
+def _agree(kept: tuple[str, str], now: tuple[str, str]) -> bool:
+    """What was blank in the files may be filled in: it is still the same one."""
+    return all(before in ("", after) for before, after in zip(kept, now, strict=True))
 
 
 def _title(known: Known) -> str:

@@ -34,11 +34,13 @@ class ReceivedTab(FieldsTab):
         self._search = search
         self._clock = desk_clock(session)
         self._party = PartyFields(search)
-        form = reception_form(self._party.suggest, self._clock)
+        form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, rows=7)
         self._party.attach(form)
         super().__init__(Turn.RECEIVED, form, complaints, cases, session, messages)
         self._party.setParent(self)
         self._party.picked.connect(self._on_changed)
+        self._party.begun.connect(self._on_begun)
+        self._party.doubted.connect(messages.note)
         self._source = PlainLabel(role="caption")
         self._source.setWordWrap(True)
         self._correct = Button("更正", icon="edit")
@@ -78,7 +80,11 @@ class ReceivedTab(FieldsTab):
         return {name: known[name] if name in known else case.fields[name] for name in self.form.typed()}
 
     def go_to(self, field: str = "") -> None:
-        self.form.go_to(field or ("words" if self.case.customer_id else "customer_name"))
+        """A stored case is read first: without a field named, only a missing customer asks for the keyboard."""
+        if field or self.case.customer_id is None:
+            self.form.go_to(field or "customer_name")
+        else:
+            self.read_wanted.emit()
 
     def write_changes(self, changes: Mapping[str, object]) -> None:
         """Fields of the complaint first, then who it is; the second verb gets the version of the first."""
@@ -90,6 +96,9 @@ class ReceivedTab(FieldsTab):
             values = self.form.values()
             party = self._party.party(str(values["brought_by"]), values["mileage"])
             self._complaints.identify(number, ver, party, self.act(), _FILLED_IN)
+
+    def _on_begun(self) -> None:
+        self.form.go_to("phone")
 
     def _on_correct(self) -> None:
         self._dialog = CorrectionDialog(self.case, self._search, self._clock, self.window())

@@ -10,10 +10,13 @@ from crm_desktop.gui.widgets.suggest_line import Suggest
 NO_CATEGORY = ("", "未分类")
 
 
-def reception_form(suggest: Suggest, clock: Clock) -> FieldForm:
-    """Names are those of ``ComplaintDraft``; the four fields of customer and car offer who is in the files."""
+def reception_form(suggest_name: Suggest, suggest: Suggest, clock: Clock, rows: int) -> FieldForm:
+    """Names are those of ``ComplaintDraft``; the four fields of customer and car offer who is in the files.
+
+    ``rows`` is the height of 抱怨内容 in lines.
+    """
     form = FieldForm(columns=3, clock=clock)
-    form.add_suggest("customer_name", "客户姓名", suggest)
+    form.add_suggest("customer_name", "客户姓名", suggest_name)
     form.add_suggest("phone", "联系电话", suggest)
     form.add_line("brought_by", "送修人")
     form.add_suggest("plate", "车牌号", suggest)
@@ -24,5 +27,5 @@ def reception_form(suggest: Suggest, clock: Clock) -> FieldForm:
     form.add_moment("received_at", "受理时间")
     form.add_choice("category", "类别", (NO_CATEGORY, *CATEGORIES), "")
     form.add_line("demand", "诉求", "客户想要什么", span=2)
-    form.add_text("words", "抱怨内容", rows=7, placeholder="客户的原话")
+    form.add_text("words", "抱怨内容", rows=rows, placeholder="客户的原话")
     return form

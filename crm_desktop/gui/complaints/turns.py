@@ -31,7 +31,7 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something closing would want: what to do, and the field where it is done."""
+    """Something still to be done: what it is, and the field where it is done."""
 
     wish: str
     turn: Turn
@@ -43,34 +43,32 @@ def screen(turn: Turn) -> str:
     return f"{ROOM}·{turn}"
 
 
-def _not_begun(case: ComplaintCase) -> str:
-    begun = case.state != State.REGISTERED or case.fields["responsible"]
-    return "" if begun else "先在“处理”里写明责任人"
+def _has_begun(case: ComplaintCase) -> bool:
+    return bool(case.state != State.REGISTERED or case.fields["responsible"])
 
 
-def _no_cause(case: ComplaintCase) -> str:
-    known = case.fields["root_cause"] or case.fields["long_term_measure"]
-    return "" if known else "先在“处理”里写明抱怨产生根本原因分析"
+def _has_cause(case: ComplaintCase) -> bool:
+    return bool(case.fields["root_cause"] or case.fields["long_term_measure"])
 
 
-def _not_resolved(case: ComplaintCase) -> str:
-    resolved = case.state in (State.RESOLVED, State.CLOSED, State.VOID)
-    return "" if resolved else "先在“方案”里记录解决"
+def _is_resolved(case: ComplaintCase) -> bool:
+    return case.state in (State.RESOLVED, State.CLOSED, State.VOID)
 
 
+_BEGIN = Gap("先在“处理”里写明责任人", Turn.HANDLING, "responsible")
 # A complaint may be solved at the counter (登记 → 已解决), so 处理 and 方案 are open from the beginning.
-_CLOSED_UNTIL: dict[Turn, Callable[[ComplaintCase], str]] = {
-    Turn.REWORKS: _not_begun,
-    Turn.CALLS: _not_begun,
-    Turn.MEASURES: _no_cause,
-    Turn.FILING: _not_resolved,
+_OPENS: dict[Turn, tuple[Callable[[ComplaintCase], bool], Gap]] = {
+    Turn.REWORKS: (_has_begun, _BEGIN),
+    Turn.CALLS: (_has_begun, _BEGIN),
+    Turn.MEASURES: (_has_cause, Gap("先在“处理”里写明抱怨产生根本原因分析", Turn.HANDLING, "root_cause")),
+    Turn.FILING: (_is_resolved, Gap("先在“方案”里记录解决", Turn.SOLUTION, "")),
 }
 
 
-def comes_before(turn: Turn, case: ComplaintCase) -> str:
+def comes_before(turn: Turn, case: ComplaintCase) -> Gap | None:
     """What has to be done before this tab opens; nothing when its turn has come."""
-    wanted = _CLOSED_UNTIL.get(turn)
-    return wanted(case) if wanted else ""
+    has_come, gap = _OPENS.get(turn, (None, None))
+    return None if has_come is None or has_come(case) else gap
 
 
 def steps_of(state: str) -> tuple[tuple[str, StepState], ...]:
@@ -103,4 +101,4 @@ _GAPS = (
 def _step_state(place: int, reached: int, state: str) -> StepState:
     if place < reached or state == State.CLOSED:
         return StepState.DONE
-    return StepState.CURRENT if place == reached else StepState.TODO
+    return StepState.CURRENT if place == reached else StepState.AHEAD
