@@ -105,8 +105,7 @@ class _Sentence(QLineEdit):
         self.setCursorPosition(0)
         self.setToolTip(plain_tooltip(text))
         self.setAccessibleDescription(text)
-        # Not needed to paint the window: accessibility brings hundreds of names along.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - hundreds of names
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
@@ -114,6 +113,6 @@ class _Sentence(QLineEdit):
 def _open(path: Path) -> None:
     """With the program the computer has for it."""
     from PySide6.QtCore import QUrl  # noqa: PLC0415 - not needed to paint the window
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 - not needed to paint the window
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -105,8 +105,7 @@ class SuggestLine(LineField):
             self.close_offers()
             return
         if self._list is None:
-            # Not needed to paint the window: item views are costly to import.
-            from crm_desktop.gui.widgets.offer_list import OfferList  # noqa: PLC0415
+            from crm_desktop.gui.widgets.offer_list import OfferList  # noqa: PLC0415 - not needed to paint the window
 
             self._list = OfferList(self)
             self._list.taken.connect(self._take)
