@@ -15,6 +15,7 @@ SHOWN = 50
 
 # A partial index serves a question only where its condition stands there literally.
 _OPEN = "q.origin = 'desk' AND q.state IN ('登记', '处理中', '已解决')"
+_FIRST = "q.state = '已解决', q.received_at, q.id"
 _MISSING = "q.customer_id IS NULL AND q.state <> '作废'"
 _DUE = "f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on <= ?"
 _NOT_VOID = "COALESCE((SELECT state FROM complaints WHERE id = f.complaint_id), '') <> '作废'"
@@ -26,7 +27,7 @@ _COMPLAINTS = f"""
         q.long_term_measure <> '',
         EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = q.id AND r.finished_on IS NULL)
     FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
-    WHERE {_OPEN} ORDER BY q.received_at, q.id LIMIT {SHOWN}
+    WHERE q.id IN (SELECT q.id FROM complaints q WHERE {_OPEN} ORDER BY {_FIRST} LIMIT {SHOWN}) ORDER BY {_FIRST}
 """
 _CALLS = f"""
     SELECT f.id, f.planned_on, COALESCE(c.name, ''), COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), f.reason
@@ -49,7 +50,7 @@ class Today:
         self._desk = desk
 
     def view(self) -> TodayView:
-        """The page as of now: complaints and cars that wait longest come first."""
+        """The page as of now: what waits longest comes first, and what is solved already comes last."""
         today = self._desk.today()
         return TodayView(
             open_count=self._count(f"complaints q WHERE {_OPEN}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.customers import NAMELESS, CustomerRow, VehicleDraft, model_text
@@ -35,10 +36,6 @@ def _name(row: CustomerRow) -> str:
     return row.name or NAMELESS
 
 
-def _kind(row: CustomerRow) -> str:
-    return row.kind
-
-
 def _phone(row: CustomerRow) -> str:
     return masked_phone(row.phone)
 
@@ -47,10 +44,6 @@ def _plates(row: CustomerRow) -> str:
     plates = row.plates.split()
     more = f" 等 {row.vehicle_count} 台" if row.vehicle_count > 1 else ""
     return f"{shown_plate(plates[0])}{more}" if plates else ""
-
-
-def _models(row: CustomerRow) -> str:
-    return row.models
 
 
 def _complaints(row: CustomerRow) -> int | None:
@@ -70,47 +63,27 @@ def _model(row: CarLine) -> str:
     return model_text(row.car.brand, row.car.series, row.car.model)
 
 
-def _vin(row: CarLine) -> str:
-    return row.car.vin
-
-
-def _brought_by(row: CarLine) -> str:
-    return row.car.brought_by
-
-
-def _number(row: CaseLine) -> str:
-    return row.number
-
-
 def _received(row: CaseLine) -> datetime:
     return to_local(row.received_at)
 
 
-def _state(row: CaseLine) -> str:
-    return row.state
-
-
-def _words(row: CaseLine) -> str:
-    return row.words
-
-
 CUSTOMERS: tuple[Column[CustomerRow], ...] = (
     Column("姓名", _name, width=8),
-    Column("类型", _kind, width=3.8),
+    Column("类型", attrgetter("kind"), width=3.8),
     Column("电话", _phone, width=12),
     Column("车牌", _plates, width=11.5),
-    Column("车型", _models, width=14, wrap=True),
+    Column("车型", attrgetter("models"), width=14, wrap=True),
     Column("抱怨数", _complaints, Kind.INTEGER, width=5.3),
 )
 CARS: tuple[Column[CarLine], ...] = (
     Column("车牌号", _plate, width=12),
     Column("车型", _model, width=20, wrap=True),
-    Column("VIN", _vin, width=20),
-    Column("送修人", _brought_by, width=9),
+    Column("VIN", attrgetter("car.vin"), width=20),
+    Column("送修人", attrgetter("car.brought_by"), width=9),
 )
 CASES: tuple[Column[CaseLine], ...] = (
-    Column("单号", _number, width=14.6),
+    Column("单号", attrgetter("number"), width=14.6),
     Column("受理时间", _received, Kind.TIME, width=15),
-    Column("状态", _state, width=6.5),
-    Column("抱怨内容", _words, width=24, wrap=True),
+    Column("状态", attrgetter("state"), width=6.5),
+    Column("抱怨内容", attrgetter("words"), width=24, wrap=True),
 )

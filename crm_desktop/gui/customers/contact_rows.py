@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import ContactDraft, ContactKind
 from crm_desktop.domain.identity import phone_doubt, phone_key
-from crm_desktop.gui import icons
-from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
+from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.fields import ChoiceField, LineField
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
@@ -38,7 +37,7 @@ class ContactLine(QObject):
         self.value = LineField()
         self.name = LineField()
         self.role = ChoiceField(ROLES, contact.role)
-        self.remove = Button("", weight=Weight.QUIET)
+        self.remove = Button("删除", weight=Weight.QUIET)
         self.note = ElidedLabel(role="note")
         self._dress(contact)
         for field in (self.kind, self.value, self.name, self.role):
@@ -99,9 +98,6 @@ class ContactLine(QObject):
         self.value.setAccessibleName(self._value_name())
         self.name.setAccessibleName("联系人")
         self.role.setAccessibleName("身份")
-        self.remove.setIcon(icons.icon("x"))
-        self.remove.setFixedWidth(scaled(FIELD_HEIGHT))
-        self.remove.setAccessibleName("删除这条联系方式")
         self.remove.setToolTip("删除这条联系方式")
         self.note.setFixedHeight(scaled(_NOTE_HEIGHT))
 
@@ -117,14 +113,13 @@ class ContactRows(QWidget):
         self._lines: list[ContactLine] = []
         self._next_row = 1
 
-        self._add = Button("添加联系方式", weight=Weight.QUIET)
-        self._add.setIcon(icons.icon("plus"))
+        self._add = Button("添加联系方式", weight=Weight.QUIET, icon="plus")
 
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
-        for column, (head, stretch) in enumerate(zip(_HEADS, _STRETCH, strict=True)):
-            self._grid.addWidget(PlainLabel(head, "caption"), 0, column)
+        for column, (word, stretch) in enumerate(zip(_HEADS, _STRETCH, strict=True)):
+            self._grid.addWidget(PlainLabel(word, "caption"), 0, column)
             self._grid.setColumnStretch(column, stretch)
         head = QHBoxLayout()
         head.addWidget(PlainLabel("联系方式", "heading"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import NAMELESS, CustomerDraft, CustomerKind, CustomerProfile, checked_customer
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
 from crm_desktop.gui.customers.changes import met
@@ -41,7 +42,7 @@ class CustomerDetail(Card):
     new_complaint_wanted = Signal(int, object)
 
     def __init__(
-        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages, clock: Clock
+        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages
     ) -> None:
         super().__init__()
         self._customers, self._cases = customers, cases
@@ -50,7 +51,7 @@ class CustomerDetail(Card):
 
         self._name = ElidedLabel(role="title")
         self._kind, self._state = Chip(), Chip()
-        self._file = CustomerFile(clock)
+        self._file = CustomerFile(self._now)
         self._cases_heading = PlainLabel("抱怨单", "heading")
         self._cases_table: SmallTable[CaseLine] = SmallTable("抱怨单", CASES, _number)
         self._notice = KnownNotice(search)
@@ -135,6 +136,9 @@ class CustomerDetail(Card):
         self._state.say("未保存" if dirty else "", Tone.SOON)
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _now(self) -> datetime:
+        return self._session.act(SCREEN).at
 
     def _write(self, draft: CustomerDraft) -> int:
         act = self._session.act(SCREEN)

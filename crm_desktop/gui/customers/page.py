@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget
 
-from crm_desktop.clock import Clock
 from crm_desktop.domain.errors import DeskError
-from crm_desktop.gui import icons
 from crm_desktop.gui.customers.customer_list import CustomerList
 from crm_desktop.gui.customers.detail import CustomerDetail
 from crm_desktop.gui.messages import Messages
@@ -33,7 +31,7 @@ class CustomersPage(Page):
     new_complaint_wanted = Signal(int, object)
 
     def __init__(
-        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages, clock: Clock
+        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages
     ) -> None:
         """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None."""
         head = PageHead("客户档案")
@@ -41,10 +39,9 @@ class CustomersPage(Page):
         self._messages = messages
         self._customers = customers
 
-        self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N"))
-        self._new.setIcon(icons.icon("plus"))
+        self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N", icon="plus"))
         self._list = CustomerList(customers, search)
-        self._detail = CustomerDetail(customers, search, cases, session, messages, clock)
+        self._detail = CustomerDetail(customers, search, cases, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
 
         self._lay_out()

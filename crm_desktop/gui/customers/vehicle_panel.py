@@ -13,7 +13,6 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import VehicleDraft, checked_vehicle
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import phone_doubt, plate_doubt, plate_key, vin_doubt, vin_key
-from crm_desktop.gui import icons
 from crm_desktop.gui.customers.columns import CARS, CarLine
 from crm_desktop.gui.customers.small_table import SmallTable
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -49,8 +48,7 @@ class VehiclePanel(QWidget):
         self._place = 0
 
         self._heading = PlainLabel("车辆", "heading")
-        self._add = Button("添加车辆", weight=Weight.QUIET)
-        self._add.setIcon(icons.icon("plus"))
+        self._add = Button("添加车辆", weight=Weight.QUIET, icon="plus")
         self._remove = Button("移出这台车", weight=Weight.QUIET)
         self._remove.setToolTip("车辆记录会保留，只是不再算在这位客户名下")
         self._table = SmallTable("车辆", CARS, attrgetter("place"))

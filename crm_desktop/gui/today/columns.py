@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from crm_desktop.domain.complaints import Severity, State
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.identity import masked_phone, shown_plate
@@ -13,16 +15,8 @@ from crm_desktop.gui.widgets.row_model import Mark
 _STATE_TONES = {State.REGISTERED: Tone.INFO, State.IN_PROGRESS: Tone.GREY, State.RESOLVED: Tone.DONE}
 
 
-def _number(row: OpenComplaint) -> str:
-    return row.number
-
-
 def _severity(row: OpenComplaint) -> str:
     return row.severity if row.severity == Severity.MAJOR else ""
-
-
-def _state(row: OpenComplaint) -> str:
-    return row.state
 
 
 def _customer(row: OpenComplaint) -> str:
@@ -31,14 +25,6 @@ def _customer(row: OpenComplaint) -> str:
 
 def _plate(row: OpenComplaint | WorkshopCar) -> str:
     return shown_plate(row.plate)
-
-
-def _words(row: OpenComplaint) -> str:
-    return row.words
-
-
-def _next_step(row: OpenComplaint) -> str:
-    return row.next_step
 
 
 def severity_mark(row: OpenComplaint) -> Mark:
@@ -64,10 +50,6 @@ def _whom(row: DueCall) -> str:
     return f"{row.customer_name or NAMELESS} {masked_phone(row.phone)}".strip()
 
 
-def _reason(row: DueCall) -> str:
-    return row.reason
-
-
 def _items(row: WorkshopCar) -> str:
     return row.items or row.customer_name
 
@@ -82,19 +64,19 @@ def stay_mark(row: WorkshopCar) -> Mark:
 
 
 COMPLAINTS: tuple[Column[OpenComplaint], ...] = (
-    Column("单号", _number, width=14.6),
+    Column("单号", attrgetter("number"), width=14.6),
     Column("级别", _severity, width=6),
-    Column("状态", _state, width=8),
+    Column("状态", attrgetter("state"), width=8),
     Column("客户", _customer, width=9),
     Column("车牌号", _plate, width=11.8),
-    Column("抱怨内容", _words, width=20, wrap=True),
-    Column("要做的事", _next_step, width=10),
+    Column("抱怨内容", attrgetter("words"), width=20, wrap=True),
+    Column("要做的事", attrgetter("next_step"), width=10),
 )
 """The number tells the day of 受理, so no column repeats it."""
 CALLS: tuple[Column[DueCall], ...] = (
     Column("时间", _when, width=10),
     Column("客户", _whom, width=19),
-    Column("事由", _reason, width=12, wrap=True),
+    Column("事由", attrgetter("reason"), width=12, wrap=True),
 )
 CARS: tuple[Column[WorkshopCar], ...] = (
     Column("车牌号", _plate, width=11.5),

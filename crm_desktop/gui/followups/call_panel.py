@@ -1,0 +1,262 @@
+"""One call on the desk: whom to dial, what it is about, and the form for what the customer said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.customers import NAMELESS
+from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
+from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, Satisfaction
+from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.sheets import shown
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.gui.widgets.page import Card, Rule
+from crm_desktop.gui.widgets.scroll_page import ScrollPage
+from crm_desktop.gui.widgets.signs import Chip
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.followups import FollowUps
+
+SCREEN = "回访"
+_REACHED_ONLY = ("satisfaction", "score")
+
+
+class CallPanel(Card):
+    """Holds one call. ``saved`` carries its id once it is recorded or cancelled."""
+
+    saved = Signal(int)
+    complaint_wanted = Signal(str)
+
+    def __init__(self, follow_ups: FollowUps, cases: Cases, session: Session, messages: Messages) -> None:
+        super().__init__()
+        self._follow_ups, self._cases = follow_ups, cases
+        self._session, self._messages = session, messages
+        self._call: FollowUpRow | None = None
+
+        self._name, self._late = ElidedLabel(role="title"), Chip()
+        self._phone = PlainLabel(role="figure")
+        self._copy = Button("复制电话", icon="copy")
+        self._plan = PlainLabel(role="caption")
+        self._about = PlainLabel()
+        self._open = Button("", weight=Weight.QUIET)
+        self._form = _call_form(self._now)
+        self._record = Button("登记回访", "Ctrl+S", Weight.MAIN)
+        self._reason = FieldForm(columns=1)
+        self._reason.add_line("reason", "取消原因", "不用再打时填，如 客户已来店确认")
+        self._cancel = Button("取消回访")
+
+        self._lay_out()
+        self._connect()
+
+    @property
+    def call_id(self) -> int | None:
+        """Which call is on the desk."""
+        return self._call.id if self._call else None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not recorded."""
+        return self._call is not None and (self._form.dirty or self._reason.dirty)
+
+    def name(self) -> str:
+        """Whom this call is for."""
+        return (self._call.customer_name if self._call else "") or NAMELESS
+
+    def show_call(self, call: FollowUpRow) -> None:
+        """Put a call on the desk: an empty form for one to be made, its answers for one that was made."""
+        self._call = call
+        self._say_who(call)
+        made = call.called_at is not None
+        self._form.set_values(
+            _answers(call) if made else _begun(self._session.name if self._session.person else call.caller)
+        )
+        self._reason.set_values({"reason": ""})
+        self._form.lock(made)
+        for widget in (self._record, self._reason, self._cancel):
+            widget.setVisible(not made)
+        if not made:
+            self._fit_outcome()
+
+    def enter(self) -> None:
+        """Give the first field the keyboard."""
+        self._form.go_to("outcome")
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_copy(self) -> None:
+        if self._call is not None:
+            QGuiApplication.clipboard().setText(self._call.phone)
+            self._messages.note(f"{self.name()}的电话已复制。")
+
+    def _on_open(self) -> None:
+        if self._call is not None:
+            self.complaint_wanted.emit(self._call.complaint_number)
+
+    def _on_changed(self, name: str) -> None:
+        if name == "outcome":
+            self._fit_outcome()
+
+    def _on_record(self) -> None:
+        call = self._call
+        if call is None or call.called_at is not None:
+            return
+        try:
+            values = self._form.values()
+            draft = CallDraft(**{**values, "satisfaction": values["satisfaction"] or ""})
+            self._follow_ups.record(call.id, call.ver, draft, self._session.act(SCREEN))
+        except DeskError as refusal:
+            self._refuse(refusal, self._form)
+        else:
+            self._finish(call, _told(self.name(), draft))
+
+    def _on_cancel(self) -> None:
+        call = self._call
+        if call is None or call.called_at is not None:
+            return
+        try:
+            reason = str(self._reason.values()["reason"])
+            self._follow_ups.cancel(call.id, call.ver, reason, self._session.act(SCREEN))
+        except DeskError as refusal:
+            self._refuse(refusal, self._reason)
+        else:
+            self._finish(call, f"{self.name()}的回访已取消。")
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _now(self) -> datetime:
+        return self._session.act(SCREEN).at
+
+    def _finish(self, call: FollowUpRow, sentence: str) -> None:
+        self._form.mark_saved()
+        self._reason.mark_saved()
+        self._messages.done(sentence)
+        self.saved.emit(call.id)
+
+    def _refuse(self, refusal: DeskError, form: FieldForm) -> None:
+        """What was typed stays; a call that moved on meanwhile is shown as it stands now."""
+        sentence = refusal.sentence
+        if isinstance(refusal, ChangedMeanwhile) and self._call is not None:
+            self._call = self._follow_ups.get(self._call.id)
+            self._say_who(self._call)
+            sentence = _moved_on(self._call)
+        elif isinstance(refusal, InvalidInput):
+            form.show_errors(refusal.fields)
+        self._messages.refused(sentence)
+
+    def _say_who(self, call: FollowUpRow) -> None:
+        self._name.setText(self.name())
+        self._late.say(f"超期 {call.late_days} 天" if call.late_days > 0 else "", Tone.LATE)
+        self._phone.setText(call.phone or "没有电话")
+        self._copy.setVisible(bool(call.phone))
+        planned = f"计划 {shown(call.planned_on)}" if call.planned_on else ""
+        self._plan.setText(" · ".join(word for word in (shown_plate(call.plate), call.reason, planned) if word))
+        self._open.say(f"打开抱怨单 {call.complaint_number}")
+        self._open.setVisible(bool(call.complaint_number))
+        self._about.setText(self._what_about(call.complaint_number))
+
+    def _what_about(self, number: str) -> str:
+        """What the caller must know before dialling: the customer's words and what was done."""
+        if not number:
+            return ""
+        fields = self._cases.case(number).fields
+        said = [f"抱怨：{fields['words']}"]
+        said += [f"处理：{fields[name]}" for name in ("solution", "correction") if fields[name]][:1]
+        return "\n".join(said)
+
+    def _fit_outcome(self) -> None:
+        """Nobody who was not reached has said how satisfied he is; he is called again."""
+        reached = self._form.field("outcome").value() == Outcome.REACHED
+        if not reached:
+            for name in _REACHED_ONLY:
+                self._form.field(name).set_value(None)
+        self._form.lock(not reached, *_REACHED_ONLY)
+        self._form.clear_errors()
+        self._form.show_hints({} if reached else {"next_on": "填了日期，到那天再提醒"})
+
+    def _connect(self) -> None:
+        self._copy.clicked.connect(self._on_copy)
+        self._open.clicked.connect(self._on_open)
+        self._form.changed.connect(self._on_changed)
+        self._record.clicked.connect(self._on_record)
+        self._cancel.clicked.connect(self._on_cancel)
+
+    def _lay_out(self) -> None:
+        self._about.setWordWrap(True)
+        self._plan.setWordWrap(True)
+        who, dial, foot, away = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        who.addWidget(self._name)
+        who.addWidget(self._late)
+        who.addStretch(1)
+        dial.addWidget(self._phone)
+        dial.addWidget(self._copy)
+        dial.addStretch(1)
+        foot.addWidget(self._record)
+        foot.addStretch(1)
+        foot.addWidget(self._open)
+        away.addWidget(self._reason, 1)
+        away.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)
+        content = QWidget()
+        content.setProperty("role", "page")  # lets the card's ground through
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.setSpacing(8)
+        for line in (who, dial):
+            inside.addLayout(line)
+        for piece in (self._plan, self._about, Rule(), self._form):
+            inside.addWidget(piece)
+        inside.addLayout(foot)
+        inside.addStretch(1)
+        inside.addLayout(away)
+        self.add(ScrollPage(content), 1)
+
+
+def _call_form(clock: Clock) -> FieldForm:
+    form = FieldForm(columns=2, clock=clock)
+    form.add_choice("outcome", "结果", Outcome, Outcome.REACHED)
+    form.add_choice("satisfaction", "满意度", Satisfaction)
+    form.add_number("score", "评分")
+    form.add_moment("called_at", "回访时间")
+    form.add_line("caller", "回访人")
+    form.add_day("next_on", "下次回访日期")
+    form.add_text("feedback", "顾客反馈", rows=3, placeholder="客户的原话")
+    return form
+
+
+def _begun(caller: str) -> Mapping[str, object]:
+    """An empty form; the satisfaction is never assumed."""
+    return {
+        "outcome": Outcome.REACHED, "satisfaction": None, "score": None, "called_at": None,
+        "caller": caller, "next_on": None, "feedback": "",
+    }  # fmt: skip
+
+
+def _answers(call: FollowUpRow) -> Mapping[str, object]:
+    return {
+        "outcome": call.outcome, "satisfaction": call.satisfaction or None, "score": call.score,
+        "called_at": call.called_at, "caller": call.caller, "next_on": call.next_on, "feedback": call.feedback,
+    }  # fmt: skip
+
+
+def _told(name: str, draft: CallDraft) -> str:
+    """What was recorded, and what follows from it."""
+    answer = draft.satisfaction or draft.outcome
+    following = f"，{draft.next_on:%m-%d} 再回访" if draft.next_on else ""
+    unhappy = "；客户不满意，请打开抱怨单重开处理" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
+    return f"{name}的回访已登记：{answer}{following}{unhappy}。"
+
+
+def _moved_on(call: FollowUpRow) -> str:
+    if call.called_at is not None:
+        said = " ".join(word for word in (call.outcome, call.satisfaction, call.feedback) if word)
+        return f"这次回访刚由{call.caller or '别人'}登记了：{said}。您填的还在，要另记一次请打开抱怨单。"
+    return "这次回访的计划刚被别人改过，您填的都还在，请看过再登记。"
