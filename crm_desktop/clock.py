@@ -46,6 +46,6 @@ def local_day(moment: datetime) -> date:
 
 def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
     """The UTC span [start, end) of the local days ``first`` to ``last``, both included."""
-    start = datetime.combine(first, time())  # noqa: DTZ001 - local by intent
-    end = datetime.combine(last + timedelta(days=1), time())  # noqa: DTZ001 - local by intent
+    start = datetime.combine(first, time())
+    end = datetime.combine(last + timedelta(days=1), time())
     return to_utc(start), to_utc(end)

@@ -14,7 +14,7 @@ def main() -> None:
     """Writes the table."""
     letters = []
     for code in range(FIRST, LAST + 1):
-        found = lazy_pinyin(chr(code), style=Style.FIRST_LETTER, errors=lambda _unknown: [" "])
+        found = lazy_pinyin(chr(code), style=Style.FIRST_LETTER, errors="ignore")
         letter = found[0][:1].lower() if found else " "
         letters.append(letter if letter.isascii() and letter.isalpha() else " ")
     TARGET.write_text("".join(letters), encoding="ascii")

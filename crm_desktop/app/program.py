@@ -124,8 +124,8 @@ class Program(QObject):
     def show_import(self) -> None:
         """导入已有记录."""
         from crm_desktop.domain.imports import ImportKind  # noqa: PLC0415 - only when a file is brought in
-        from crm_desktop.gui.importing.dialog import ImportDialog  # noqa: PLC0415
-        from crm_desktop.papers.imports import ImportPaper  # noqa: PLC0415
+        from crm_desktop.gui.importing.dialog import ImportDialog  # noqa: PLC0415 - start-up pays for nothing unseen
+        from crm_desktop.papers.imports import ImportPaper  # noqa: PLC0415 - start-up pays for nothing unseen
 
         desk = self._office.desk
         kinds = (ImportKind.COMPLAINTS, ImportKind.CUSTOMERS, ImportKind.VISITS, ImportKind.FOLLOWUPS)

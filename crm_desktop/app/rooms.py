@@ -97,7 +97,7 @@ class Rooms:
     def _follow_ups(self) -> FollowUpsPage:
         from crm_desktop.gui.followups.page import FollowUpsPage  # noqa: PLC0415 - built when first entered
 
-        return FollowUpsPage(self._office.follow_ups, self._session, self._messages)
+        return FollowUpsPage(self._office.follow_ups, self._office.cases, self._session, self._messages)
 
     def _reports(self) -> ReportsPage:
         from crm_desktop.gui.reports.page import ReportsPage  # noqa: PLC0415 - built when first entered

@@ -17,7 +17,7 @@ Run = Callable[[argparse.Namespace], int]
 class _Parser(argparse.ArgumentParser):
     """One Chinese sentence instead of argparse's two English lines."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn
         self.exit(2, f"命令写得不对（{message}）。请用 --help 查看用法。\n")
 
 

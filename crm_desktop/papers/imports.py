@@ -47,8 +47,8 @@ class ImportPaper:
         :raises WorkbookRefused: a file that cannot be read as a table of this kind.
         """
         from crm_desktop.importers.drafts import drafts  # noqa: PLC0415 - keeps start-up free of readers
-        from crm_desktop.importers.headings import recognise  # noqa: PLC0415
-        from crm_desktop.importers.tables import read_table  # noqa: PLC0415
+        from crm_desktop.importers.headings import recognise  # noqa: PLC0415 - start-up pays for nothing unseen
+        from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
         table = read_table(path)
         mapping = recognise(kind, table)
@@ -65,11 +65,12 @@ def write_faults(
 ) -> Path:
     """The refused rows as they stood in the file, with 行号 and 原因, to be mended and imported again."""
     from crm_desktop.exporters.excel import write_table  # noqa: PLC0415 - keeps start-up free of openpyxl
+    from crm_desktop.importers.cells import cell_text  # noqa: PLC0415 - start-up pays for nothing unseen
 
     why: dict[int, list[str]] = {}
     for fault in faults:
         why.setdefault(fault.row, []).append(fault.why)
-    given_back = [(row, "；".join(why[row]), *map(_text, cells)) for row, cells in rows if row in why]
+    given_back = [(row, "；".join(why[row]), *map(cell_text, cells)) for row, cells in rows if row in why]
     columns = tuple(_column(title, place) for place, title in enumerate(("行号", "原因", *headers)))
     return write_table(TableSheet("导入未通过的行", Letterhead(), columns, given_back), target)
 
@@ -79,7 +80,3 @@ def _column(title: str, place: int) -> Column[tuple[CellValue, ...]]:
         return row[place] if place < len(row) else None
 
     return Column(title, value, width=40 if title == "原因" else 14, wrap=title == "原因")
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell)

@@ -86,7 +86,7 @@ class Imports:
         rows: set[int] = set()
         for draft in drafts:
             rows.add(draft.row)
-            fault = draft if isinstance(draft, RowFault) else intake.take(draft)  # type: ignore[arg-type]
+            fault = draft if isinstance(draft, RowFault) else intake.take(draft)  # type: ignore[arg-type]  # the kind says which rows come
             if fault is not None:
                 faults.append(fault)
             if len(rows) % _BLOCK == 0:

@@ -86,7 +86,7 @@ class Search:
         hits: list[Hit] = []
         for column, why in (("number", "抱怨单号"), ("source_number", "来源单号"), ("order_number", "委托书号")):
             rows = self._desk.rows(
-                f"SELECT id, number, words FROM complaints WHERE instr({column}, ?) > 0"
+                f"SELECT id, number, words FROM complaints WHERE instr(upper({column}), ?) > 0"
                 f" ORDER BY received_at DESC LIMIT {limit}",
                 (asked.upper(),),
             )
