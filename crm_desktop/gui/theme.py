@@ -20,7 +20,8 @@ BASE_PX = 13
 FIELD_HEIGHT = 29
 ROW_HEIGHT = 34
 NAVIGATION_WIDTH = 168
-FAMILIES = ("Noto Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sans-serif")
+FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "DeskExtras.ttf")
+FAMILIES = ("Noto Sans SC", "Desk Extras", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "sans-serif")
 
 _IN_STYLE = "in_style"
 
@@ -170,7 +171,7 @@ def apply(app: QApplication, mode: Mode = Mode.LIGHT, base_px: int = BASE_PX) ->
 
 def load_fonts() -> None:
     """Make the shipped faces known to Qt, once a process; missing files leave the system's own Chinese face."""
-    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+    for name in FACES:
         path = resource("fonts", name)
         if path.is_file():
             QFontDatabase.addApplicationFont(str(path))
