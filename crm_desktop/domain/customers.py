@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.text import checked_line, checked_text
 
 NAMELESS = "未留姓名"
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
 class CustomerKind(StrEnum):
@@ -155,6 +157,11 @@ def checked_vehicle(draft: VehicleDraft) -> VehicleDraft:
         brought_by_phone=identity.phone_key(checked_line(draft.brought_by_phone, "送修人电话", 40)),
         id=draft.id,
     )
+
+
+def phone_kind(phone: str) -> ContactKind:
+    """手机 for a normalised mobile number, 座机 for every other (facts.md 7.3)."""
+    return ContactKind.MOBILE if _MOBILE.fullmatch(phone) else ContactKind.LANDLINE
 
 
 def model_text(brand: str, series: str, model: str) -> str:

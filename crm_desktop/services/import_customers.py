@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-from crm_desktop.domain.customers import ContactKind, CustomerKind
+from crm_desktop.domain.customers import CustomerKind, phone_kind
 from crm_desktop.domain.imports import ImportedCustomer, RowFault
 from crm_desktop.domain.pinyin import initials
 from crm_desktop.models.base import Record
@@ -19,7 +18,6 @@ from crm_desktop.services.import_parties import Files
 _PERSON = ("name", "gender", "address", "source", "notes")
 _CAR = ("vin", "plate", "engine_number", "brand", "series", "model", "colour", "bought_on", "mileage", "brought_by",
         "brought_by_phone")  # fmt: skip
-_MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
 class CustomerIntake:
@@ -83,9 +81,8 @@ class CustomerIntake:
         self._bring_car(row, car, customer)
 
     def _add_phone(self, customer: int, phone: str, position: int) -> None:
-        kind = ContactKind.MOBILE if _MOBILE.fullmatch(phone) else ContactKind.LANDLINE
         self._waiting[Contact].append(
-            {"customer": customer, "kind": kind, "value": phone, "role": "车主", "position": position}
+            {"customer": customer, "kind": phone_kind(phone), "value": phone, "role": "车主", "position": position}
         )
         self._files.know_phone(phone, customer)
 
@@ -106,7 +103,8 @@ class CustomerIntake:
         return self._fill(Vehicle, car, wanted)
 
     def _complete(self, customer: int, row: ImportedCustomer) -> bool:
-        filled = self._fill(Customer, customer, {n: getattr(row, n) for n in _PERSON if n != "name"})
+        named = {"name_keys": initials(row.name)} if row.name else {}
+        filled = self._fill(Customer, customer, {**{n: getattr(row, n) for n in _PERSON}, **named})
         fresh = [p for p in row.phones if customer not in self._files.customers_by_phone.get(p, ())]
         for position, phone in enumerate(fresh, start=10):
             self._add_phone(customer, phone, position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_desktop.domain.customers import phone_kind
 from crm_desktop.domain.imports import ImportedComplaint, ImportedFollowUp, ImportedVisit
 from crm_desktop.domain.pinyin import initials
 from crm_desktop.models.base import Record
@@ -24,6 +25,7 @@ class Files:
         self.customer_by_source: dict[str, int] = {}
         self.names: dict[int, str] = {}
         self.owner: dict[int, int | None] = {}
+        self._vins: dict[int, str] = {}
         self._by_vin: dict[str, int] = {}
         self._by_plate: dict[str, int] = {}
         for customer, name, source in desk.rows("SELECT id, name, source_number FROM customers"):
@@ -32,20 +34,23 @@ class Files:
             "SELECT value, customer_id FROM contacts WHERE removed = 0 ORDER BY customer_id"
         ):
             self.know_phone(phone, customer)
-        for car, vin, plate, owner in desk.rows("SELECT id, vin, plate, customer_id FROM vehicles ORDER BY id DESC"):
+        for car, vin, plate, owner in desk.rows("SELECT id, vin, plate, customer_id FROM vehicles ORDER BY id"):
             self.know_car(car, vin, plate, owner)
 
     def car(self, vin: str, plate: str) -> int | None:
-        """The car with this VIN, else with this plate."""
-        return (self._by_vin.get(vin) if vin else None) or (self._by_plate.get(plate) if plate else None)
+        """The car with this VIN, else the latest with this plate: a plate may move on to a car of another VIN."""
+        if vin and vin in self._by_vin:
+            return self._by_vin[vin]
+        found = self._by_plate.get(plate) if plate else None
+        return None if found is not None and vin and self._vins.get(found) else found
 
     def customer(self, phone: str, name: str, car: int | None) -> int | None:
         """The customer with this phone, else the owner of this car, where the name agrees or is not told."""
         for known in self.customers_by_phone.get(phone, ()) if phone else ():
-            if not name or self.names.get(known) == name:
+            if self._agrees(known, name):
                 return known
         owner = self.owner.get(car) if car is not None else None
-        return owner if owner is not None and (not name or self.names.get(owner) == name) else None
+        return owner if owner is not None and self._agrees(owner, name) else None
 
     def of(self, row: Whose | ImportedFollowUp) -> tuple[int | None, int | None]:
         """Customer and car of a row, as far as they are on file."""
@@ -64,11 +69,16 @@ class Files:
 
     def know_car(self, car: int, vin: str, plate: str, owner: int | None) -> None:
         """Another car."""
+        self._vins[car] = vin
         if vin:
             self._by_vin[vin] = car
         if plate:
             self._by_plate[plate] = car
         self.owner[car] = owner
+
+    def _agrees(self, customer: int, name: str) -> bool:
+        """A file without a name, or a row that tells none, contradicts nobody."""
+        return not name or self.names.get(customer) in ("", name)
 
 
 class Parties:
@@ -104,7 +114,9 @@ class Parties:
         self._new[Customer].append({"name": name, "name_keys": initials(name), "source": "导入", **self._stamp})
         self._files.know_customer(customer, name)
         if row.phone:
-            self._new[Contact].append({"customer": customer, "kind": "手机", "value": row.phone, "role": "车主"})
+            self._new[Contact].append(
+                {"customer": customer, "kind": phone_kind(row.phone), "value": row.phone, "role": "车主"}
+            )
             self._files.know_phone(row.phone, customer)
         return customer
 
