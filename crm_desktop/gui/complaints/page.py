@@ -50,17 +50,21 @@ class ComplaintsPage(QWidget):
         messages: Messages,
     ) -> None:
         super().__init__()
-        self._messages = messages
+        self._complaints, self._cases, self._search = complaints, cases, search
+        self._reworks, self._follow_ups = reworks, follow_ups
+        self._session, self._messages = session, messages
 
         self._list = ComplaintList(cases, session)
-        self._intake = IntakePage(complaints, cases, search, session, messages)
-        self._case = CaseView(complaints, cases, reworks, follow_ups, search, session, messages)
+        self._made_intake: IntakePage | None = None
+        self._made_case: CaseView | None = None
 
         self._stack = QStackedLayout(self)
-        for page in (self._list, self._intake, self._case):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._list)
 
-        self._connect()
+        self._list.opened.connect(self._on_opened)
+        self._list.begin_wanted.connect(self._on_begin)
+        self._list.blank_wanted.connect(self.blank_wanted)
+        self._list.export_wanted.connect(self.export_wanted)
 
     # -- what others may call ------------------------------------------------------------------------------------
 
@@ -68,7 +72,7 @@ class ComplaintsPage(QWidget):
         """Back to the list, at the row it stood on; ``view`` is one of ``VIEWS``. No when the desk wants to stay."""
         if not self._may_leave_case():
             return False
-        if self._stack.currentWidget() is self._intake and self._intake.dirty:
+        if self._shows(self._made_intake) and self._intake.dirty:
             self._messages.note("写了一半的抱怨单还在，按“新建抱怨单”接着写。")
         self._stack.setCurrentWidget(self._list)
         if view:
@@ -97,18 +101,18 @@ class ComplaintsPage(QWidget):
     def refresh(self) -> None:
         """Something changed elsewhere: read again what can be seen; what was typed stays."""
         self._list.refresh()
-        if self._stack.currentWidget() is self._case:
+        if self._shows(self._made_case):
             self._case.refresh()
 
     def unsaved(self) -> str:
         """What would be lost if the program ended now, in a few words."""
-        held = [self._case.unsaved()] if self._stack.currentWidget() is self._case else []
-        held += ["新的抱怨单还没有登记"] if self._intake.dirty else []
+        held = [self._case.unsaved()] if self._shows(self._made_case) else []
+        held += ["新的抱怨单还没有登记"] if self.typed() else []
         return "，".join(words for words in held if words)
 
     def typed(self) -> dict[str, str]:
         """The raw texts of a complaint not yet registered; nothing when there is none."""
-        return self._intake.typed()
+        return self._made_intake.typed() if self._made_intake else {}
 
     def set_typed(self, texts: Mapping[str, str]) -> None:
         """Bring a draft back and show it."""
@@ -146,21 +150,44 @@ class ComplaintsPage(QWidget):
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
-    def _may_leave_case(self) -> bool:
-        return self._stack.currentWidget() is not self._case or self._case.may_leave()
+    def _shows(self, page: QWidget | None) -> bool:
+        return page is not None and self._stack.currentWidget() is page
 
-    def _connect(self) -> None:
-        self._list.opened.connect(self._on_opened)
-        self._list.begin_wanted.connect(self._on_begin)
-        self._list.blank_wanted.connect(self.blank_wanted)
-        self._list.export_wanted.connect(self.export_wanted)
-        self._intake.registered.connect(self._on_registered)
-        self._intake.case_wanted.connect(self._on_opened)
-        self._intake.back_wanted.connect(self._on_back)
-        self._intake.draft_changed.connect(self.draft_changed)
-        self._case.saved.connect(self._on_saved)
-        self._case.back_wanted.connect(self._on_back)
-        self._case.print_wanted.connect(self.print_wanted)
-        self._case.pdf_wanted.connect(self.pdf_wanted)
-        self._case.excel_wanted.connect(self.excel_wanted)
-        self._case.customer_wanted.connect(self.customer_wanted)
+    def _may_leave_case(self) -> bool:
+        return not self._shows(self._made_case) or self._case.may_leave()
+
+    @property
+    def _intake(self) -> IntakePage:
+        """Built when it is first needed, so that the list is there at once."""
+        if self._made_intake is None:
+            made = IntakePage(self._complaints, self._cases, self._search, self._session, self._messages)
+            made.registered.connect(self._on_registered)
+            made.case_wanted.connect(self._on_opened)
+            made.back_wanted.connect(self._on_back)
+            made.draft_changed.connect(self.draft_changed)
+            self._stack.addWidget(made)
+            self._made_intake = made
+        return self._made_intake
+
+    @property
+    def _case(self) -> CaseView:
+        """Built when it is first needed, like the intake."""
+        if self._made_case is None:
+            made = CaseView(
+                self._complaints,
+                self._cases,
+                self._reworks,
+                self._follow_ups,
+                self._search,
+                self._session,
+                self._messages,
+            )
+            made.saved.connect(self._on_saved)
+            made.back_wanted.connect(self._on_back)
+            made.print_wanted.connect(self.print_wanted)
+            made.pdf_wanted.connect(self.pdf_wanted)
+            made.excel_wanted.connect(self.excel_wanted)
+            made.customer_wanted.connect(self.customer_wanted)
+            self._stack.addWidget(made)
+            self._made_case = made
+        return self._made_case

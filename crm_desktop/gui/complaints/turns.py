@@ -84,7 +84,7 @@ def gaps_of(case: ComplaintCase) -> tuple[Gap, ...]:
     gaps = [Gap("补上客户", Turn.RECEIVED, "customer_name")] if case.customer_id is None else []
     gaps += [gap for gap in _GAPS if not case.fields[gap.field]]
     if case.state in (State.REGISTERED, State.IN_PROGRESS):
-        gaps.append(Gap("记录解决", Turn.SOLUTION, ""))
+        gaps.append(Gap("确认已解决", Turn.SOLUTION, ""))
     return tuple(gaps)
 
 
