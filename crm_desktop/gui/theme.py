@@ -158,7 +158,7 @@ def application(arguments: Sequence[str]) -> QApplication:
 
 
 def apply(app: QApplication, mode: Mode = Mode.LIGHT, base_px: int = BASE_PX) -> Colours:
-    """Dress the whole program; may be called again at any time. ``base_px`` is the size of ordinary text."""
+    """Dress the whole program: another mode at any time, another size of ordinary text before the window is built."""
     wanted = _wanted(app, mode)
     if not app.property(_IN_STYLE):
         app.setStyle("Fusion")
@@ -222,7 +222,7 @@ def _palette(wear: Colours) -> QPalette:
 
 def _style_sheet(wear: Colours, base_px: int) -> str:
     factor = base_px / BASE_PX
-    sizes = {f"px{n}": f"{round(n * factor)}px" for n in range(1, 49)}
+    sizes = {f"px{n}": f"{round(n * factor)}px" for n in (*range(1, 49), 360)}
     template = Template(resource("desk.qss").read_text(encoding="utf-8"))
     icons = resource("icons").as_posix()
     return template.substitute(asdict(wear), **sizes, icons=icons)
