@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from xml.sax.saxutils import escape
 
 from benchmarks.side_by_side import Cost, cpu_of, in_turn, measured, print_table, ratio, report, work_of
 from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet
@@ -48,6 +47,8 @@ def peer() -> Print:
 
 def print_with_platypus(sheet: ComplaintSheet, target: Path) -> None:
     """The peer's form: the same words in the same order."""
+    from xml.sax.saxutils import escape  # noqa: PLC0415 - not in our process
+
     from reportlab.graphics.barcode.qr import QrCodeWidget  # noqa: PLC0415 - not in our process
     from reportlab.graphics.shapes import Drawing  # noqa: PLC0415 - not in our process
     from reportlab.lib.pagesizes import A4  # noqa: PLC0415 - not in our process
