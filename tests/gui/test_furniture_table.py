@@ -161,6 +161,13 @@ def test_the_sheet_is_the_very_rows_on_screen(table: Table) -> None:
     assert [row.id for row in sheet.rows] == [1, 3, 2]
 
 
+def test_a_sheet_keeps_its_order_while_the_table_is_sorted_otherwise(table: Table) -> None:
+    table.set_paged(Files(300).rows())
+    sheet = table.as_sheet()
+    sort(table, 0, Qt.SortOrder.DescendingOrder)
+    assert [row.id for row in sheet.rows][:3] == [0, 1, 2]
+
+
 def test_a_mark_belongs_to_its_column_and_row(table: Table) -> None:
     model = table.model()
     assert model.index(0, 0).data(MARK_ROLE) == Mark(Tone.LATE, 0.5)

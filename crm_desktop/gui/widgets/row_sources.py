@@ -36,6 +36,9 @@ class RowSource(Protocol[Row]):
     def sort(self, column: Column[Row] | None, descending: bool) -> None:
         """Order by a column, or as delivered for None."""
 
+    def snapshot(self) -> RowSource[Row]:
+        """The same rows in their present order for somebody else, on any thread: sorting here does not move them."""
+
 
 class ListRows(Generic[Row]):
     """A list of rows held whole: for a few thousand."""
@@ -77,6 +80,9 @@ class ListRows(Generic[Row]):
                 known.append((self._sortable(value), row))
         known.sort(key=_first, reverse=descending)
         self._rows = (*(row for _, row in known), *unknown)
+
+    def snapshot(self) -> ListRows[Row]:
+        return ListRows(self._rows, self._key, self._sort_key)
 
     def _sortable(self, value: CellValue) -> Any:
         return self._sort_key(value) if self._sort_key and isinstance(value, str) else value
@@ -129,6 +135,10 @@ class PagedRows(Generic[Row]):
         else:
             self._ids = self._order(column.title, descending)
         self._pages.clear()
+
+    def snapshot(self) -> PagedRows[Row]:
+        """Fetches by itself, on the thread of whoever walks it."""
+        return PagedRows(self._ids, self._fetch, self._key, self._order)
 
     def _turn_to(self, number: int) -> dict[int, Row]:
         ids = self._ids[number * PAGE : (number + 1) * PAGE]

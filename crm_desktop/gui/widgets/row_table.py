@@ -110,8 +110,9 @@ class RowTable(QTableView, Generic[Row]):
         return True
 
     def as_sheet(self, letterhead: Letterhead | None = None, period: str = "") -> TableSheet[Row]:
-        """The very rows on screen, in their order, for an exporter; they are read while it walks them."""
-        return TableSheet(self._title, letterhead or Letterhead(), self._columns, every_row(self._rows.source), period)
+        """The very rows on screen, in their present order, for an exporter on any thread; read as it walks them."""
+        rows = every_row(self._rows.source.snapshot())
+        return TableSheet(self._title, letterhead or Letterhead(), self._columns, rows, period)
 
     def copy(self) -> None:
         """The marked rows with their headings, as a spreadsheet takes them."""
