@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 FilePaths = tuple[Path, ...]
 
-# Qt's own translation leaves two of these in English.
-_DIALOG_WORDS = {
-    QFileDialog.DialogLabel.LookIn: "位置",
-    QFileDialog.DialogLabel.FileName: "文件名",
-    QFileDialog.DialogLabel.FileType: "文件类型",
-    QFileDialog.DialogLabel.Reject: "取消",
-}
-
 
 class Mood(Enum):
     """How a sentence is meant."""
@@ -99,7 +91,7 @@ class Messages(QObject):
         """Where to write; ``filters`` like ``"Excel 工作簿 (*.xlsx)"``. The ending follows the chosen filter."""
         dialog = self._file_dialog(title, filters)
         dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
+        dialog.setLabelText(dialog.DialogLabel.Accept, "保存")
         dialog.selectFile(suggested)
         path = self._picked(dialog)
         return path if path is None or path.suffix else path.with_suffix(_ending(dialog.selectedNameFilter()))
@@ -108,7 +100,7 @@ class Messages(QObject):
         """Which file to read."""
         dialog = self._file_dialog(title, filters)
         dialog.setFileMode(dialog.FileMode.ExistingFile)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "打开")
+        dialog.setLabelText(dialog.DialogLabel.Accept, "打开")
         return self._picked(dialog)
 
     def choose_folder(self, title: str) -> Path | None:
@@ -127,8 +119,10 @@ class Messages(QObject):
 
         dialog = QFileDialog(self._window, title, self._folder or str(Path.home()))
         dialog.setNameFilters(list(filters))
-        for part, word in _DIALOG_WORDS.items():
-            dialog.setLabelText(part, word)
+        part = dialog.DialogLabel  # Qt's own translation leaves two of these in English
+        words = {part.LookIn: "位置", part.FileName: "文件名", part.FileType: "文件类型", part.Reject: "取消"}
+        for label, word in words.items():
+            dialog.setLabelText(label, word)
         return dialog
 
     def _picked(self, dialog: QFileDialog) -> Path | None:
