@@ -225,3 +225,12 @@ def test_a_customer_corrected_elsewhere_is_shown_after_a_refresh(case):
     case.office.complaints.identify("TS20261121-001", 1, Party(name="傅启东", phone="13900007788"), act(), "听错")
     case.page.refresh()
     assert case.field("客户姓名").typed() == "傅启东"
+
+
+def test_ctrl_tab_turns_to_the_next_tab_and_tab_leads_from_the_last_field_to_saving(case):
+    case.field("诉求").setFocus()
+    case.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert case.tabs().currentIndex() == 1
+    case.field("抱怨产生根本原因分析").setFocus()
+    case.press(Qt.Key.Key_Tab)
+    assert case.focus() == "保存"

@@ -247,6 +247,9 @@ class CaseView(Page):
         beside.addWidget(self._hint)
         beside.addWidget(self._changes)
         self._book.setCornerWidget(corner)
+        self._book.tabBar().setAccessibleName("办理步骤")
+        # From the last field of a tab the keyboard goes on to 保存.
+        self.setTabOrder(self._book.tabBar(), self._changes)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._save)

@@ -118,6 +118,7 @@ class IntakePage(Page):
             saved = self._complaints.register(self.draft(), self._session.act(screen(Turn.RECEIVED)))
         except InvalidInput as refusal:
             self._form.show_errors(refusal.fields)
+            self._party.show_doubts()
             self._messages.refused(refusal.sentence)
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)

@@ -120,7 +120,7 @@ class PartyFields(QObject):
         vehicle_id = known.vehicle_id if known.vehicle_id is not None else self.vehicle_id
         self._taken = known
         self.remember(customer_id, vehicle_id)
-        self._on_left()
+        self.show_doubts()
 
     def show_doubts(self) -> None:
         """Say what looks wrong about phone, plate and VIN, in amber."""
@@ -147,7 +147,9 @@ class PartyFields(QObject):
         self._look()
 
     def _on_left(self) -> None:
-        self.show_doubts()
+        line = self.sender()
+        if isinstance(line, SuggestLine) and line.isModified():
+            self.show_doubts()
 
     def _look(self) -> None:
         phone, (plate, vin) = self._person()[1], self._car()
