@@ -1,0 +1,149 @@
+"""The word lists of the wording check, compiled: what reads as who, when, verify, number, vague, blame.
+
+The lists are data (resources/rules/wording.json) that the dealership may edit; each names its source there. A list
+has plain ``words`` (several on a line, blanks between) and ``patterns`` (regular expressions over half-width text).
+Everything is compiled once, so that a whole paragraph is read between two keystrokes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.paths import resource
+
+GONE = "~"
+"""Stands where a word was taken out: neither a letter nor the end of a clause."""
+
+Pattern = re.Pattern[str]
+
+_HALF_WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_HALF_WIDTH |= {0x3000: " ", ord("\n"): ";", ord("\t"): " ", ord("·"): " "}
+_LOOSE_BLANK = re.compile(r" +(?=[\x21-\x7e])|(?<=[\x21-\x7e]) +")
+_NOT_GIVEN = "的了在是和与对按每从自到把将要应须有无不以及或且为所被让使给向用时前后内次个台车天日月周年号点负先做须必即"
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text as the patterns read it: half-width, no blank beside a digit or letter; ``at`` leads back."""
+
+    text: str
+    at: tuple[int, ...]
+
+    @classmethod
+    def of(cls, typed: str) -> Plain:
+        """Every kept character with its place in ``typed``."""
+        half = typed.translate(_HALF_WIDTH)
+        dropped = {place for blank in _LOOSE_BLANK.finditer(half) for place in range(*blank.span())}
+        kept = tuple(place for place in range(len(half)) if place not in dropped)
+        return cls("".join(half[place] for place in kept), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """One expression a question; made by ``lists_from``."""
+
+    vague: Pattern
+    not_people: Pattern
+    who: Pattern
+    when: Pattern
+    verify: Pattern
+    number: Pattern
+    filler: Pattern
+    blame: Pattern
+    vague_cause: Pattern
+    person: Pattern
+    undone: Pattern
+    lacking: Pattern
+    failing: Pattern
+    mechanism: Pattern
+    outcome: Pattern
+    least_left: int
+    least_deed: int
+    least_reason: int
+
+
+def without(marks: Pattern, text: str) -> str:
+    """``text`` of the same length with every mark taken out."""
+    return marks.sub(_gap, text)
+
+
+def _gap(mark: re.Match[str]) -> str:
+    return GONE * len(mark[0])
+
+
+@lru_cache(maxsize=1)
+def shipped_lists() -> WordLists:
+    """The lists that come with the program."""
+    return lists_from(json.loads(resource("rules", "wording.json").read_text(encoding="utf-8")))
+
+
+def lists_from(data: Mapping[str, Any]) -> WordLists:
+    """Lists as the dealership edited them.
+
+    :raises InvalidInput: with a sentence naming the list that is missing or cannot be read as an expression.
+    """
+    try:
+        return _compile(data["lists"], data["limits"])
+    except KeyError as missing:
+        raise InvalidInput(f"空话词表缺少“{missing.args[0]}”一项，请恢复这一项或改回出厂词表。") from None
+    except re.error as fault:
+        raise InvalidInput(f"空话词表里有写错的句式（{fault}），请改正或改回出厂词表。") from None
+
+
+def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
+    one = {key: _either(entry) for key, entry in lists.items()}
+    name = _name(lists["surnames"])
+    lacking = f"(?!{one['acts']})(?:{one['lack']})[^,。;:!?]{{0,8}}?(?:{one['system_things']})|{one['reasons']}"
+    return WordLists(
+        vague=re.compile(f"(?!{_any(lists['vague']['things'])})(?:{one['vague']})"),
+        not_people=re.compile(_not_people(lists["not_people"], one["people"], name)),
+        who=re.compile(f"[\u4e00-\u9fff]{{0,3}}?(?:{one['people']})(?:{name})?|谁:?(?=[\u4e00-\u9fff]{{2}})|{name}"),
+        when=re.compile(one["when"]),
+        verify=re.compile(one["verify"]),
+        number=re.compile(one["number"]),
+        filler=re.compile(one["filler"]),
+        blame=re.compile(one["blame"]),
+        vague_cause=re.compile(one["vague_cause"]),
+        person=re.compile(f"{one['people']}|{one['cause_subjects']}|{name}"),
+        undone=re.compile(one["acts"]),
+        lacking=re.compile(lacking),
+        failing=re.compile(f"(?:{one['system_things']})[^,。;:!?]{{0,10}}?(?:{one['system_states']})"),
+        mechanism=re.compile(f"{one['parts_states']}|{one['number']}"),
+        outcome=re.compile(one["outcome"]),
+        least_left=limits["least_left"],
+        least_deed=limits["least_deed"],
+        least_reason=limits["least_reason"],
+    )
+
+
+def _either(entry: Mapping[str, Any]) -> str:
+    """Any word or pattern of one list; the longest word first, so that a part never hides the whole."""
+    parts = [_any(entry["words"])] if entry.get("words") else []
+    return "|".join(parts + [f"(?:{pattern})" for pattern in entry.get("patterns", ())])
+
+
+def _any(lines: Iterable[str]) -> str:
+    words = {word for line in lines for word in line.split()}
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    """A person's name: 小王 and 王师傅 anywhere, 王建国 at the head of a clause and before what he does."""
+    surnames = "[" + "".join("".join(entry["words"]).split()) + "]"
+    common = "[" + entry["common"] + "]"
+    given = f"[^\\W\\da-zA-Z_{_NOT_GIVEN}]{{1,2}}"
+    full = f"(?!{_any(entry['not_names'])}){surnames}{given}(?=$|\\d|{_any(entry['followers'])})"
+    head = f"(?<![\\w{GONE}])|(?<=[由让请派和及经员师长理管总监任问{GONE}])"
+    return f"(?:{surnames}(?:{_any(entry['callings'])})(?![单时序具位作艺资])|[小老阿]{common}(?![\u4e00-\u9fff]?[病化化])|(?:{head})(?:{full}))"
+
+
+def _not_people(entry: Mapping[str, Any], people: str, name: str) -> str:
+    """People something is done to (批评技师, 对张军罚款), and people without a name (相关人员)."""
+    between = f"(?:{_any(entry['between'])}|\\d+[名个位]|的)*[^,。;:!?每台车辆由]{{0,3}}?"
+    return f"(?:{_any(entry['object_before'])}){between}(?:{people}|{name})|{_any(entry['words'])}"
