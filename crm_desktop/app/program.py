@@ -150,7 +150,9 @@ class Program(QObject):
         QProcess.startDetached(program, [*arguments, "--home", home])
         self._messages.note("演示数据在另一个窗口里打开，上方有“演示数据”的标志。")
 
-    def _on_found(self, hit: Hit) -> None:
+    def _on_found(self, hit: Hit | None) -> None:
+        if hit is None:
+            return
         if hit.kind == "complaint":
             self.show_case(hit.number)
         elif hit.kind == "customer":
@@ -262,6 +264,8 @@ class Program(QObject):
 
     def _suggest(self, text: str) -> list[Suggestion]:
         hits = self._office.search.find(text, limit=4)
+        if not hits and len(text.strip()) > 1:
+            return [Suggestion("没有找到", "试试电话后四位、车牌、VIN 后六位、姓名或拼音首字母")]
         return [Suggestion(f"{hit.title} {hit.number}".strip(), hit.why, hit) for hit in hits[:12]]
 
 
