@@ -44,12 +44,11 @@ def start_qt() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    application = QApplication(sys.argv[:1])
+    application = theme.application(sys.argv[:1])
     application.setApplicationName("客诉管家")
     translator = QTranslator(application)
     if translator.load(QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    theme.load_fonts()
     theme.apply(application)
     return application
 
