@@ -234,3 +234,23 @@ def test_ctrl_tab_turns_to_the_next_tab_and_tab_leads_from_the_last_field_to_sav
     case.field("抱怨产生根本原因分析").setFocus()
     case.press(Qt.Key.Key_Tab)
     assert case.focus() == "保存"
+
+
+def test_the_banner_counts_what_else_this_customer_has_open(room):
+    first = registered(room.office)
+    registered(room.office)
+    closed(room.office)
+    room.page.show_case(first.number)
+    (banner,) = [w.accessibleName() for w in room.page.findChildren(object, "banner") if w.isVisible()]
+    assert "另有 1 张未关闭的单" in banner
+
+
+def test_the_channel_of_a_complaint_without_a_customer_can_be_corrected(room):
+    number = room.office.complaints.register(anonymous(), act()).number
+    room.page.show_case(number)
+    room.click("更正")
+    dialog = room.dialog()
+    room.fill("接收渠道", "400热线", dialog)
+    room.fill("更正原因", "是热线转来的", dialog)
+    room.click("更正", dialog)
+    assert stored(room, number).fields["channel"] == "400热线"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from crm_desktop.domain.complaints import ComplaintCase
 from crm_desktop.domain.staff import Person, Role
@@ -127,6 +128,17 @@ def test_a_whole_phone_tells_who_it_is_and_opens_his_open_complaint(intake):
     intake.press(Qt.Key.Key_Escape)
     intake.page.new_complaint()
     assert intake.field("抱怨内容").typed() == "又坏了", f"nothing is lost by a look at {number}"
+
+
+def test_one_of_several_open_complaints_is_chosen_from_a_menu(intake):
+    registered(intake.office, words="天窗漏水")
+    registered(intake.office, words="空调不冷")
+    intake.fill("联系电话", PHONE)
+    intake.click("该客户有 2 张未关闭的单")
+    menu = QApplication.activePopupWidget()
+    intake.qtbot.keyClick(menu, Qt.Key.Key_Down)
+    intake.qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert intake.field("抱怨内容").typed() == "空调不冷"
 
 
 def test_the_customer_out_of_the_files_is_named_above_the_form(intake):

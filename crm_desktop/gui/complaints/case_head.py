@@ -60,8 +60,8 @@ class CaseHead(QWidget):
         self._customer.clicked.connect(self._on_customer)
         self._void.triggered.connect(self.void_wanted)
 
-    def show_case(self, case: ComplaintCase) -> None:
-        """Another complaint, or a newer state of the same."""
+    def show_case(self, case: ComplaintCase, others: int) -> None:
+        """Another complaint, or a newer state of the same; ``others`` counts his further open complaints."""
         source = f"　来源单号 {case.source_number}" if case.source_number else ""
         self._head.say(TITLE, f"{case.number}{source}")
         major = case.fields["severity"] == Severity.MAJOR
@@ -72,7 +72,7 @@ class CaseHead(QWidget):
         self._customer_id = case.customer_id
         self._customer.setVisible(case.customer_id is not None)
         self._void.setEnabled(State(case.state) in ALLOWED_FROM[Event.VOIDED])
-        self._banner.say(_parts(case), Tone.INFO if case.customer_id else Tone.SOON)
+        self._banner.say(_parts(case, others), Tone.INFO if case.customer_id else Tone.SOON)
 
     def _on_customer(self) -> None:
         if self._customer_id is not None:
@@ -99,7 +99,7 @@ class CaseHead(QWidget):
         layout.addLayout(line)
 
 
-def _parts(case: ComplaintCase) -> list[Part]:
+def _parts(case: ComplaintCase, others: int) -> list[Part]:
     model = model_text(case.brand, case.series, case.model)
     car = [part for part in (shown_plate(case.plate), model) if part]
     if case.customer_id is None:
@@ -107,6 +107,8 @@ def _parts(case: ComplaintCase) -> list[Part]:
         parts = [Part(CUSTOMER_MISSING, tone=Tone.SOON), Part(known, strong=True)] if known else []
         return [*(parts or [Part(CUSTOMER_MISSING, tone=Tone.SOON)]), Part("知道是谁以后，在“受理”里写上")]
     parts = [Part(" · ".join((case.customer_name or NAMELESS, *car)), strong=True)]
+    if others:
+        parts.append(Part(f"另有 {others} 张未关闭的单", tone=Tone.SOON))
     if case.phone:
         parts.append(Part(case.phone))
     mileage = case.fields["mileage"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
-from crm_desktop.domain.complaints import ComplaintCase
+from crm_desktop.domain.complaints import OPEN_STATES, ComplaintCase
 from crm_desktop.gui.complaints.calls_tab import CallsTab
 from crm_desktop.gui.complaints.case_head import CaseHead
 from crm_desktop.gui.complaints.case_side import CaseSide
@@ -57,7 +57,7 @@ class CaseView(Page):
         messages: Messages,
     ) -> None:
         super().__init__()
-        self._complaints, self._cases, self._messages = complaints, cases, messages
+        self._complaints, self._cases, self._search, self._messages = complaints, cases, search, messages
         self._case: ComplaintCase | None = None
         self._dialog: ReasonDialog | None = None
 
@@ -195,7 +195,7 @@ class CaseView(Page):
 
     def _show(self, case: ComplaintCase) -> None:
         self._case = case
-        self._head.show_case(case)
+        self._head.show_case(case, self._other_open(case))
         self._side.show_case(case)
         for tab in self._tabs:
             tab.show_case(case)
@@ -203,6 +203,13 @@ class CaseView(Page):
         self._open_turns(case)
         self._on_touched()
         self._on_turned()
+
+    def _other_open(self, case: ComplaintCase) -> int:
+        """How many more complaints of this customer or car are not closed."""
+        known = self._search.exact(case.phone, case.plate, case.vin)
+        counts = [k.open_complaints for k in known if k.customer_id == case.customer_id or k.plate == case.plate]
+        is_open = not case.history and case.state in OPEN_STATES
+        return max(0, max(counts, default=0) - is_open)
 
     def _open_turns(self, case: ComplaintCase) -> None:
         if comes_before(self._current().turn, case):

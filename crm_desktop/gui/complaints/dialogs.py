@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.complaints import Channel, ComplaintCase
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import shown_plate
-from crm_desktop.domain.sheets import Column
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
 from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.fields import TextField
 from crm_desktop.gui.widgets.labels import PlainLabel
-from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.parties import Party
 from crm_desktop.services.search import Search
 
@@ -157,14 +155,12 @@ class ClashDialog(CaseDialog):
     def __init__(self, clashes: Sequence[Clash], who: str, window: QWidget) -> None:
         sentence = f"您写的时候，{who}保存了同样的栏目。您写的都还在，请决定留哪一份。"
         super().__init__("这张单刚刚有人改过", sentence, window)
-        table: RowTable[Clash] = RowTable("两份内容", _CLASH_COLUMNS)
-        table.set_rows(clashes)
         mine, stored = Button("存我写的", weight=Weight.MAIN), Button("用已存的")
         mine.clicked.connect(self._on_mine)
         stored.clicked.connect(self._on_stored)
-        self.body.addWidget(table)
+        self.body.addLayout(_side_by_side(clashes))
         self.add_buttons(mine, stored)
-        self.resize(scaled(760), scaled(320))
+        self.setMinimumWidth(scaled(760))
 
     def _on_mine(self) -> None:
         self.accept()
@@ -175,11 +171,26 @@ class ClashDialog(CaseDialog):
         self.stored_wanted.emit()
 
 
-_CLASH_COLUMNS: tuple[Column[Clash], ...] = (
-    Column("栏目", attrgetter("label"), width=20),
-    Column("现在存的", attrgetter("stored"), width=38),
-    Column("您写的", attrgetter("typed"), width=38, wrap=True),
-)
+def _side_by_side(clashes: Sequence[Clash]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    for column, heading in enumerate(("", "现在存的", "您写的")):
+        grid.addWidget(PlainLabel(heading, "caption"), 0, column)
+        grid.setColumnStretch(column, min(column, 1))
+    for row, clash in enumerate(clashes, start=1):
+        grid.addWidget(PlainLabel(clash.label, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_shown(clash.stored, f"{clash.label} 现在存的"), row, 1)
+        grid.addWidget(_shown(clash.typed, f"{clash.label} 您写的"), row, 2)
+    return grid
+
+
+def _shown(text: str, name: str) -> TextField:
+    """A text that can be read whole and copied from."""
+    field = TextField(rows=4 if len(text) > 20 else 1)
+    field.set_value(text)
+    field.setReadOnly(True)
+    field.setAccessibleName(name)
+    return field
 
 
 def _correctable(case: ComplaintCase) -> dict[str, str | datetime]:

@@ -53,6 +53,7 @@ class IntakePage(Page):
         self._known = KnownLine(cases)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._clear = Button("清空")
+        self._begun = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DRAFT_MS)
@@ -140,7 +141,11 @@ class IntakePage(Page):
     def _on_begun(self) -> None:
         self._form.go_to("phone")
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, name: str) -> None:
+        if not self._begun and name != "received_at":
+            # A form may have stood open and empty for an hour: 受理 begins with the first word.
+            self._begun = True
+            self._form.field("received_at").set_value(self._session.act(ROOM).at)
         if not self._wait.isActive():
             self._wait.start()
 
@@ -161,6 +166,7 @@ class IntakePage(Page):
             }
         )
         self._party.remember(None, None)
+        self._begun = False
         self._wait.stop()
 
     def _lay_out(self) -> None:

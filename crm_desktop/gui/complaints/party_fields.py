@@ -198,5 +198,5 @@ def _agree(kept: tuple[str, str], now: tuple[str, str]) -> bool:
 
 
 def _title(known: Known) -> str:
-    parts = (known.name or NAMELESS, masked_phone(known.phone), shown_plate(known.plate), known.model)
+    parts = (known.name or NAMELESS, shown_plate(known.plate), masked_phone(known.phone), known.model)
     return "  ".join(part for part in parts if part)

@@ -57,7 +57,6 @@ class ReceivedTab(FieldsTab):
             self.form.lock(case.customer_id is not None, "customer_name", "phone")
             self.form.lock(case.vehicle_id is not None, "plate", "vin")
             self.form.lock(True, *_TOLD)
-        self._correct.setVisible(case.customer_id is not None or case.vehicle_id is not None)
         self._correct.setEnabled(case.state != State.VOID)
         self._source.setText(_source_line(case))
         self._source.setVisible(bool(self._source.text()))
