@@ -71,8 +71,8 @@ def _who_and_what(form: Form, sheet: ComplaintSheet) -> None:
         form.pairs(Pair("接收人", sheet.received_by), Pair("类别", sheet.category, 3))
     with form.section("抱怨\n内容"):
         form.text(sheet.words)
-        form.pairs(Pair("客户要求", sheet.demand, 5))
-        form.pairs(Pair("初次答复", sheet.first_reply, 5))
+        form.pairs(Pair("诉求", sheet.demand, 5))
+        form.pairs(Pair("当面答复", sheet.first_reply, 5))
 
 
 def _what_was_done(form: Form, sheet: ComplaintSheet) -> None:

@@ -11,6 +11,7 @@ from crm_desktop.domain.complaint_form import ComplaintSheet, Signature
 from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, Line, Severity
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.followups import FollowUpRow, Satisfaction
+from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.reworks import ReworkKind, ReworkRow
 from crm_desktop.domain.sheets import Box, shown
@@ -84,7 +85,7 @@ def _party(case: ComplaintCase) -> dict[str, str]:
         "phone": case.phone,
         "brought_by": " ".join(filter(None, (str(fields["brought_by"]), str(fields["brought_by_phone"])))),
         "address": case.address,
-        "plate": case.plate,
+        "plate": shown_plate(case.plate),
         "vin": case.vin,
         "model": model_text(case.brand, case.series, case.model),
         "mileage": f"{mileage:,} km" if isinstance(mileage, int) else "",
