@@ -19,7 +19,7 @@ from crm_desktop.exporters.complaint_excel import write_complaint
 from tests.makers_sheets import blank_complaint_sheet, complaint_sheet, letterhead
 
 LABELS = """客户姓名 联系电话 送修人 地址 客户等级 车牌号 VIN 车型 行驶里程 购车日期 委托书号 服务顾问 主修技师 接收渠道
-受理时间 响应截止 解决截止 接收人 类别 客户要求 初次答复 责任线 责任人 解决措施 安抚措施 是否返修 返修委托书号 修竣日期
+受理时间 响应截止 解决截止 接收人 类别 诉求 当面答复 责任线 责任人 解决措施 安抚措施 是否返修 返修委托书号 修竣日期
 回访人 回访时间 回访结果 顾客反馈"""
 A4_POINTS = 771
 
@@ -120,7 +120,7 @@ def test_a_long_text_gets_rows_enough_and_no_row_is_too_high_for_excel(tmp_path:
 def test_a_long_short_answer_gets_rows_enough_too(tmp_path: Path):
     page = written(tmp_path, complaint_sheet(demand="退车，" * 1300))
     assert max(float(page_row.height or 0) for page_row in page.row_dimensions.values()) <= 409
-    assert right_of(page, "客户要求") == "退车，" * 1300
+    assert right_of(page, "诉求") == "退车，" * 1300
 
 
 def test_nothing_on_the_form_becomes_a_formula(tmp_path: Path):

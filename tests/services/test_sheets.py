@@ -19,7 +19,7 @@ def test_a_new_complaint_has_its_four_blocks_and_nothing_it_does_not_know(office
         "曾小明",
         "文汇路1号",
     )
-    assert (sheet.plate, sheet.model, sheet.mileage) == ("沪A8K231", "上汽大众 朗逸 1.5L", "32,100 km")
+    assert (sheet.plate, sheet.model, sheet.mileage) == ("沪A·8K231", "上汽大众 朗逸 1.5L", "32,100 km")
     assert (ticked(sheet.channel), ticked(sheet.severity), ticked(sheet.rework)) == (["消协/12315"], ["重大"], ["否"])
     assert (sheet.received_at, sheet.received_by, sheet.words) == ("2026-11-21 14:00", "谢文杰", "变速箱一顿一顿")
     assert (sheet.mark, sheet.followed_up_at, sheet.feedback, sheet.root_cause) == ("", "", "", "")
@@ -77,7 +77,7 @@ def test_a_void_form_is_marked(office):
 
 def test_a_form_of_an_unknown_customer_leaves_room_for_his_name(office):
     sheet = office.sheets.complaint(office.complaints.register(anonymous(), act()).number)
-    assert (sheet.customer_name, sheet.phone, sheet.plate) == ("", "", "沪B12345")
+    assert (sheet.customer_name, sheet.phone, sheet.plate) == ("", "", "沪B·12345")
 
 
 def test_the_blank_form_ticks_nothing_and_names_nobody(office):
