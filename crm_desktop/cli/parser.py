@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crm_desktop import __version__
-from crm_desktop.cli import commands
+from crm_desktop.cli import commands, rule_commands
 from crm_desktop.domain.imports import ImportKind
 from crm_desktop.paths import default_home
 
@@ -41,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs.choices["due"].add_argument("--at", default="", metavar="TIME", help="按这个时刻计算，如 2026-11-21T14:00")
     for name in ("find", "due", "check"):
         verbs.choices[name].add_argument("--json", action="store_true")
+    _add_deadlines(verbs)
     return parser
 
 
@@ -74,6 +75,14 @@ def _add_export(verbs: argparse._SubParsersAction[_Parser]) -> None:
         paper.add_argument("out", type=Path)
     for paper in (register, customers):
         paper.add_argument("--unmasked", action="store_true", help="电话不打码（留下记录）")
+
+
+def _add_deadlines(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    deadlines = _add(verbs, "deadlines", rule_commands.deadlines, "规则试算：什么渠道、级别、时间受理，各步几时到期")
+    deadlines.add_argument("--channel", required=True, metavar="C", help="接收渠道，如 接待")
+    deadlines.add_argument("--severity", required=True, metavar="S", help="级别：一般 或 重大")
+    deadlines.add_argument("--received", required=True, metavar="TIME", help="受理时间，如 2026-11-23T18:05")
+    deadlines.add_argument("--json", action="store_true")
 
 
 def _add(verbs: argparse._SubParsersAction[_Parser], name: str, run: Run, told: str) -> _Parser:

@@ -1,0 +1,49 @@
+"""Commands that try out a rule: nothing is read from the customers, nothing is written."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from datetime import datetime
+
+from crm_desktop.clock import clock_for, local_day
+from crm_desktop.domain.calendar import shipped_calendar
+from crm_desktop.domain.dates import parse_time
+from crm_desktop.domain.deadlines import Deadline, milestones
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.routes import shipped_rulebook
+
+
+def deadlines(asked: Namespace) -> int:
+    """The rule simulator: when a complaint received then would be due, by the shipped rules."""
+    received = _received(asked)
+    clocks = milestones(shipped_rulebook(), shipped_calendar(), asked.channel, asked.severity, received)
+    steps = {"hand_over": clocks.hand_over, "respond": clocks.respond, "resolve": clocks.resolve}
+    if asked.json:
+        json.dump({step: _told(deadline) for step, deadline in steps.items()}, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return 0
+    for deadline in steps.values():
+        if deadline is not None:
+            print(f"{deadline.milestone.label}\t{deadline.due:%Y-%m-%d %H:%M}\t{deadline.why}")
+    return 0
+
+
+def _received(asked: Namespace) -> datetime:
+    """受理时间 as typed, to the second.
+
+    :raises InvalidInput: for what is no time, and for a day without one: midnight must be said.
+    """
+    today = local_day(clock_for(asked.home)())
+    received, told = parse_time(asked.received, today, future=True)
+    if not told and not any(mark in asked.received for mark in ":：时"):
+        raise InvalidInput(f"受理时间“{asked.received}”没有写几点几分，请写成 2026-11-23T18:05 这样的式样。")
+    return received
+
+
+def _told(deadline: Deadline | None) -> dict[str, str] | None:
+    if deadline is None:
+        return None
+    whole_minute = deadline.due.second == 0
+    return {"due": deadline.due.isoformat(timespec="minutes" if whole_minute else "seconds"), "why": deadline.why}
