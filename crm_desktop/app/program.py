@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtWidgets import QWidget
@@ -18,9 +18,10 @@ from crm_desktop.gui.widgets.suggest_line import Suggestion
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import sample_home
-from crm_desktop.services.cases import CUSTOMER_MISSING, OPEN
 from crm_desktop.services.office import Office
-from crm_desktop.services.search import Hit
+
+if TYPE_CHECKING:
+    from crm_desktop.services.search import Hit
 
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放"
 _MEMORY = "window.ini"
@@ -39,7 +40,7 @@ class Program(QObject):
         self._rooms = Rooms(office, self._session, self._jobs, messages)
         self._kept = office.settings.values()
         self.window = self._build_window()
-        self._rooms.papers.stand_on(self.window)
+        self._rooms.stand_in(self.window)
         self._take_first_person()
         self._connect()
 
@@ -75,9 +76,8 @@ class Program(QObject):
             self._offer_draft(page)
 
     def _wishes(self, name: str) -> dict[str, Any]:
-        papers = self._rooms.papers
-        wishes: dict[str, dict[str, Any]] = {
-            TODAY: {
+        if name == TODAY:
+            return {
                 "complaint_wanted": self.show_case,
                 "call_wanted": self._show_call,
                 "rework_wanted": self._show_rework,
@@ -88,8 +88,10 @@ class Program(QObject):
                 "new_complaint_wanted": self.new_complaint,
                 "import_wanted": self.show_import,
                 "demo_wanted": self.open_sample,
-            },
-            COMPLAINTS: {
+            }
+        if name == COMPLAINTS:
+            papers = self._rooms.papers
+            return {
                 "print_wanted": papers.preview_form,
                 "blank_wanted": papers.preview_blank,
                 "pdf_wanted": papers.export_form_pdf,
@@ -97,19 +99,20 @@ class Program(QObject):
                 "export_wanted": papers.export_complaints,
                 "draft_changed": self._keep_draft,
                 "customer_wanted": self._show_customer,
-            },
-            CUSTOMERS: {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of},
-            CALLS: {"complaint_wanted": self.show_case},
-            REWORKS: {"complaint_wanted": self.show_case},
-            SETTINGS: {
+            }
+        if name == CUSTOMERS:
+            return {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of}
+        if name in (CALLS, REWORKS):
+            return {"complaint_wanted": self.show_case}
+        if name == SETTINGS:
+            return {
                 "saved": self._show_dealer,
                 "staff_changed": self._take_first_person,
                 "import_wanted": self.show_import,
                 "sample_wanted": self.open_sample,
-                "blank_wanted": papers.preview_blank,
-            },
-        }
-        return wishes.get(name, {})
+                "blank_wanted": self._rooms.papers.preview_blank,
+            }
+        return {}
 
     # -- what the window's wishes come to ------------------------------------------------------------------------
 
@@ -205,9 +208,13 @@ class Program(QObject):
         self._enter(COMPLAINTS).new_complaint(self._office.search.person(customer_id, vehicle_id))
 
     def _show_open(self) -> None:
+        from crm_desktop.services.cases import OPEN  # noqa: PLC0415 - with the room it leads to
+
         self._enter(COMPLAINTS).show_list(OPEN)
 
     def _show_missing(self) -> None:
+        from crm_desktop.services.cases import CUSTOMER_MISSING  # noqa: PLC0415 - with the room it leads to
+
         self._enter(COMPLAINTS).show_list(CUSTOMER_MISSING)
 
     def _show_calls(self) -> None:
@@ -231,7 +238,7 @@ class Program(QObject):
         kept = self._office.drafts.get(_INTAKE)
         if kept:
             page.set_typed(kept)
-            self._messages.note("上次没有登记完的抱怨单已恢复，接着写或按 Esc 放弃。")
+            self._messages.note("上次没有登记完的抱怨单已恢复，接着写；不要了就按“清空”。")
 
     def _enter_quietly(self, name: str) -> Any:
         return self.window.page(name)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.navigation import Entry
-from crm_desktop.gui.paper_desk import PaperDesk
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.today.page import TodayPage
-from crm_desktop.papers.complaint_forms import ComplaintPaper
-from crm_desktop.papers.complaint_lists import ComplaintList
-from crm_desktop.papers.registers import RegisterPaper
 from crm_desktop.services.office import Office
-from crm_desktop.services.today import Today
 
 if TYPE_CHECKING:
     from crm_desktop.gui.complaints.page import ComplaintsPage
     from crm_desktop.gui.customers.page import CustomersPage
     from crm_desktop.gui.followups.page import FollowUpsPage
+    from crm_desktop.gui.paper_desk import PaperDesk
     from crm_desktop.gui.reports.page import ReportsPage
     from crm_desktop.gui.reworks.page import ReworksPage
     from crm_desktop.gui.settings_room.page import SettingsPage
+    from crm_desktop.gui.today.page import TodayPage
 
 TODAY, CUSTOMERS, COMPLAINTS, REWORKS, CALLS, REPORTS, SETTINGS = (
     "今日",
@@ -36,22 +35,38 @@ TODAY, CUSTOMERS, COMPLAINTS, REWORKS, CALLS, REPORTS, SETTINGS = (
 
 
 class Rooms:
-    """The rooms of one window. Only 今日 is imported at start; the others when somebody goes there."""
+    """The rooms of one window: each is imported and built when somebody goes there, 今日 once the shell is painted."""
 
     def __init__(self, office: Office, session: Session, jobs: Jobs, messages: Messages) -> None:
         self._office = office
         self._session = session
         self._jobs = jobs
         self._messages = messages
-        self.papers = PaperDesk(
+        self._window: QWidget | None = None
+
+    def stand_in(self, window: QWidget) -> None:
+        """Previews belong to this window from now on."""
+        self._window = window
+
+    @cached_property
+    def papers(self) -> PaperDesk:
+        """Where the rooms hand in what is to become paper."""
+        from crm_desktop.gui.paper_desk import PaperDesk  # noqa: PLC0415 - when a room that prints is entered
+        from crm_desktop.papers.complaint_forms import ComplaintPaper  # noqa: PLC0415 - with it
+        from crm_desktop.papers.complaint_lists import ComplaintList  # noqa: PLC0415 - with it
+        from crm_desktop.papers.registers import RegisterPaper  # noqa: PLC0415 - with it
+
+        office = self._office
+        return PaperDesk(
             office.desk,
             RegisterPaper(office.registers, office.settings),
             ComplaintPaper(office.sheets),
             ComplaintList(office.cases, office.settings),
             office.upkeep,
-            session,
-            jobs,
-            messages,
+            self._session,
+            self._jobs,
+            self._messages,
+            self._window,
         )
 
     def entries(self) -> tuple[Entry, ...]:
@@ -67,7 +82,9 @@ class Rooms:
         )
 
     def _today(self) -> TodayPage:
-        return TodayPage(Today(self._office.desk))
+        from crm_desktop.gui.today.page import TodayPage  # noqa: PLC0415 - the shell is painted before
+
+        return TodayPage(self._office.today)
 
     def _customers(self) -> CustomersPage:
         from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - built when first entered

@@ -55,10 +55,6 @@ class PaperDesk(QObject):
         self._window = window
         self._preview_title = ""
 
-    def stand_on(self, window: QWidget) -> None:
-        """Previews belong to this window from now on."""
-        self._window = window
-
     def export_register(self, first: date, last: date, suffix: str, unmasked: bool = False) -> None:
         """《顾客抱怨及返修记录》 as a file the person names; full phones leave a line in the history."""
 

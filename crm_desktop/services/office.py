@@ -1,62 +1,124 @@
-"""All services of one open data folder, made once by each entrance and handed out one by one."""
+"""All services of one open data folder: each is made when an entrance first asks for it, and handed out one by one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crm_desktop.services.cases import Cases
-from crm_desktop.services.complaints import Complaints
-from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk, open_desk
-from crm_desktop.services.drafts import Drafts
-from crm_desktop.services.followups import FollowUps
-from crm_desktop.services.imports import Imports
-from crm_desktop.services.registers import Registers
-from crm_desktop.services.reworks import Reworks
-from crm_desktop.services.search import Search
-from crm_desktop.services.settings import Settings
-from crm_desktop.services.sheets import Sheets
-from crm_desktop.services.staff import StaffRoom
-from crm_desktop.services.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from crm_desktop.services.cases import Cases
+    from crm_desktop.services.complaints import Complaints
+    from crm_desktop.services.customers import Customers
+    from crm_desktop.services.drafts import Drafts
+    from crm_desktop.services.followups import FollowUps
+    from crm_desktop.services.imports import Imports
+    from crm_desktop.services.registers import Registers
+    from crm_desktop.services.reworks import Reworks
+    from crm_desktop.services.search import Search
+    from crm_desktop.services.settings import Settings
+    from crm_desktop.services.sheets import Sheets
+    from crm_desktop.services.staff import StaffRoom
+    from crm_desktop.services.today import Today
+    from crm_desktop.services.upkeep import Upkeep
 
 
-@dataclass(frozen=True, slots=True)
 class Office:
-    """Entrances only: a page or a paper takes the services it uses, never the whole office."""
+    """Entrances only: a page or a paper takes the services it uses, never the whole office.
 
-    desk: Desk
-    customers: Customers
-    complaints: Complaints
-    cases: Cases
-    reworks: Reworks
-    follow_ups: FollowUps
-    registers: Registers
-    sheets: Sheets
-    search: Search
-    drafts: Drafts
-    settings: Settings
-    staff: StaffRoom
-    imports: Imports
-    upkeep: Upkeep
+    Every import below waits for the first question, so that the first page pays for nothing it does not show.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @cached_property
+    def today(self) -> Today:
+        from crm_desktop.services.today import Today  # noqa: PLC0415 - see the class
+
+        return Today(self.desk)
+
+    @cached_property
+    def customers(self) -> Customers:
+        from crm_desktop.services.customers import Customers  # noqa: PLC0415 - see the class
+
+        return Customers(self.desk)
+
+    @cached_property
+    def complaints(self) -> Complaints:
+        from crm_desktop.services.complaints import Complaints  # noqa: PLC0415 - see the class
+
+        return Complaints(self.desk)
+
+    @cached_property
+    def cases(self) -> Cases:
+        from crm_desktop.services.cases import Cases  # noqa: PLC0415 - see the class
+
+        return Cases(self.desk)
+
+    @cached_property
+    def reworks(self) -> Reworks:
+        from crm_desktop.services.reworks import Reworks  # noqa: PLC0415 - see the class
+
+        return Reworks(self.desk)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        from crm_desktop.services.followups import FollowUps  # noqa: PLC0415 - see the class
+
+        return FollowUps(self.desk)
+
+    @cached_property
+    def registers(self) -> Registers:
+        from crm_desktop.services.registers import Registers  # noqa: PLC0415 - see the class
+
+        return Registers(self.desk)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        from crm_desktop.services.sheets import Sheets  # noqa: PLC0415 - see the class
+
+        return Sheets(self.desk)
+
+    @cached_property
+    def search(self) -> Search:
+        from crm_desktop.services.search import Search  # noqa: PLC0415 - see the class
+
+        return Search(self.desk)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from crm_desktop.services.drafts import Drafts  # noqa: PLC0415 - see the class
+
+        return Drafts(self.desk)
+
+    @cached_property
+    def settings(self) -> Settings:
+        from crm_desktop.services.settings import Settings  # noqa: PLC0415 - see the class
+
+        return Settings(self.desk)
+
+    @cached_property
+    def staff(self) -> StaffRoom:
+        from crm_desktop.services.staff import StaffRoom  # noqa: PLC0415 - see the class
+
+        return StaffRoom(self.desk)
+
+    @cached_property
+    def imports(self) -> Imports:
+        from crm_desktop.services.imports import Imports  # noqa: PLC0415 - see the class
+
+        return Imports(self.desk)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        from crm_desktop.services.upkeep import Upkeep  # noqa: PLC0415 - see the class
+
+        return Upkeep(self.desk)
 
 
 def open_office(home: Path) -> Office:
     """Opens (or makes) a data folder; raises what ``open_desk`` raises."""
-    desk = open_desk(home)
-    return Office(
-        desk=desk,
-        customers=Customers(desk),
-        complaints=Complaints(desk),
-        cases=Cases(desk),
-        reworks=Reworks(desk),
-        follow_ups=FollowUps(desk),
-        registers=Registers(desk),
-        sheets=Sheets(desk),
-        search=Search(desk),
-        drafts=Drafts(desk),
-        settings=Settings(desk),
-        staff=StaffRoom(desk),
-        imports=Imports(desk),
-        upkeep=Upkeep(desk),
-    )
+    return Office(open_desk(home))
