@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from peewee import (
@@ -87,12 +88,25 @@ def sealed_columns(model: type[Record]) -> tuple[str, ...]:
     return tuple(name for name in model._meta.sorted_field_names if name not in left_out)
 
 
-def seal(values: Sequence[Any]) -> str:
-    """The checksum of database values (str, int, None) in column order: 16 hex digits.
+def seal(model: type[Record], row: Mapping[str, Any]) -> str:
+    """The checksum of one row's database values (str, int, None by field name): 16 hex digits.
 
-    It finds damage (reliability.md, decision 5), not malice: that is the history chain's work.
+    Columns still at their default count for nothing, so that the columns a later schema adds leave old checksums
+    valid. It finds damage (reliability.md, decision 5), not malice: that is the history chain's work.
     """
-    return hashlib.blake2b(repr(tuple(values)).encode(), digest_size=8).hexdigest()
+    told = [(name, row[name]) for name, default in _sealed_defaults(model) if row[name] != default]
+    return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _sealed_defaults(model: type[Record]) -> tuple[tuple[str, Any], ...]:
+    defaults = stored_defaults(model)
+    return tuple((name, defaults.get(name)) for name in sealed_columns(model))
+
+
+def stored_defaults(model: type[Record]) -> dict[str, Any]:
+    """What the database keeps in a column nobody said anything about."""
+    return stored(model, {name: f.default for name, f in model._meta.fields.items() if not callable(f.default)})
 
 
 def stored(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import ChangedMeanwhile, NotFound
-from crm_desktop.models.base import Record, seal, sealed_columns, stamp, stored
+from crm_desktop.models.base import Record, seal, stamp, stored, stored_defaults
 from crm_desktop.models.desk import Fact
 from crm_desktop.models.history import GENESIS, History, Line, digest, link
 
@@ -21,15 +21,12 @@ _HISTORY_INSERT = (
 
 
 @lru_cache(maxsize=64)
-def _shape(model: type[Record]) -> tuple[tuple[str, ...], tuple[int, ...], str, Mapping[str, Any]]:
-    """Field names in column order, the positions a checksum covers, the INSERT statement, stored defaults."""
+def _shape(model: type[Record]) -> tuple[tuple[str, ...], str, Mapping[str, Any]]:
+    """Field names in column order, the INSERT statement, stored defaults."""
     names = tuple(model._meta.sorted_field_names)
-    covered = set(sealed_columns(model))
-    positions = tuple(i for i, name in enumerate(names) if name in covered)
     columns = ", ".join(model._meta.fields[name].column_name for name in names)
     insert = f"INSERT INTO {model._meta.table_name} ({columns}) VALUES ({', '.join('?' * len(names))})"
-    plain = {name: f.default for name, f in model._meta.fields.items() if not callable(f.default)}
-    return names, positions, insert, stored(model, plain)
+    return names, insert, stored_defaults(model)
 
 
 class Ledger:
@@ -53,15 +50,13 @@ class Ledger:
 
         Ids are given here: the IMMEDIATE transaction keeps every other writer out.
         """
-        names, positions, insert, defaults = _shape(model)
+        names, insert, defaults = _shape(model)
         base = self.next_id(model) - 1
         tuples, ids, heads = [], [], list(titles)
         for offset, values in enumerate(rows, start=1):
             row = {**defaults, **stored(model, values), "id": base + offset, "ver": 1}
-            cells = [row.get(name) for name in names]
-            mark = seal([cells[i] for i in positions])
-            cells[names.index("checksum")] = mark
-            tuples.append(cells)
+            row["checksum"] = mark = seal(model, row)
+            tuples.append([row[name] for name in names])
             ids.append(base + offset)
             self._note(model, base + offset, "", None, heads[offset - 1] if heads else "", mark)
         self._database.connection().executemany(insert, tuples)
@@ -89,7 +84,7 @@ class Ledger:
         :raises ChangedMeanwhile: when ``ver`` is given and the record has moved on.
         :raises NotFound: when there is no such record.
         """
-        names, positions, _, _ = _shape(model)
+        names, _, _ = _shape(model)
         columns = [model._meta.fields[name].column_name for name in names]
         table = model._meta.table_name
         found = self._database.execute_sql(
@@ -105,7 +100,7 @@ class Ledger:
             return int(row["ver"])
         before = dict(row)
         row.update(wanted, ver=row["ver"] + 1)
-        row["checksum"] = seal([row[names[i]] for i in positions])
+        row["checksum"] = seal(model, row)
         written = (*wanted, "ver", "checksum")
         assignments = ", ".join(f"{model._meta.fields[name].column_name} = ?" for name in written)
         self._database.execute_sql(

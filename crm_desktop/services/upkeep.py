@@ -69,7 +69,8 @@ class Upkeep:
         names = sealed_columns(model)
         columns = ", ".join(model._meta.fields[name].column_name for name in names)
         query = f"SELECT {columns}, checksum, id FROM {model._meta.table_name}"
-        bad = [row[-1] for row in self._desk.database.execute_sql(query) if seal(row[:-2]) != row[-2]]
+        rows = self._desk.database.execute_sql(query)
+        bad = [row[-1] for row in rows if seal(model, dict(zip(names, row, strict=False))) != row[-2]]
         return f"{len(bad)} 条与校验码不符，第一条编号 {bad[0]}" if bad else ""
 
     def _states(self) -> Finding:

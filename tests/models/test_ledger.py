@@ -6,8 +6,8 @@ import pytest
 from peewee import IntegrityError
 
 from crm_desktop.domain.errors import ChangedMeanwhile, NotFound
-from crm_desktop.models.base import seal
-from crm_desktop.models.customers import Contact, Customer
+from crm_desktop.models.base import seal, stored_defaults
+from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.history import broken_at
 from tests.makers import act
 
@@ -105,7 +105,16 @@ def test_the_checksum_tells_one_content_from_another(desk, written):
 
 
 def test_a_checksum_tells_a_number_from_its_text_and_nothing_from_an_empty_text():
-    assert len({seal([1]), seal(["1"]), seal([None]), seal([""]), seal([])}) == 5
+    plain = {**stored_defaults(Vehicle), "id": 1, "entered_at": "2026-11-21T00:00:00Z"}
+    rows = [{**plain, "mileage": 1}, {**plain, "mileage": "1"}, plain, {**plain, "mileage": ""}]
+    assert len({seal(Vehicle, row) for row in rows}) == 4
+
+
+def test_a_column_nobody_said_anything_about_leaves_the_checksum_as_it_was():
+    plain = {**stored_defaults(Vehicle), "id": 1, "entered_at": "2026-11-21T00:00:00Z"}
+    told = [(name, value) for name, value in plain.items() if value != stored_defaults(Vehicle).get(name)]
+    assert dict(told) == {"id": 1, "entered_at": "2026-11-21T00:00:00Z"}
+    assert seal(Vehicle, plain) == seal(Vehicle, {**plain, "colour": ""})
 
 
 def test_many_records_go_in_at_once_each_with_its_line(desk):
