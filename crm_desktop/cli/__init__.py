@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from crm_desktop.cli.parser import build_parser
+from crm_desktop.cli.options import options
 from crm_desktop.domain.errors import DeskError
 
 
@@ -15,6 +15,11 @@ def parse(arguments: Sequence[str]) -> Namespace:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    asked, further = options().parse_known_args(arguments)
+    if not further:
+        return asked
+    from crm_desktop.cli.parser import build_parser  # noqa: PLC0415 - the window pays for no command
+
     return build_parser().parse_args(arguments)
 
 

@@ -8,26 +8,17 @@ from pathlib import Path
 
 from crm_desktop import __version__
 from crm_desktop.cli import commands, rule_commands
+from crm_desktop.cli.options import Parser, options
 from crm_desktop.domain.imports import ImportKind
-from crm_desktop.paths import default_home
 
 Run = Callable[[argparse.Namespace], int]
 
 
-class _Parser(argparse.ArgumentParser):
-    """One Chinese sentence instead of argparse's two English lines."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn
-        self.exit(2, f"命令写得不对（{message}）。请用 --help 查看用法。\n")
-
-
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar; each command leaves its function in ``run``."""
-    parser = _Parser(prog="crm-desktop", description="客诉管家：不写命令时打开窗口。")
-    parser.add_argument("--home", type=Path, default=default_home(), help="数据文件夹")
-    parser.add_argument("--as", dest="person", default="", metavar="NAME", help="操作人：姓名，或只有一人担任的岗位")
+    parser = Parser(prog="crm-desktop", description="客诉管家：不写命令时打开窗口。", parents=[options()])
     parser.add_argument("--version", action="version", version=__version__)
-    verbs = parser.add_subparsers(dest="command", parser_class=_Parser)
+    verbs = parser.add_subparsers(dest="command", parser_class=Parser)
     _add_demo(verbs)
     _add_import(verbs)
     _add_export(verbs)
@@ -45,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_demo(verbs: argparse._SubParsersAction[_Parser]) -> None:
+def _add_demo(verbs: argparse._SubParsersAction[Parser]) -> None:
     demo = _add(verbs, "demo", commands.demo, "在空的数据文件夹里放入演示数据")
     demo.add_argument("--customers", type=int, default=60)
     demo.add_argument("--complaints", type=int, default=40)
@@ -53,7 +44,7 @@ def _add_demo(verbs: argparse._SubParsersAction[_Parser]) -> None:
     demo.add_argument("--seed", type=int, default=1)
 
 
-def _add_import(verbs: argparse._SubParsersAction[_Parser]) -> None:
+def _add_import(verbs: argparse._SubParsersAction[Parser]) -> None:
     bring = _add(verbs, "import", commands.bring_in, "从 xlsx、xls 或 csv 导入")
     bring.add_argument("kind", choices=[kind.value for kind in ImportKind])
     bring.add_argument("file", type=Path)
@@ -62,9 +53,9 @@ def _add_import(verbs: argparse._SubParsersAction[_Parser]) -> None:
     bring.add_argument("--json", action="store_true")
 
 
-def _add_export(verbs: argparse._SubParsersAction[_Parser]) -> None:
+def _add_export(verbs: argparse._SubParsersAction[Parser]) -> None:
     export = verbs.add_parser("export", help="导出为 .xlsx 或 .pdf")
-    papers = export.add_subparsers(dest="paper", required=True, parser_class=_Parser)
+    papers = export.add_subparsers(dest="paper", required=True, parser_class=Parser)
     register = _add(papers, "register", commands.export_register, "《顾客抱怨及返修记录》")
     register.add_argument("--from", dest="first", required=True, metavar="DATE")
     register.add_argument("--to", dest="last", required=True, metavar="DATE")
@@ -77,7 +68,7 @@ def _add_export(verbs: argparse._SubParsersAction[_Parser]) -> None:
         paper.add_argument("--unmasked", action="store_true", help="电话不打码（留下记录）")
 
 
-def _add_deadlines(verbs: argparse._SubParsersAction[_Parser]) -> None:
+def _add_deadlines(verbs: argparse._SubParsersAction[Parser]) -> None:
     deadlines = _add(verbs, "deadlines", rule_commands.deadlines, "规则试算：什么渠道、级别、时间受理，各步几时到期")
     deadlines.add_argument("--channel", required=True, metavar="C", help="接收渠道，如 接待")
     deadlines.add_argument("--severity", required=True, metavar="S", help="级别：一般 或 重大")
@@ -85,7 +76,7 @@ def _add_deadlines(verbs: argparse._SubParsersAction[_Parser]) -> None:
     deadlines.add_argument("--json", action="store_true")
 
 
-def _add(verbs: argparse._SubParsersAction[_Parser], name: str, run: Run, told: str) -> _Parser:
-    verb: _Parser = verbs.add_parser(name, help=told, description=told)
+def _add(verbs: argparse._SubParsersAction[Parser], name: str, run: Run, told: str) -> Parser:
+    verb: Parser = verbs.add_parser(name, help=told, description=told)
     verb.set_defaults(run=run)
     return verb

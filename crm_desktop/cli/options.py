@@ -1,0 +1,24 @@
+"""What may be said before any command: which data folder, and who is working."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from crm_desktop.paths import default_home
+
+
+class Parser(argparse.ArgumentParser):
+    """One Chinese sentence instead of argparse's two English lines."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn
+        self.exit(2, f"命令写得不对（{message}）。请用 --help 查看用法。\n")
+
+
+def options() -> Parser:
+    """The options alone, to be asked first: where nothing follows them the window is wanted."""
+    parser = Parser(add_help=False)
+    parser.add_argument("--home", type=Path, default=default_home(), help="数据文件夹")
+    parser.add_argument("--as", dest="person", default="", metavar="NAME", help="操作人：姓名，或只有一人担任的岗位")
+    parser.set_defaults(command=None)
+    return parser
