@@ -185,6 +185,7 @@ class Program(QObject):
     def _on_page_shown(self, name: str, page: QWidget) -> None:
         if name != SETTINGS and hasattr(page, "refresh"):
             page.refresh()
+        self.window.set_count(CALLS, self._office.follow_ups.due_count())
 
     def _refresh(self) -> None:
         self._on_page_shown(self.window.current_name(), self.window.page(self.window.current_name()))

@@ -101,6 +101,14 @@ class FollowUps:
         )
         return [self._row(row) for row in rows]
 
+    def due_count(self) -> int:
+        """How many calls ``due`` would list today."""
+        query = (
+            f"SELECT COUNT(*) FROM follow_ups f WHERE {_OPEN} AND f.planned_on <= ?"
+            " AND COALESCE((SELECT state FROM complaints WHERE id = f.complaint_id), '') <> '作废'"
+        )
+        return int(self._desk.rows(query, (self._desk.today().isoformat(),))[0][0])
+
     def planned(self) -> list[FollowUpRow]:
         """Every call still to be made."""
         rows = self._desk.rows(
