@@ -20,7 +20,9 @@ from crm_desktop.domain.wording_marks import Plain, WordLists, shipped_lists, wi
 __all__ = ["Found", "Result", "Verdict", "check_cause", "check_measure", "explain", "shipped_lists", "template"]
 
 _CLAUSE = re.compile(r"[^,。;:!?、()\s]+")
-_TURN = re.compile("因为|由于|原因是|是因为|是由于|根源是|实际上|背后是|导致|造成|所以|为什么")
+_CAUSES = ("因为", "由于", "原因是", "原因在于", "根源是", "实际上", "背后是")
+_RESULTS = ("导致", "造成", "引起", "所以")
+_TURN = re.compile(f"({'|'.join(_CAUSES + _RESULTS)}|为什么)")
 _LETTER = re.compile(r"[^\W_]")
 _QUESTIONS = {"who": "谁来做", "what": "具体做什么", "when": "何时做或多久一次", "verify": "怎么验证"}
 
@@ -57,19 +59,17 @@ def check_measure(text: str, lists: WordLists) -> Verdict:
     found = tuple(_found(plain, text, lists.vague, "vague"))
     rest = without(lists.vague, plain.text)
     people = without(lists.not_people, rest)
-    missing = [
-        question
-        for question, marks, said in (
-            ("who", lists.who, f"{people};{without(lists.when, people)}"),
-            ("when", lists.when, rest),
-            ("verify", lists.verify, rest),
-        )
-        if not marks.search(said)
-    ]
-    if _letters(_deed(people, lists)) < lists.least_deed or (_letters(rest) < lists.least_left and not missing):
-        missing.append("what")
-    if missing:
-        return Verdict(Result.BLOCK, found, tuple(q for q in _QUESTIONS if q in missing))
+    undated = without(lists.when, people)
+    told = {
+        "who": bool(lists.who.search(people) or lists.who.search(undated)),
+        "what": _letters(_deed(undated, lists)) >= lists.least_deed,
+        "when": bool(lists.when.search(rest)),
+        "verify": bool(lists.verify.search(rest) or _seen_by_another(people, lists)),
+    }
+    if all(told.values()) and _letters(rest) < lists.least_left:
+        told["what"] = False
+    if not all(told.values()):
+        return Verdict(Result.BLOCK, found, tuple(question for question in told if not told[question]))
     if found or not lists.number.search(rest):
         return Verdict(Result.HINT, found)
     return Verdict(Result.PASS)
@@ -81,32 +81,70 @@ def check_cause(text: str, lists: WordLists) -> Verdict:
     blamed = tuple(_found(plain, text, lists.blame, "blame"))
     vague = tuple(_found(plain, text, lists.vague_cause, "vague"))
     found = tuple(sorted(blamed + vague, key=_place))
-    if any(_is_reason(clause, lists) for clause in _clauses(plain.text)):
+    clauses = [_Clause.of(part, turn, lists) for part, turn in _parts(plain.text)]
+    if any(clause.is_reason(lists) for clause in clauses):
+        return Verdict(Result.PASS, found)
+    if sum(clause.letters for clause in clauses if clause.tells) >= lists.least_account:
         return Verdict(Result.PASS, found)
     return Verdict(Result.BLOCK, found, ("next_why",))
 
 
-def _is_reason(clause: str, lists: WordLists) -> bool:
-    """A gap in process, paper, system or tool, or the mechanism of a part: not a person who failed."""
-    said = without(lists.blame, without(lists.vague_cause, clause))
-    if lists.lacking.search(said):
-        return True
-    person = lists.person.search(said)
-    failed = lists.undone.search(said)
-    thing = lists.failing.search(said)
-    if thing and not (person and person.start() < thing.start()) and not (failed and failed.start() < thing.start()):
-        return True
-    return bool(lists.mechanism.search(said)) and _letters(without(lists.outcome, said)) >= lists.least_reason
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a cause without its blame and vague words; ``turn`` is the 因为 or 导致 before it."""
+
+    said: str
+    turn: str
+    letters: int
+    person: int
+    undone: int
+
+    @classmethod
+    def of(cls, part: str, turn: str, lists: WordLists) -> _Clause:
+        said = without(lists.blame, without(lists.vague_cause, part))
+        person, undone = lists.person.search(said), lists.undone.search(said)
+        return cls(
+            said,
+            turn,
+            _letters(without(lists.outcome, said)),
+            person.start() if person else len(said),
+            undone.start() if undone else len(said),
+        )
+
+    @property
+    def tells(self) -> bool:
+        """About things, not about a person, what somebody left undone, or what came of it."""
+        return self.person == self.undone == len(self.said) and self.turn not in _RESULTS
+
+    def is_reason(self, lists: WordLists) -> bool:
+        """A gap in process, paper, system or tool, or the mechanism of a part: not a person who failed."""
+        if lists.lacking.search(self.said):
+            return True
+        thing = lists.failing.search(self.said)
+        if thing and thing.start() <= min(self.person, self.undone):
+            return True
+        if self.turn in _CAUSES and self.tells and self.letters >= lists.least_told:
+            return True
+        return bool(lists.mechanism.search(self.said)) and self.letters >= lists.least_reason
 
 
-def _clauses(text: str) -> Iterator[str]:
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Clauses, cut again at a turn like 因为, each with the turn before it."""
     for clause in _CLAUSE.finditer(text):
-        yield from _TURN.split(clause[0])
+        pieces = _TURN.split(clause[0])
+        yield pieces[0], ""
+        yield from zip(pieces[2::2], pieces[1::2], strict=True)
+
+
+def _seen_by_another(people: str, lists: WordLists) -> bool:
+    """A second person looks at what the first one did."""
+    first = lists.who.search(people)
+    return bool(first and lists.by_another.search(people, first.end()))
 
 
 def _deed(text: str, lists: WordLists) -> str:
-    """What is left to be done when who, when, verify and filling words are taken out."""
-    for marks in (lists.when, lists.who, lists.verify, lists.filler):
+    """What is left to be done when who, verify and filling words are taken out of a text without its when."""
+    for marks in (lists.who, lists.verify_words, lists.filler):
         text = without(marks, text)
     return text
 

@@ -20,12 +20,15 @@ from crm_desktop.paths import resource
 GONE = "~"
 """Stands where a word was taken out: neither a letter nor the end of a clause."""
 
+HAN = r"[\u4e00-\u9fff]"
+HEAD = f"(?:(?<![\\w{GONE}])|(?<=[由让请派和及经找交再员师长理管总监任问岗{GONE}])|(?<=通知)|(?<=安排))"
+SAME_CLAUSE = "[^,。;:!?]"
 Pattern = re.Pattern[str]
 
 _HALF_WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HALF_WIDTH |= {0x3000: " ", ord("\n"): ";", ord("\t"): " ", ord("·"): " "}
 _LOOSE_BLANK = re.compile(r" +(?=[\x21-\x7e])|(?<=[\x21-\x7e]) +")
-_NOT_GIVEN = "的了在是和与对按每从自到把将要应须有无不以及或且为所被让使给向用时前后内次个台车天日月周年号点负先做须必即"
+NOT_GIVEN = "的了在是和与对按每从自到把将要应须有无不以及或且为所被让使给向用时前后内次个台车天日月周年号点负先做须必即"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class WordLists:
     who: Pattern
     when: Pattern
     verify: Pattern
+    verify_words: Pattern
+    by_another: Pattern
     number: Pattern
     filler: Pattern
     blame: Pattern
@@ -66,6 +71,8 @@ class WordLists:
     least_left: int
     least_deed: int
     least_reason: int
+    least_told: int
+    least_account: int
 
 
 def without(marks: Pattern, text: str) -> str:
@@ -99,26 +106,27 @@ def lists_from(data: Mapping[str, Any]) -> WordLists:
 def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
     one = {key: _either(entry) for key, entry in lists.items()}
     name = _name(lists["surnames"])
-    lacking = f"(?!{one['acts']})(?:{one['lack']})[^,。;:!?]{{0,8}}?(?:{one['system_things']})|{one['reasons']}"
+    people = f"(?:{one['people']}|{_desk(lists['desks'], lists['surnames'])})"
+    by_another = _either({"patterns": lists["verify"]["second_hand"]})
     return WordLists(
         vague=re.compile(f"(?!{_any(lists['vague']['things'])})(?:{one['vague']})"),
-        not_people=re.compile(_not_people(lists["not_people"], one["people"], name)),
-        who=re.compile(f"[\u4e00-\u9fff]{{0,3}}?(?:{one['people']})(?:{name})?|谁:?(?=[\u4e00-\u9fff]{{2}})|{name}"),
+        not_people=re.compile(_not_people(lists["not_people"], people, name)),
+        who=re.compile(f"{people}(?:{name})?|谁:?(?={HAN}{{2}})|{name}"),
         when=re.compile(one["when"]),
         verify=re.compile(one["verify"]),
+        verify_words=re.compile(_any(lists["verify"]["words"])),
+        by_another=re.compile(f"(?:{people}|{name})(?:{by_another})"),
         number=re.compile(one["number"]),
         filler=re.compile(one["filler"]),
         blame=re.compile(one["blame"]),
         vague_cause=re.compile(one["vague_cause"]),
-        person=re.compile(f"{one['people']}|{one['cause_subjects']}|{name}"),
+        person=re.compile(f"{people}|{one['cause_subjects']}|{name}"),
         undone=re.compile(one["acts"]),
-        lacking=re.compile(lacking),
-        failing=re.compile(f"(?:{one['system_things']})[^,。;:!?]{{0,10}}?(?:{one['system_states']})"),
+        lacking=re.compile(_lacking(one)),
+        failing=re.compile(f"(?:{one['system_things']}){SAME_CLAUSE}{{0,10}}?(?:{one['system_states']})"),
         mechanism=re.compile(f"{one['parts_states']}|{one['number']}"),
         outcome=re.compile(one["outcome"]),
-        least_left=limits["least_left"],
-        least_deed=limits["least_deed"],
-        least_reason=limits["least_reason"],
+        **limits,
     )
 
 
@@ -130,20 +138,36 @@ def _either(entry: Mapping[str, Any]) -> str:
 
 def _any(lines: Iterable[str]) -> str:
     words = {word for line in lines for word in line.split()}
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(words, key=_longest_first))
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _name(entry: Mapping[str, Any]) -> str:
-    """A person's name: 小王 and 王师傅 anywhere, 王建国 at the head of a clause and before what he does."""
-    surnames = "[" + "".join("".join(entry["words"]).split()) + "]"
-    common = "[" + entry["common"] + "]"
-    given = f"[^\\W\\da-zA-Z_{_NOT_GIVEN}]{{1,2}}"
-    full = f"(?!{_any(entry['not_names'])}){surnames}{given}(?=$|\\d|{_any(entry['followers'])})"
-    head = f"(?<![\\w{GONE}])|(?<=[由让请派和及经员师长理管总监任问{GONE}])"
-    return f"(?:{surnames}(?:{_any(entry['callings'])})(?![单时序具位作艺资])|[小老阿]{common}(?![\u4e00-\u9fff]?[病化化])|(?:{head})(?:{full}))"
+    """A person's name: 王师傅, 小王 and 阿强 anywhere, 王建国 at the head of a clause and before what he does."""
+    surname = "[" + "".join(entry["words"]) + "]"
+    no_name = f"(?!{_any(entry['not_names'])})"
+    called = f"{surname}(?:{_any(entry['callings'])})(?![单时序具位作艺资])"
+    nickname = f"(?<![大最缩减变养古细窄太]){no_name}[小老]{surname}|(?<!\\w)阿{HAN}"
+    given = f"[^\\W\\da-zA-Z_{NOT_GIVEN}]{{1,2}}"
+    full = f"{HEAD}{no_name}{surname}{given}(?=$|\\d|{_any(entry['followers'])})"
+    return f"(?:{called}|{nickname}|{full})"
+
+
+def _desk(entry: Mapping[str, Any], names: Mapping[str, Any]) -> str:
+    """前台, 机电组: a part of the house stands for a person only where it is about to do something."""
+    groups = _either({"patterns": entry["patterns"]})
+    return f"(?:{HEAD}(?:{_any(entry['words'])})|{groups})(?=\\d|{_any(names['followers'])})"
 
 
 def _not_people(entry: Mapping[str, Any], people: str, name: str) -> str:
     """People something is done to (批评技师, 对张军罚款), and people without a name (相关人员)."""
     between = f"(?:{_any(entry['between'])}|\\d+[名个位]|的)*[^,。;:!?每台车辆由]{{0,3}}?"
-    return f"(?:{_any(entry['object_before'])}){between}(?:{people}|{name})|{_any(entry['words'])}"
+    return f"(?:{_any(entry['object_before'])}){between}(?:{people}|{name})|{_either(entry)}"
+
+
+def _lacking(one: Mapping[str, str]) -> str:
+    """没有…流程: something is lacking, which is not the same as somebody who did not do it (没有按流程)."""
+    return f"(?!{one['acts']})(?:{one['lack']}){SAME_CLAUSE}{{0,8}}?(?:{one['system_things']})|{one['reasons']}"
