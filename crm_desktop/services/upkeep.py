@@ -13,10 +13,21 @@ from crm_desktop.models.desk import Setting
 from crm_desktop.models.history import broken_at
 from crm_desktop.models.imports import Import
 from crm_desktop.models.people import Staff
+from crm_desktop.models.records import (
+    Disposal,
+    DisposalItem,
+    Evaluation,
+    FiledCorrection,
+    Filing,
+    Measure,
+    MeasureComplaint,
+    MonthlyRecord,
+)
 from crm_desktop.services.desk import Desk
 
 RECORDS: tuple[type[Record], ...] = (
     Staff, Setting, Import, Customer, Contact, Vehicle, Visit, Complaint, ComplaintEvent, Rework, FollowUp,
+    Measure, MeasureComplaint, Evaluation, MonthlyRecord, Filing, FiledCorrection, Disposal, DisposalItem,
 )  # fmt: skip
 
 _EXPORTS = "exports.unmasked"
