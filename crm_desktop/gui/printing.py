@@ -11,11 +11,14 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.gui.messages import Messages
+from crm_desktop.domain.errors import DeskError
+from crm_desktop.gui.messages import Message, Messages
 from crm_desktop.gui.widgets.buttons import Button, Weight
-from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 
 _DPI = 300
+_USUAL = QSize(1366, 768)
+_AROUND = 48
 NO_PRINTER = "这台电脑没有可用的打印机，请先“另存为 PDF”，或在系统里添加打印机后再试。"
 
 
@@ -31,6 +34,7 @@ class PreviewDialog(QDialog):
         self._document = QPdfDocument(self)
         self._view = QPdfView(self)
         self._pages = PlainLabel(role="caption")
+        self._told = ElidedLabel(role="caption")
         self._print = Button("打印", "Ctrl+P", Weight.MAIN)
         self._save = Button("另存为 PDF", "Ctrl+S")
         self._close = Button("关闭预览", "Esc")
@@ -39,6 +43,8 @@ class PreviewDialog(QDialog):
         self._print.clicked.connect(self._on_print)
         self._save.clicked.connect(self._on_save)
         self._close.clicked.connect(self.reject)
+        messages.said.connect(self._on_said)
+        self._view.setFocus()
 
     def page_count(self) -> int:
         """How many pages there are."""
@@ -47,13 +53,13 @@ class PreviewDialog(QDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle(f"打印预览 – {self._title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 720)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setAccessibleName("打印预览")
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self._pages)
-        row.addStretch(1)
+        row.addWidget(self._told, 1)
         for button in (self._close, self._save, self._print):
             row.addWidget(button)
         layout = QVBoxLayout(self)
@@ -66,6 +72,14 @@ class PreviewDialog(QDialog):
         self._document.load(self._buffer)
         self._view.setDocument(self._document)
         self._pages.setText(f"共 {self.page_count()} 页")
+        self._fit_into(self.parentWidget())
+
+    def _fit_into(self, window: QWidget | None) -> None:
+        """As large as the window lets it be, and no wider than a page is worth."""
+        room = window.window().size() if window is not None else _USUAL
+        points = self._document.pagePointSize(0)
+        height = room.height() - _AROUND
+        self.resize(min(room.width() - _AROUND, round(height * max(points.width() / points.height(), 1.2))), height)
 
     def _on_print(self) -> None:
         if not QPrinterInfo.availablePrinterNames():
@@ -84,17 +98,27 @@ class PreviewDialog(QDialog):
 
     def _on_save(self) -> None:
         path = self._messages.choose_save("另存为 PDF", f"{self._title}.pdf", ["PDF 文件 (*.pdf)"])
-        if path is not None:
-            save_pdf(self._pdf, path)
-            self._messages.done(f"已保存：{path.name}", path)
+        if path is None:
+            return
+        try:
+            saved = save_pdf(self._pdf, path)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+        else:
+            self._messages.done(f"已保存：{saved.name}", saved)
+
+    def _on_said(self, message: Message) -> None:
+        """The bar named 消息 lies behind this dialog, so what it says stands here too."""
+        self._told.setText(message.text)
 
 
-def save_pdf(pdf: bytes, path: Path) -> None:
-    """Writes the bytes beside and puts them in place; raises StorageRefused."""
+def save_pdf(pdf: bytes, path: Path) -> Path:
+    """Writes the bytes beside and puts them in place; raises StorageRefused. Returns where they lie in the end."""
     from crm_desktop.exporters.files import replacing  # noqa: PLC0415 - only when something is saved
 
     with replacing(path) as new:
         new.stream.write(pdf)
+    return new.path
 
 
 def print_document(document: QPdfDocument, printer: QPrinter) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
@@ -15,7 +15,8 @@ from crm_desktop.gui.paper_desk import PaperDesk
 from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
-from crm_desktop.gui.widgets.page import Page, PageHead
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.page import Card, Page, PageHead
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.registers import Registers
@@ -33,6 +34,7 @@ class ReportsPage(Page):
         self._jobs, self._messages = jobs, messages
         self._form = FieldForm(columns=3, clock=desk.now)
         self._full = QCheckBox("电话不打码")
+        self._told = PlainLabel(role="caption")
         self._table: RowTable[RegisterRow] = RowTable(TITLE, COLUMNS)
         self._pdf = Button("导出 PDF")
         self._excel = Button("导出 Excel")
@@ -77,6 +79,9 @@ class ReportsPage(Page):
 
     def _on_rows(self, rows: list[RegisterRow]) -> None:
         self._table.set_rows(rows)
+        cases = len({row.number for row in rows})
+        further = f"，含再次返修共 {len(rows)} 行" if len(rows) > cases else ""
+        self._told.setText(f"{cases} 张单{further}" if rows else "")
 
     def _on_pdf(self) -> None:
         self._export(".pdf")
@@ -124,18 +129,20 @@ class ReportsPage(Page):
         self._form.add_day("first", "开始日期")
         self._form.add_day("last", "结束日期")
         self._show("本月", *spans["本月"])
-        self._full.setFixedHeight(scaled(FIELD_HEIGHT))
+        for beside in (self._full, self._told):
+            beside.setFixedHeight(scaled(FIELD_HEIGHT))
         self._full.setAccessibleName("电话不打码")
         self._full.setToolTip("完整电话的导出会记入历史")
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._form)
         row.addWidget(self._full, alignment=Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
-        self.body.addWidget(bar)
-        self.body.addWidget(self._table, 1)
+        row.addWidget(self._told, alignment=Qt.AlignmentFlag.AlignTop)
+        card = Card()
+        card.body.addLayout(row)
+        card.add(self._table, 1)
+        self.body.addWidget(card, 1)
         self._table.set_empty("这段时间没有受理过抱怨。换一个期间，或新建抱怨单。")
 
     def _connect(self) -> None:

@@ -59,7 +59,7 @@ class SettingsPage(Page):
         self._import = head.add_button(Button("导入已有记录"))
         self._blank = head.add_button(Button("打印空白单"))
         self._sample = head.add_button(Button("打开演示数据"))
-        self._save = head.add_button(Button("保存", "Ctrl+S", Weight.MAIN))
+        self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -68,14 +68,12 @@ class SettingsPage(Page):
         """Shows what is kept."""
         kept = self._settings.values()
         self._form.set_values({name.replace(".", "_"): value for name, value in kept.items() if name in self._names()})
-        has_logo = self._settings.letterhead(Paper.COMPLAINT).logo is not None
-        self._logo.setText("已设标志，会印在每张纸上" if has_logo else "没有标志")
-        self._drop_logo.setEnabled(has_logo)
+        self._show_logo()
         self._people.set_rows(self._staff.people())
 
     def unsaved(self) -> str:
         """What would be lost on leaving."""
-        return "店名和文件编号" if self._form.dirty else ""
+        return "店名和文件编号还没有保存" if self._form.dirty else ""
 
     def _names(self) -> dict[str, str]:
         papers = {f"paper.{p}.{part}": "" for p in Paper for part in ("document_number", "version")}
@@ -111,15 +109,21 @@ class SettingsPage(Page):
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
-        self.refresh()
+        self._show_logo()
+        self._messages.done("标志已保存，之后打印的每张纸都带上它。" if picture else "标志已去掉。")
+
+    def _show_logo(self) -> None:
+        has_logo = self._settings.letterhead(Paper.COMPLAINT).logo is not None
+        self._logo.setText("已设标志，会印在每张纸上" if has_logo else "没有标志")
+        self._drop_logo.setEnabled(has_logo)
 
     def _on_add(self) -> None:
         values = self._person.values()
         try:
             roles = (str(values["role"]),) if values["role"] else ()
             self._staff.add(str(values["name"]), roles, self._session.act(SCREEN))
-        except InvalidInput as refusal:
-            self._person.show_errors(refusal.fields)
+        except DeskError as refusal:
+            self._person.show_errors(refusal.fields if isinstance(refusal, InvalidInput) else {})
             self._messages.refused(refusal.sentence)
             return
         self._person.set_values({"name": "", "role": Role.ADVISER})
@@ -134,7 +138,10 @@ class SettingsPage(Page):
         if self._messages.ask(
             f"{person.name}离职？", "他经手的单据和历史都会保留，只是不再出现在换人列表里。", "标为离职"
         ):
-            self._staff.change(person.id, person.ver, self._session.act(SCREEN), person.roles, left=True)
+            try:
+                self._staff.change(person.id, person.ver, self._session.act(SCREEN), person.roles, left=True)
+            except DeskError as refusal:
+                self._messages.refused(refusal.sentence)
             self._staff_moved()
 
     def _staff_moved(self) -> None:
@@ -150,11 +157,13 @@ class SettingsPage(Page):
             self._form.add_line(f"paper_{paper}_version", f"{_short(paper)}版本")
         prints = Card("每张纸上的内容")
         prints.add(self._form)
-        logo = QHBoxLayout()
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._save)
+        foot.addStretch(1)
         for widget in (self._logo, self._choose_logo, self._drop_logo):
-            logo.addWidget(widget)
-        logo.addStretch(1)
-        prints.body.addLayout(logo)
+            foot.addWidget(widget)
+        prints.body.addLayout(foot)
         self.body.addWidget(prints)
         self._person.add_line("name", "姓名")
         self._person.add_choice("role", "岗位", Role, Role.ADVISER)

@@ -1,0 +1,220 @@
+"""What the pictures show: the window of one home at one size, and how each scene is brought about in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from crm_desktop.app import open_program
+from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.importing.dialog import ImportDialog
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.services.office import open_office
+
+_SETTLE_MS = 350
+_PATIENCE_MS, _STEP_MS = 20_000, 50
+_SHADE = QColor(29, 37, 48, 70)
+# Complaints whose tabs show most of what they are for.
+_CASES = {
+    "handling": "state = '处理中' AND root_cause <> '' ORDER BY severity = '重大' DESC, number DESC",
+    "reworks": "state <> '作废' AND id IN (SELECT complaint_id FROM reworks) ORDER BY number DESC",
+    "calls": "id IN (SELECT complaint_id FROM follow_ups WHERE feedback <> '') ORDER BY number DESC",
+    "closed": "state = '已关闭' ORDER BY number DESC",
+}
+_REGULAR = (  # a customer with one car who has complained before: he is recognised, and his file has something to tell
+    "SELECT v.customer_id, c.value FROM vehicles v JOIN contacts c ON c.customer_id = v.customer_id"
+    " JOIN complaints q ON q.customer_id = v.customer_id"
+    " GROUP BY v.customer_id ORDER BY COUNT(DISTINCT q.id) DESC, v.customer_id LIMIT 1"
+)
+_FAULTY = """\
+投诉日期,客户姓名,联系电话,车牌号,车型,抱怨内容,导购
+2026-11-02,周敏,13816670417,沪A8K231,朗逸,交车时右后门有一道新划痕,A
+2026-13-45,何丽,13916670418,沪B2K775,途观L,空调不制冷,B
+2026-11-05,孙伟,13716670419,沪C3M552,帕萨特,方向盘抖动,A
+2026-11-06,郑凯,13616670420,沪A6T118,朗逸,,A
+2026-11-07,陈静,13716670421,沪AD12345,ID.4,充电口盖打不开,C
+"""
+
+
+def settle() -> None:
+    """Time for lists to fill and pages to paint."""
+    QTest.qWait(_SETTLE_MS)
+
+
+class Stage:
+    """The window, worked through what stands on it."""
+
+    def __init__(self, home: Path, size: QSize) -> None:
+        self.home = home
+        self._cast()
+        self.program = open_program(home, Messages())
+        self.window = self.program.window
+        self.program.show()
+        self.window.resize(size)
+        settle()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+
+    def enter(self, room: str) -> Any:
+        """A room's page, shown."""
+        return self.window.show_page(room)
+
+    def press(self, name: str) -> None:
+        """The button of this name, in the window or in the dialog before it."""
+        QTest.mouseClick(self._named(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+    def fill(self, label: str, text: str) -> None:
+        """Text in an input."""
+        field = self._named(QWidget, label)
+        field.setFocus()
+        field.set_typed(text)
+
+    def type_in(self, label: str, keys: str) -> None:
+        """Keys into an input that offers what is already in the files; Enter takes the first offer."""
+        field = self._named(QWidget, label)
+        field.setFocus()
+        QTest.keyClicks(field, keys)
+        settle()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def until(self, there: Callable[[], object]) -> None:
+        """Waits for the end of a job."""
+        for _ in range(_PATIENCE_MS // _STEP_MS):
+            if there():
+                return
+            QTest.qWait(_STEP_MS)
+        raise TimeoutError("the window never came to what the scene waits for")
+
+    def dialog(self) -> QWidget | None:
+        """What stands before the window."""
+        others = (widget for widget in QApplication.topLevelWidgets() if widget is not self.window)
+        return next((widget for widget in others if widget.isVisible() and widget.isWindow()), None)
+
+    def picture(self) -> QImage:
+        """Window and dialog as somebody sees them."""
+        seen = self.window.grab()
+        if front := self.dialog():
+            _lay_before(seen, front.grab())
+        return seen.toImage()
+
+    def end(self) -> None:
+        """Lets go of the home."""
+        if front := self.dialog():
+            front.close()
+        self.window.hide()
+        self.program.close()
+
+    def _cast(self) -> None:
+        """Which complaints and which customer the scenes play with; nobody in an empty home."""
+        office = open_office(self.home)
+        ask = office.desk.rows
+        found = {name: ask(f"SELECT number FROM complaints WHERE {where} LIMIT 1") for name, where in _CASES.items()}
+        self.cases = {name: str(rows[0][0]) for name, rows in found.items() if rows}
+        regulars = ask(_REGULAR)
+        self.customer, self.phone = regulars[0] if regulars else (0, "")
+        office.desk.close()
+
+    def _named(self, kind: type[Any], name: str) -> Any:
+        inside = self.dialog() or self.window
+        found = [w for w in inside.findChildren(kind) if w.accessibleName() == name and w.isVisible()]
+        if not found:
+            raise LookupError(f"{name} is not to be seen")
+        return found[0]
+
+
+def _lay_before(window: QPixmap, front: QPixmap) -> None:
+    at = QPoint((window.width() - front.width()) // 2, (window.height() - front.height()) // 2)
+    with QPainter(window) as painter:
+        painter.fillRect(window.rect(), _SHADE)
+        painter.drawPixmap(at, front)
+
+
+# --- the scenes: each is told by the name of its picture ------------------------------------------------------------
+
+
+def _customers(stage: Stage) -> None:
+    stage.enter("客户档案").show_customer(stage.customer)
+
+
+def _complaints(stage: Stage) -> None:
+    stage.enter("抱怨投诉").show_list("全部")
+
+
+def _intake(stage: Stage) -> None:
+    stage.press("新建抱怨单")
+    stage.type_in("联系电话", stage.phone[-4:])
+    stage.fill("抱怨内容", "变速箱二挡升三挡一顿一顿的，这个月来修过两次，每次开两天又犯。今天必须给我一个说法。")
+
+
+def _case(name: str, turn: Turn) -> Callable[[Stage], None]:
+    def scene(stage: Stage) -> None:
+        stage.enter("抱怨投诉").show_case(stage.cases[name], turn)
+
+    return scene
+
+
+def _room(name: str) -> Callable[[Stage], None]:
+    def scene(stage: Stage) -> None:
+        stage.enter(name)
+
+    return scene
+
+
+def _preview(stage: Stage) -> None:
+    stage.enter("报表")
+    settle()
+    stage.press("打印预览")
+    stage.until(stage.dialog)
+    settle()  # pages are drawn one by one
+    settle()
+
+
+def _import(stage: Stage) -> None:
+    faulty = stage.home / "十一月台账.csv"
+    faulty.write_text(_FAULTY, encoding="gb18030")
+    stage.enter("今日")
+    stage.program.show_import()
+    settle()
+    front = stage.dialog()
+    assert isinstance(front, ImportDialog)  # noqa: S101 - it was just opened
+    front.choose(faulty)
+    stage.press("试导入")
+    stage.until(front.findChildren(RowTable)[0].count)
+
+
+def _empty_desk(stage: Stage) -> None:
+    stage.fill("经销商名称", "示范上汽大众4S店")
+    stage.press("开始使用")
+
+
+SCENES: dict[str, Callable[[Stage], None]] = {
+    "today": _room("今日"),
+    "customers": _customers,
+    "complaints": _complaints,
+    "intake": _intake,
+    "case-received": _case("handling", Turn.RECEIVED),
+    "case-handling": _case("handling", Turn.HANDLING),
+    "case-solution": _case("closed", Turn.SOLUTION),
+    "case-reworks": _case("reworks", Turn.REWORKS),
+    "case-calls": _case("calls", Turn.CALLS),
+    "case-measures": _case("closed", Turn.MEASURES),
+    "case-filing": _case("closed", Turn.FILING),
+    "case-history": _case("closed", Turn.HISTORY),
+    "reworks": _room("返修"),
+    "follow-ups": _room("回访"),
+    "reports": _room("报表"),
+    "preview": _preview,
+    "settings": _room("设置"),
+    "import": _import,
+}
+"""In a home with sample data; each begins where the one before it ended."""
+
+FIRST_SCENES: dict[str, Callable[[Stage], None]] = {"first-start": _room("今日"), "empty-desk": _empty_desk}
+"""In a home that has just been made."""

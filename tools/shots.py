@@ -1,0 +1,131 @@
+"""Pictures of the real window and of what comes out of it, always the same ones: sample data and a fixed clock.
+
+    python3 dev.py shots [NAME …]
+
+Needs no display. Everything goes to out/shots/, a folder for each size; what the README shows goes to docs/images/ too.
+With LibreOffice at hand the workbook is shown as it opens there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPdf import QPdfDocument
+from scenes import FIRST_SCENES, SCENES, Stage, settle
+
+from crm_desktop.app import start_qt
+from crm_desktop.cli import parse, run
+from crm_desktop.clock import TEST_MARK
+from crm_desktop.gui.printing import page_image
+
+ROOT = Path(__file__).resolve().parent.parent
+TAKEN, KEPT = ROOT / "out" / "shots", ROOT / "docs" / "images"
+KEPT_SIZE = QSize(1366, 768)
+SIZES = (KEPT_SIZE, QSize(1920, 1080))
+BEST = {
+    "today", "intake", "complaints", "case-handling", "case-calls", "customers", "follow-ups", "reworks", "reports",
+    "preview", "import", "settings", "empty-desk", "register-pdf", "register-workbook", "complaint-form",
+}  # fmt: skip
+UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
+PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
+PAPER_WIDTH = 1366
+COLOURS = 256
+
+
+def main(names: list[str]) -> int:
+    """Takes the pictures of these names, or all; returns the exit status."""
+    os.environ["CRM_NOW"] = NOW
+    TAKEN.mkdir(parents=True, exist_ok=True)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    start_qt()
+    for size in SIZES:
+        # From inside its folder, so that no picture shows where on this machine it was taken.
+        with tempfile.TemporaryDirectory() as place, chdir(place):
+            for name, picture in (*_window_pictures(size), *(_paper_pictures() if size == KEPT_SIZE else ())):
+                if not names or name in names:
+                    _keep(picture, name, size)
+    return 0
+
+
+def _home(name: str, *demo: str) -> Path:
+    """A data folder whose clock stands at ``NOW``, filled with sample data where arguments for it are given."""
+    home = Path(name)
+    home.mkdir()
+    (home / TEST_MARK).touch()
+    if demo:
+        _command(home, "demo", *demo)
+    return home
+
+
+def _command(home: Path, *words: str) -> None:
+    if status := run(parse(["--home", str(home), *words])):
+        raise SystemExit(f"{' '.join(words)} ended with {status}")
+
+
+def _window_pictures(size: QSize) -> Iterator[tuple[str, QImage]]:
+    sample, fresh = _home("客诉管家-demo", "--until", UNTIL), _home("客诉管家")
+    for home, scenes in ((sample, SCENES), (fresh, FIRST_SCENES)):
+        stage = Stage(home, size)
+        for name, scene in scenes.items():
+            scene(stage)
+            settle()
+            yield name, stage.picture()
+            if home is sample and (front := stage.dialog()):
+                front.close()
+        stage.end()
+
+
+def _paper_pictures() -> Iterator[tuple[str, QImage]]:
+    home = Path("客诉管家-demo")
+    _command(home, "export", "register", *PERIOD, "register.pdf")
+    _command(home, "export", "register", *PERIOD, "register.xlsx")
+    _command(home, "export", "complaint", "TS20261118-001", "form.pdf")
+    yield "register-pdf", _page(Path("register.pdf"))
+    yield "complaint-form", _page(Path("form.pdf"))
+    office = shutil.which("soffice")
+    if office is None:
+        print("LibreOffice is not here: no picture of the workbook", file=sys.stderr)
+        return
+    command = [office, "--headless", f"-env:UserInstallation={Path.cwd().as_uri()}/office", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", "office-pdf", "register.xlsx"], check=True, capture_output=True, timeout=180)
+    yield "register-workbook", _page(Path("office-pdf/register.pdf"))
+
+
+def _page(path: Path) -> QImage:
+    """The first page of a PDF at the width of the window's pictures."""
+    document = QPdfDocument()
+    document.load(str(path))
+    whole = page_image(document, 0)
+    return whole.scaledToWidth(PAPER_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
+def _keep(picture: QImage, name: str, size: QSize) -> None:
+    """As a PNG of few colours: the window has hardly more."""
+    raw = QByteArray()
+    buffer = QBuffer(raw)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, b"PNG")
+    image = Image.open(BytesIO(raw.data())).convert("RGB")
+    if image.getcolors(COLOURS) is None:
+        image = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    folder = TAKEN / f"{size.width()}x{size.height()}"
+    folder.mkdir(exist_ok=True)
+    image.save(folder / f"{name}.png", optimize=True)
+    if size == KEPT_SIZE and name in BEST:
+        shutil.copyfile(folder / f"{name}.png", KEPT / f"{name}.png")
+    print(f"  {folder.name}/{name}.png", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
