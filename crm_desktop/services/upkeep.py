@@ -12,7 +12,7 @@ from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.history import broken_at
 from crm_desktop.models.imports import Import
-from crm_desktop.models.people import Staff
+from crm_desktop.models.people import Deputy, LineDuty, Staff
 from crm_desktop.models.records import (
     Disposal,
     DisposalItem,
@@ -26,7 +26,8 @@ from crm_desktop.models.records import (
 from crm_desktop.services.desk import Desk
 
 RECORDS: tuple[type[Record], ...] = (
-    Staff, Setting, Import, Customer, Contact, Vehicle, Visit, Complaint, ComplaintEvent, Rework, FollowUp,
+    Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
+    Complaint, ComplaintEvent, Rework, FollowUp,
     Measure, MeasureComplaint, Evaluation, MonthlyRecord, Filing, FiledCorrection, Disposal, DisposalItem,
 )  # fmt: skip
 

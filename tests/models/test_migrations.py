@@ -1,0 +1,77 @@
+"""A data folder of every schema that was ever shipped, full of work, comes up to today's with nothing lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from zipfile import ZipFile
+
+import peewee
+import pytest
+
+from crm_desktop.models.database import FILE_NAME, SCHEMA, schema_of
+from crm_desktop.services.office import Office, open_office
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+OLD_SCHEMAS = (1,)
+
+
+@pytest.fixture(params=OLD_SCHEMAS)
+def old_home(request: pytest.FixtureRequest, home: Path) -> Path:
+    """A sample home and a small import, written by the program of that schema."""
+    with ZipFile(FIXTURES / f"schema{request.param}.zip") as kept:
+        kept.extractall(home)
+    return home
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, by the columns the table had then."""
+    connection = sqlite3.connect(path)
+    names = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
+    connection.close()
+    return found
+
+
+def opened(home: Path) -> Office:
+    """The home brought up to today's schema and closed again."""
+    office = open_office(home)
+    office.desk.close()
+    return office
+
+
+def test_every_old_schema_has_its_home(old_home: Path) -> None:
+    assert schema_of(old_home / FILE_NAME) < SCHEMA
+    assert {len(contents(old_home / FILE_NAME)[table]) > 0 for table in ("complaints", "follow_ups", "reworks")} == {
+        True
+    }
+
+
+def test_every_row_is_still_there_with_every_word(old_home: Path) -> None:
+    before = contents(old_home / FILE_NAME)
+    opened(old_home)
+    after = contents(old_home / FILE_NAME)
+    assert schema_of(old_home / FILE_NAME) == SCHEMA
+    assert {table: [row[: len(before[table][0])] for row in after[table]] for table in before if before[table]} == {
+        table: rows for table, rows in before.items() if rows
+    }
+
+
+def test_all_is_well_with_the_migrated_home(old_home: Path) -> None:
+    office = open_office(old_home)
+    assert [finding for finding in office.upkeep.check() if finding.trouble] == []
+    office.desk.close()
+
+
+def test_the_history_still_refuses_to_be_rewritten(old_home: Path) -> None:
+    office = open_office(old_home)
+    with pytest.raises(peewee.IntegrityError, match="append-only"):
+        office.desk.database.execute_sql("DELETE FROM history WHERE id = 3")
+    office.desk.close()
+
+
+def test_a_copy_of_the_old_file_was_kept(old_home: Path) -> None:
+    before, old = contents(old_home / FILE_NAME), schema_of(old_home / FILE_NAME)
+    opened(old_home)
+    copy = old_home / "backups" / f"crm-schema{old}-before-{SCHEMA}.db"
+    assert (schema_of(copy), contents(copy)) == (old, before)
