@@ -62,7 +62,7 @@ def check_measure(text: str, lists: WordLists) -> Verdict:
     undated = without(lists.when, people)
     told = {
         "who": bool(lists.who.search(people) or lists.who.search(undated)),
-        "what": _letters(_deed(undated, lists)) >= lists.least_deed,
+        "what": _is_deed(undated, lists),
         "when": bool(lists.when.search(rest)),
         "verify": bool(lists.verify.search(rest) or _seen_by_another(people, lists)),
     }
@@ -81,11 +81,12 @@ def check_cause(text: str, lists: WordLists) -> Verdict:
     blamed = tuple(_found(plain, text, lists.blame, "blame"))
     vague = tuple(_found(plain, text, lists.vague_cause, "vague"))
     found = tuple(sorted(blamed + vague, key=_place))
-    clauses = [_Clause.of(part, turn, lists) for part, turn in _parts(plain.text)]
-    if any(clause.is_reason(lists) for clause in clauses):
-        return Verdict(Result.PASS, found)
-    if sum(clause.letters for clause in clauses if clause.tells) >= lists.least_account:
-        return Verdict(Result.PASS, found)
+    told = 0
+    for part, turn in _parts(plain.text):
+        clause = _Clause.of(part, turn, lists)
+        told += clause.letters if clause.tells else 0
+        if clause.is_reason(lists) or told >= lists.least_account:
+            return Verdict(Result.PASS, found)
     return Verdict(Result.BLOCK, found, ("next_why",))
 
 
@@ -98,6 +99,7 @@ class _Clause:
     letters: int
     person: int
     undone: int
+    lacks: bool
 
     @classmethod
     def of(cls, part: str, turn: str, lists: WordLists) -> _Clause:
@@ -109,6 +111,7 @@ class _Clause:
             _letters(without(lists.outcome, said)),
             person.start() if person else len(said),
             undone.start() if undone else len(said),
+            bool(lists.lacking.search(said)),
         )
 
     @property
@@ -118,7 +121,7 @@ class _Clause:
 
     def is_reason(self, lists: WordLists) -> bool:
         """A gap in process, paper, system or tool, or the mechanism of a part: not a person who failed."""
-        if lists.lacking.search(self.said):
+        if self.lacks:
             return True
         thing = lists.failing.search(self.said)
         if thing and thing.start() <= min(self.person, self.undone):
@@ -142,11 +145,17 @@ def _seen_by_another(people: str, lists: WordLists) -> bool:
     return bool(first and lists.by_another.search(people, first.end()))
 
 
-def _deed(text: str, lists: WordLists) -> str:
-    """What is left to be done when who, verify and filling words are taken out of a text without its when."""
-    for marks in (lists.who, lists.verify_words, lists.filler):
-        text = without(marks, text)
-    return text
+def _is_deed(text: str, lists: WordLists) -> bool:
+    """Is something left to do when who, formal words like 签字 and filling words go; ``text`` is without its when."""
+    left = 0
+    for clause in _CLAUSE.finditer(text):
+        deed = clause[0]
+        for marks in (lists.filler, lists.formal, lists.who):
+            deed = without(marks, deed)
+        left += _letters(deed)
+        if left >= lists.least_deed:
+            return True
+    return False
 
 
 def _letters(text: str) -> int:

@@ -56,7 +56,7 @@ class WordLists:
     who: Pattern
     when: Pattern
     verify: Pattern
-    verify_words: Pattern
+    formal: Pattern
     by_another: Pattern
     number: Pattern
     filler: Pattern
@@ -114,7 +114,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
         who=re.compile(f"{people}(?:{name})?|谁:?(?={HAN}{{2}})|{name}"),
         when=re.compile(one["when"]),
         verify=re.compile(one["verify"]),
-        verify_words=re.compile(_any(lists["verify"]["words"])),
+        formal=re.compile(_any(lists["verify"]["formal"])),
         by_another=re.compile(f"(?:{people}|{name})(?:{by_another})"),
         number=re.compile(one["number"]),
         filler=re.compile(one["filler"]),
@@ -158,8 +158,10 @@ def _name(entry: Mapping[str, Any]) -> str:
 
 def _desk(entry: Mapping[str, Any], names: Mapping[str, Any]) -> str:
     """前台, 机电组: a part of the house stands for a person only where it is about to do something."""
-    groups = _either({"patterns": entry["patterns"]})
-    return f"(?:{HEAD}(?:{_any(entry['words'])})|{groups})(?=\\d|{_any(names['followers'])})"
+    before_a_deed = f"(?=\\d|{_any(names['followers'])})"
+    at_the_head = _either({"patterns": entry["groups"]})
+    anywhere = _either({"patterns": entry["patterns"]})
+    return f"(?:{HEAD}(?:{_any(entry['words'])})|{anywhere}){before_a_deed}|{HEAD}(?:{at_the_head})"
 
 
 def _not_people(entry: Mapping[str, Any], people: str, name: str) -> str:
