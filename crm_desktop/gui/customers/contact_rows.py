@@ -26,7 +26,9 @@ _NOTE_HEIGHT = 16
 class ContactLine(QObject):
     """One way to reach somebody: four inputs, a button that takes it away, a note below."""
 
-    changed = Signal(object)
+    changed = Signal()
+    value_changed = Signal(str)
+    doubted = Signal(str)
     removed = Signal(object)
     advance = Signal()
 
@@ -43,7 +45,8 @@ class ContactLine(QObject):
         for field in (self.kind, self.value, self.name, self.role):
             field.changed.connect(self._on_changed)
             field.advance.connect(self.advance)
-        self.value.editingFinished.connect(self.doubt)
+        self.value.changed.connect(self._on_value_changed)
+        self.value.editingFinished.connect(self._on_left)
         self.remove.clicked.connect(self._on_removed)
 
     def widgets(self) -> tuple[QWidget, ...]:
@@ -69,9 +72,11 @@ class ContactLine(QObject):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
-    def doubt(self) -> None:
+    def doubt(self) -> str:
         """Say what looks wrong about the number, if anything does."""
-        self.say((phone_doubt(self.phone()) if self.phone() else None) or "")
+        sentence = (phone_doubt(self.phone()) if self.phone() else None) or ""
+        self.say(sentence)
+        return sentence
 
     def delete(self) -> None:
         """Take the inputs off the window."""
@@ -83,7 +88,15 @@ class ContactLine(QObject):
     def _on_changed(self) -> None:
         self.value.setAccessibleName(self._value_name())
         self.say("")
-        self.changed.emit(self)
+        self.changed.emit()
+
+    def _on_value_changed(self) -> None:
+        self.value_changed.emit(self.phone())
+
+    def _on_left(self) -> None:
+        sentence = self.doubt()
+        if sentence:
+            self.doubted.emit(sentence)
 
     def _on_removed(self) -> None:
         self.removed.emit(self)
@@ -103,10 +116,12 @@ class ContactLine(QObject):
 
 
 class ContactRows(QWidget):
-    """All of one customer. ``typed`` carries a phone number (stored form) while it is typed, for 已有客户."""
+    """All of one customer. ``typed`` carries a phone number (stored form) while it is typed; ``doubted`` a sentence
+    about a number that was left and looks wrong."""
 
     changed = Signal()
     typed = Signal(str)
+    doubted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -154,11 +169,6 @@ class ContactRows(QWidget):
         bring_into_view(line.value)
         self.changed.emit()
 
-    def _on_line_changed(self, line: ContactLine) -> None:
-        self.changed.emit()
-        if line.value.hasFocus():
-            self.typed.emit(line.phone())
-
     def _on_removed(self, line: ContactLine) -> None:
         place = self._lines.index(line)
         self._lines.remove(line)
@@ -178,11 +188,14 @@ class ContactRows(QWidget):
         line = ContactLine(contact, self)
         for column, widget in enumerate(line.widgets()):
             self._grid.addWidget(widget, self._next_row, column)
+            widget.show()  # at once, so that it can take the keyboard
             QWidget.setTabOrder(self._add.previousInFocusChain() or self, widget)
         self._grid.addWidget(line.note, self._next_row + 1, 0, 1, len(_HEADS))
         self._next_row += 2
         self._lines.append(line)
-        line.changed.connect(self._on_line_changed)
+        line.changed.connect(self.changed)
+        line.value_changed.connect(self.typed)
+        line.doubted.connect(self.doubted)
         line.removed.connect(self._on_removed)
         line.advance.connect(self._on_advance)
         return line

@@ -21,13 +21,15 @@ GENDERS = (("", "未填"), "男", "女")
 class CustomerFile(QWidget):
     """Reads and shows a ``CustomerDraft``; knows what differs from what was last saved.
 
-    ``phone_typed``, ``plate_typed`` and ``vin_typed`` carry the stored form while it is typed.
+    ``phone_typed``, ``plate_typed`` and ``vin_typed`` carry the stored form while it is typed, ``doubted`` a sentence
+    about what was left and looks wrong.
     """
 
     changed = Signal()
     phone_typed = Signal(str)
     plate_typed = Signal(str)
     vin_typed = Signal(str)
+    doubted = Signal(str)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -51,6 +53,8 @@ class CustomerFile(QWidget):
         self._contacts.typed.connect(self.phone_typed)
         self._vehicles.plate_typed.connect(self.plate_typed)
         self._vehicles.vin_typed.connect(self.vin_typed)
+        self._contacts.doubted.connect(self.doubted)
+        self._vehicles.doubted.connect(self.doubted)
 
     def show_saved(self, draft: CustomerDraft) -> None:
         """Show what is stored."""

@@ -184,6 +184,7 @@ class CustomerDetail(Card):
         self._file.phone_typed.connect(self._notice.ask_phone)
         self._file.plate_typed.connect(self._notice.ask_plate)
         self._file.vin_typed.connect(self._notice.ask_vin)
+        self._file.doubted.connect(self._messages.note)
         self._notice.open_wanted.connect(self.open_wanted)
         self._save.clicked.connect(self._on_save)
         self._undo.clicked.connect(self._on_undo)
@@ -192,9 +193,10 @@ class CustomerDetail(Card):
 
     def _lay_out(self) -> None:
         self._cases_table.set_empty("还没有抱怨单。")
+        self._name.setMinimumHeight(self._undo.sizeHint().height())
         head = QHBoxLayout()
         head.setSpacing(10)
-        for widget in (self._name, self._kind, self._state):
+        for widget in (self._name, self._kind, self._state, self._undo):
             head.addWidget(widget)
         head.addStretch(1)
         content = QWidget()
@@ -207,8 +209,8 @@ class CustomerDetail(Card):
         inside.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for button in (self._save, self._new_complaint, self._undo):
-            foot.addWidget(button)
+        foot.addWidget(self._save)
+        foot.addWidget(self._new_complaint)
         foot.addWidget(self._notice, 1)
         self.body.addLayout(head)
         self.add(ScrollPage(content), 1)

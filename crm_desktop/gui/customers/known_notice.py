@@ -28,7 +28,7 @@ class KnownNotice(QWidget):
         self._other: int | None = None
 
         self._words = ElidedLabel(role="chip")
-        self._open = Button("打开他的档案")
+        self._open = Button("打开档案")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -49,15 +49,15 @@ class KnownNotice(QWidget):
 
     def ask_phone(self, key: str) -> None:
         """Who has this phone?"""
-        self._tell(self._search.exact(phone=key) if key else (), f"电话 {key}", moves=False)
+        self._tell(self._search.exact(phone=key) if key else (), "电话", moves=False)
 
     def ask_plate(self, key: str) -> None:
         """Whose car has this plate?"""
-        self._tell(self._search.exact(plate=key) if key else (), f"车牌 {shown_plate(key)}", moves=True)
+        self._tell(self._search.exact(plate=key) if key else (), shown_plate(key), moves=True)
 
     def ask_vin(self, key: str) -> None:
         """Whose car has this VIN?"""
-        self._tell(self._search.exact(vin=key) if key else (), "这个 VIN", moves=True)
+        self._tell(self._search.exact(vin=key) if key else (), "VIN", moves=True)
 
     def _tell(self, found: Sequence[Known], what: str, moves: bool) -> None:
         others = [known for known in found if known.customer_id is None or known.customer_id != self._own]
@@ -79,14 +79,14 @@ class KnownNotice(QWidget):
 
 
 def sentence(found: Sequence[Known], what: str, moves: bool) -> str:
-    """Who has it already, and for a car (``moves``) what saving would do."""
+    """Who has it already, and for a car (``moves``) what saving would do; short, for the foot of the file."""
     first = found[0]
     if first.customer_id is None:
-        return f"{what}已有车辆记录，还没有车主，保存后记在这位客户名下"
+        return f"{what} 已有记录、没有车主，保存后归这位客户"
     people = len({known.customer_id for known in found})
     whose = f"{first.name or NAMELESS}{f' 等 {people} 位' if people > 1 else ''}"
     if moves:
-        return f"{what}现在{whose}名下，保存后转给这位客户"
-    car = " ".join(word for word in (shown_plate(first.plate), first.model) if word)
+        return f"{what} 现在{whose}名下，保存后归这位客户"
+    car = f"（{shown_plate(first.plate)}）" if first.plate else ""
     waiting = f"，{first.open_complaints} 张未关闭" if first.open_complaints else ""
-    return f"{what}已有：{whose}{f'（{car}）' if car else ''}{waiting}"
+    return f"{what}已有客户：{whose}{car}{waiting}"

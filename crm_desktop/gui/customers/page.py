@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget
 
@@ -43,6 +43,9 @@ class CustomersPage(Page):
         self._list = CustomerList(customers, search)
         self._detail = CustomerDetail(customers, search, cases, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
+        # The list must have done with its own change before it may be turned back.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._wanted = 0
 
         self._lay_out()
         self._connect()
@@ -60,6 +63,7 @@ class CustomersPage(Page):
 
     def show_customer(self, customer_id: int) -> None:
         """Open his file, unless something typed shall be kept first."""
+        self._turn.stop()
         if customer_id != self._detail.customer_id and self._may_leave():
             self._open(customer_id)
         self._choose_current()
@@ -76,6 +80,16 @@ class CustomersPage(Page):
         return f"{self._detail.name()}的档案有修改没保存" if self._detail.dirty else ""
 
     # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_chosen(self, customer_id: int) -> None:
+        self._wanted = customer_id
+        if self._detail.dirty:
+            self._turn.start()
+        elif customer_id != self._detail.customer_id:
+            self._open(customer_id)
+
+    def _on_turn(self) -> None:
+        self.show_customer(self._wanted)
 
     def _on_opened(self, customer_id: int) -> None:
         self.show_customer(customer_id)
@@ -121,7 +135,8 @@ class CustomersPage(Page):
         self.addAction(find)
         self._new.clicked.connect(self.new_customer)
         self._begin.pressed.connect(self.new_customer)
-        self._list.chosen.connect(self.show_customer)
+        self._list.chosen.connect(self._on_chosen)
+        self._turn.timeout.connect(self._on_turn)
         self._list.opened.connect(self._on_opened)
         self._detail.saved.connect(self._on_saved)
         self._detail.open_wanted.connect(self.show_customer)

@@ -35,17 +35,20 @@ class Car:
 class VehiclePanel(QWidget):
     """All cars of a customer, one of them in the form; there is always one, empty for who has none.
 
-    ``plate_typed`` and ``vin_typed`` carry the stored form while it is typed, for 已有客户.
+    ``plate_typed`` and ``vin_typed`` carry the stored form while it is typed, ``doubted`` a sentence about what was
+    left and looks wrong.
     """
 
     changed = Signal()
     plate_typed = Signal(str)
     vin_typed = Signal(str)
+    doubted = Signal(str)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._cars: list[Car] = [Car(VehicleDraft())]
         self._place = 0
+        self._told: set[str] = set()
 
         self._heading = PlainLabel("车辆", "heading")
         self._add = Button("添加车辆", weight=Weight.QUIET, icon="plus")
@@ -136,7 +139,10 @@ class VehiclePanel(QWidget):
             self.vin_typed.emit(vin_key(car["vin"]))
 
     def _on_left(self) -> None:
-        self._show_doubts()
+        doubts = self._show_doubts()
+        for sentence in doubts - self._told:
+            self.doubted.emit(sentence)
+        self._told = doubts
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
@@ -155,7 +161,7 @@ class VehiclePanel(QWidget):
             self._form.blockSignals(True)
             self._form.set_typed(car.unread)
             self._form.blockSignals(False)
-        self._show_doubts()
+        self._told = self._show_doubts()
 
     def _show_list(self) -> None:
         count = sum(1 for car in self._cars if car.draft.id or car.draft != VehicleDraft())
@@ -164,11 +170,12 @@ class VehiclePanel(QWidget):
         self._table.set_rows([CarLine(place, car.draft) for place, car in enumerate(self._cars)])
         self._table.choose(self._place)
 
-    def _show_doubts(self, but: str = "") -> None:
-        """What looks wrong, except at the field that is still being typed."""
+    def _show_doubts(self, but: str = "") -> set[str]:
+        """Show and return what looks wrong, except at the field that is still being typed."""
         typed = self._form.typed()
-        found = {name: doubt(typed[name]) for name, doubt in _DOUBTS.items() if name != but}
-        self._form.show_doubts({name: sentence for name, sentence in found.items() if sentence})
+        found = {name: doubt(typed[name]) or "" for name, doubt in _DOUBTS.items() if name != but}
+        self._form.show_doubts(found)
+        return {sentence for sentence in found.values() if sentence}
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)

@@ -28,6 +28,7 @@ from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
 
 SCREEN = "回访"
+_PROMPTS = {"satisfaction": "请选择", "called_at": "现在", "feedback": "客户的原话"}
 _REACHED_ONLY = ("satisfaction", "score")
 
 
@@ -82,6 +83,8 @@ class CallPanel(Card):
         )
         self._reason.set_values({"reason": ""})
         self._form.lock(made)
+        for name, word in _PROMPTS.items():
+            self._form.field(name).setPlaceholderText("" if made else word)
         for widget in (self._record, self._reason, self._cancel):
             widget.setVisible(not made)
         if not made:
@@ -228,7 +231,7 @@ def _call_form(clock: Clock) -> FieldForm:
     form.add_moment("called_at", "回访时间")
     form.add_line("caller", "回访人")
     form.add_day("next_on", "下次回访日期")
-    form.add_text("feedback", "顾客反馈", rows=3, placeholder="客户的原话")
+    form.add_text("feedback", "顾客反馈", rows=3)
     return form
 
 

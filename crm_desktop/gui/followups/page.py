@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
 
 from crm_desktop.domain.errors import DeskError
@@ -45,6 +45,9 @@ class FollowUpsPage(Page):
         }
         self._tabs = QTabWidget()
         self._panel = CallPanel(follow_ups, cases, session, messages)
+        # A list must have done with its own change before it may be turned back.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._wanted: FollowUpRow | None = None
 
         self._lay_out()
         self._connect()
@@ -85,17 +88,25 @@ class FollowUpsPage(Page):
         self.refresh()
 
     def _on_chosen(self, row: FollowUpRow | None) -> None:
-        if row is None or (row.id == self._panel.call_id and self._panel.dirty):
+        self._wanted = row
+        if self._panel.dirty:
+            self._turn.start()
+        elif row is not None:
+            self._show(row)
+
+    def _on_turn(self) -> None:
+        """Another call was chosen while something typed is not recorded."""
+        row = self._wanted
+        if row is None or row.id == self._panel.call_id:
             return
-        if row.id == self._panel.call_id or self._may_leave():
-            self._panel.show_call(row)
-            self._right.setCurrentWidget(self._panel)
+        if self._may_leave():
+            self._show(row)
         else:
             self._lists[self._open_name()].choose(self._panel.call_id)
 
     def _on_opened(self, row: FollowUpRow) -> None:
-        self._on_chosen(row)
-        self._panel.enter()
+        if row.id == self._panel.call_id:
+            self._panel.enter()
 
     def _on_saved(self, follow_up_id: int) -> None:
         table = self._lists[self._open_name()]
@@ -110,13 +121,14 @@ class FollowUpsPage(Page):
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
+    def _show(self, row: FollowUpRow) -> None:
+        self._panel.show_call(row)
+        self._right.setCurrentWidget(self._panel)
+
     def _open_name(self) -> str:
         return tuple(self._lists)[self._tabs.currentIndex()]
 
     def _may_leave(self) -> bool:
-        """Whether another call may take the desk: asks only where something typed is not recorded."""
-        if not self._panel.dirty:
-            return True
         title = f"{self._panel.name()}的回访还没登记"
         return self._messages.ask(title, "换到别的回访，刚才填的内容就没有了。", "不登记", "继续填写")
 
@@ -125,6 +137,7 @@ class FollowUpsPage(Page):
         for table in self._lists.values():
             table.chosen.connect(self._on_chosen)
             table.opened.connect(self._on_opened)
+        self._turn.timeout.connect(self._on_turn)
         self._panel.saved.connect(self._on_saved)
         self._panel.complaint_wanted.connect(self.complaint_wanted)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
 
 from crm_desktop.clock import local_day
@@ -41,6 +41,9 @@ class ReworksPage(Page):
         }
         self._tabs = QTabWidget()
         self._panel = ReworkPanel(reworks, session, messages)
+        # A list must have done with its own change before it may be turned back.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._wanted: ReworkLine | None = None
 
         self._lay_out()
         self._connect()
@@ -72,17 +75,25 @@ class ReworksPage(Page):
         self.refresh()
 
     def _on_chosen(self, line: ReworkLine | None) -> None:
-        if line is None or (line.id == self._panel.rework_id and self._panel.dirty):
+        self._wanted = line
+        if self._panel.dirty:
+            self._turn.start()
+        elif line is not None:
+            self._show(line)
+
+    def _on_turn(self) -> None:
+        """Another rework was chosen while something typed is not saved."""
+        line = self._wanted
+        if line is None or line.id == self._panel.rework_id:
             return
-        if line.id == self._panel.rework_id or self._may_leave():
-            self._panel.show_rework(line)
-            self._right.setCurrentWidget(self._panel)
+        if self._may_leave():
+            self._show(line)
         else:
             self._lists[self._open_name()].choose(self._panel.rework_id)
 
     def _on_opened(self, line: ReworkLine) -> None:
-        self._on_chosen(line)
-        self._panel.enter()
+        if line.id == self._panel.rework_id:
+            self._panel.enter()
 
     def _on_saved(self, rework_id: int) -> None:
         table = self._lists[self._open_name()]
@@ -97,6 +108,10 @@ class ReworksPage(Page):
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
+    def _show(self, line: ReworkLine) -> None:
+        self._panel.show_rework(line)
+        self._right.setCurrentWidget(self._panel)
+
     def _lines(self, rows: list[ReworkRow]) -> list[ReworkLine]:
         today = local_day(self._session.act(SCREEN).at)
         return [ReworkLine(row, today) for row in rows]
@@ -105,9 +120,6 @@ class ReworksPage(Page):
         return tuple(self._lists)[self._tabs.currentIndex()]
 
     def _may_leave(self) -> bool:
-        """Whether another rework may take the desk: asks only where something typed is not saved."""
-        if not self._panel.dirty:
-            return True
         title = f"{self._panel.name()}的返修还没保存"
         return self._messages.ask(title, "换到别的车，刚才填的内容就没有了。", "不保存", "继续填写")
 
@@ -116,6 +128,7 @@ class ReworksPage(Page):
         for table in self._lists.values():
             table.chosen.connect(self._on_chosen)
             table.opened.connect(self._on_opened)
+        self._turn.timeout.connect(self._on_turn)
         self._panel.saved.connect(self._on_saved)
         self._panel.complaint_wanted.connect(self.complaint_wanted)
 
