@@ -58,6 +58,16 @@ class Complaint(Record):
     long_term_measure = TextField(default="")
     planned_on = DayField(null=True)
     done_on = DayField(null=True)
+    severity_reason = TextField(default="")
+    severity_ticks = TextField(default="[]")
+    patience_until = UtcField(null=True)
+    told_customer = TextField(default="")
+    told_at = UtcField(null=True)
+    compensation_fen = IntegerField(null=True)
+    oem_ticket = TextField(default="")
+    oem_closed_at = UtcField(null=True)
+    case_number = TextField(default="")
+    case_result = TextField(default="")
     fault_codes = TextField(default="")
     source_status = TextField(default="")
     remarks = TextField(default="")
@@ -69,7 +79,10 @@ class Complaint(Record):
 
 
 class ComplaintEvent(Record):
-    """A milestone or turn: ``at`` when it happened, ``entered_at`` when it was typed."""
+    """A milestone, turn or decision: ``at`` when it happened, ``entered_at`` when it was typed.
+
+    ``corrects`` points to the event this one puts right. What the columns mean is told by ``domain.EventRow``.
+    """
 
     complaint = ForeignKeyField(Complaint, backref="events", on_delete="RESTRICT")
     kind = TextField()
@@ -78,13 +91,21 @@ class ComplaintEvent(Record):
     who = TextField(default="")
     staff = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
     note = TextField(default="")
+    on_behalf_of = TextField(default="")
+    told_how = TextField(default="")
+    scan = TextField(default="")
+    confirmed_at = UtcField(null=True)
+    late_reason = TextField(default="")
+    subject = TextField(default="")
+    detail = TextField(default="")
+    corrects = ForeignKeyField("self", null=True, backref="corrections", on_delete="RESTRICT")
 
     class Meta:
         table_name = "complaint_events"
 
 
 class Rework(Record):
-    """A 返修 order that points back to its complaint."""
+    """A 返修 order that points back to its complaint; ``consultation`` is the note of the 会诊, where there was one."""
 
     complaint = ForeignKeyField(Complaint, backref="reworks", on_delete="RESTRICT")
     kind = TextField()
@@ -95,6 +116,7 @@ class Rework(Record):
     inspector = TextField(default="")
     items = TextField(default="")
     result = TextField(default="")
+    consultation = TextField(default="")
     entered_at = UtcField()
     imported_by = ForeignKeyField(Import, null=True, column_name="import_id", on_delete="RESTRICT")
 
@@ -103,7 +125,10 @@ class Rework(Record):
 
 
 class FollowUp(Record):
-    """A planned call; once ``called_at`` is set it was made. A cancelled plan keeps its reason."""
+    """A planned call; once ``called_at`` is set it was made. A cancelled plan keeps its reason.
+
+    ``rework`` is the finished rework this call asks about: then only 服务经理 or 服务总监 make it.
+    """
 
     complaint = ForeignKeyField(Complaint, null=True, backref="follow_ups", on_delete="RESTRICT")
     customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT")
@@ -120,6 +145,7 @@ class FollowUp(Record):
     cancelled_at = UtcField(null=True)
     extra = TextField(default="{}")
     source_digest = TextField(null=True, unique=True)
+    rework = ForeignKeyField(Rework, null=True, on_delete="RESTRICT")
     entered_at = UtcField()
     imported_by = ForeignKeyField(Import, null=True, column_name="import_id", on_delete="RESTRICT")
 

@@ -29,7 +29,7 @@ OPEN = "未关闭"
 ALL = "全部"
 CUSTOMER_MISSING = "待补客户"
 HISTORY_ONLY = "历史导入"
-_OPEN_SQL = "origin = 'desk' AND state IN ('登记', '处理中', '已解决')"
+_OPEN_SQL = "origin = 'desk' AND state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
 VIEWS: dict[str, str] = {
     OPEN: _OPEN_SQL,
     ALL: "1",

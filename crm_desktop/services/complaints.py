@@ -15,13 +15,10 @@ from crm_desktop.domain.complaints import (
     ComplaintDraft,
     Event,
     State,
-    check_move,
-    check_times,
-    checked_changes,
-    checked_draft,
-    state_of,
 )
 from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.intake import check_times, checked_changes, checked_draft
+from crm_desktop.domain.procedure import check_move, state_of
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp
 from crm_desktop.models.ledger import Ledger

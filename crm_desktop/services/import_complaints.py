@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.clock import to_utc
-from crm_desktop.domain.complaints import DESK_ORIGIN, HISTORY_ORIGIN, Channel, Event, Severity, state_of
+from crm_desktop.domain.complaints import DESK_ORIGIN, HISTORY_ORIGIN, Channel, Event, Severity
 from crm_desktop.domain.followups import Outcome, Satisfaction
 from crm_desktop.domain.imports import ImportedComplaint, RowFault
+from crm_desktop.domain.procedure import state_of
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.imports import ImportChange
 from crm_desktop.models.ledger import Ledger
@@ -46,7 +47,15 @@ class ComplaintIntake:
         }
         self._own = {number for (number,) in desk.rows("SELECT number FROM complaints")}
         self._waiting: list[ImportedComplaint] = []
+        self._strange: Tally[str] = Tally()
         self.added = self.updated = self.skipped = 0
+
+    def notes(self) -> tuple[str, ...]:
+        """Which channel words nobody knew: taken as 其他, kept as they are beside it."""
+        return tuple(
+            f"接收渠道“{word}”没有对应（{count} 行），记为“{Channel.OTHER}”，原文保留"
+            for word, count in self._strange.most_common(5)
+        )
 
     def take(self, row: ImportedComplaint) -> RowFault | None:
         """Adds, updates or skips one row; answers why it cannot, if so."""
@@ -65,6 +74,8 @@ class ComplaintIntake:
         if row.source_number:
             self._by_source[row.source_number] = (0, row.digest)
         self._waiting.append(row)
+        if row.channel_text and not row.channel:
+            self._strange[row.channel_text] += 1
         self.added += 1
         return None
 

@@ -18,7 +18,7 @@ _KNOWN = f"""
         COALESCE({PHONE_OF.format(owner="c.id")}, ''), COALESCE(v.plate, ''), COALESCE(v.vin, ''),
         COALESCE(v.brand, ''), COALESCE(v.series, ''), COALESCE(v.model, ''),
         (SELECT COUNT(*) FROM complaints q WHERE (q.customer_id = c.id OR q.vehicle_id = v.id)
-            AND q.origin = 'desk' AND q.state IN ('登记', '处理中', '已解决'))
+            AND q.origin = 'desk' AND q.state IN ('登记', '已移交', '已响应', '处理中', '已解决'))
 """
 
 

@@ -14,7 +14,7 @@ SHOWN = 50
 """How many rows of each list the page gets; its figures count all."""
 
 # A partial index serves a question only where its condition stands there literally.
-_OPEN = "q.origin = 'desk' AND q.state IN ('登记', '处理中', '已解决')"
+_OPEN = "q.origin = 'desk' AND q.state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
 _FIRST = "q.state = '已解决', q.received_at, q.id"
 _MISSING = "q.customer_id IS NULL AND q.state <> '作废'"
 _DUE = "f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on <= ?"

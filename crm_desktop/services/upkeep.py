@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import state_of
+from crm_desktop.domain.procedure import effective, state_of
 from crm_desktop.models.base import Record, seal, sealed_columns
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
@@ -13,6 +14,7 @@ from crm_desktop.models.desk import Setting
 from crm_desktop.models.history import broken_at
 from crm_desktop.models.imports import Import
 from crm_desktop.models.people import Deputy, LineDuty, Staff
+from crm_desktop.models.procedure import Escalation, Extension, Promise, Solution, Withdrawal
 from crm_desktop.models.records import (
     Disposal,
     DisposalItem,
@@ -27,7 +29,7 @@ from crm_desktop.services.desk import Desk
 
 RECORDS: tuple[type[Record], ...] = (
     Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
-    Complaint, ComplaintEvent, Rework, FollowUp,
+    Complaint, ComplaintEvent, Rework, FollowUp, Solution, Promise, Extension, Withdrawal, Escalation,
     Measure, MeasureComplaint, Evaluation, MonthlyRecord, Filing, FiledCorrection, Disposal, DisposalItem,
 )  # fmt: skip
 
@@ -40,6 +42,14 @@ class Finding:
 
     what: str
     trouble: str = ""
+
+
+class _Step(NamedTuple):
+    """An event as the fold of the states reads it."""
+
+    id: int
+    kind: str
+    corrects: int | None
 
 
 class Upkeep:
@@ -86,11 +96,11 @@ class Upkeep:
         return f"{len(bad)} 条与校验码不符，第一条编号 {bad[0]}" if bad else ""
 
     def _states(self) -> Finding:
-        kinds: dict[int, list[str]] = {}
-        for complaint, kind in self._desk.rows("SELECT complaint_id, kind FROM complaint_events ORDER BY id"):
-            kinds.setdefault(complaint, []).append(kind)
+        steps: dict[int, list[_Step]] = {}
+        for complaint, *told in self._desk.rows("SELECT complaint_id, id, kind, corrects_id FROM complaint_events"):
+            steps.setdefault(complaint, []).append(_Step(*told))
         states = self._desk.rows("SELECT id, number, state FROM complaints")
-        wrong = [number for found, number, state in states if state_of(kinds.get(found, [])) != state]
+        wrong = [n for found, n, state in states if state_of(s.kind for s in effective(steps.get(found, []))) != state]
         return Finding("单据状态", f"{len(wrong)} 张与经过不符，第一张 {wrong[0]}" if wrong else "")
 
     def _history(self) -> Finding:

@@ -1,28 +1,18 @@
-"""What registering a complaint needs, how its state follows from its events, and what may be changed."""
+"""What registering a complaint needs, and what may be changed."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from crm_desktop.domain.complaints import (
-    ALLOWED_FROM,
-    EVENT_LABELS,
-    STATE_AFTER,
     Channel,
     ComplaintDraft,
-    Event,
     Severity,
-    State,
-    check_move,
-    checked_changes,
-    checked_draft,
     default_channel,
-    state_of,
 )
-from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.intake import checked_changes, checked_draft
 from crm_desktop.domain.staff import Role
 from tests.makers import at, complaint, faults
 
@@ -119,46 +109,6 @@ def test_a_change_to_something_that_cannot_be_is_refused(name, value):
     with pytest.raises(InvalidInput) as refusal:
         checked_changes({name: value})
     assert list(faults(refusal)) == [name]
-
-
-@pytest.mark.parametrize(
-    ("events", "state"),
-    [
-        ([], State.REGISTERED),
-        ([Event.REGISTERED, Event.TAKEN_UP, Event.RESOLVED, Event.CLOSED], State.CLOSED),
-        ([Event.REGISTERED, Event.RESOLVED, Event.REOPENED], State.IN_PROGRESS),
-        ([Event.REGISTERED, Event.VOIDED], State.VOID),
-        ([Event.REGISTERED, "handed_over", "responded"], State.REGISTERED),
-    ],
-)
-def test_the_state_is_what_the_events_made_of_it(events, state):
-    assert state_of(events) is state
-
-
-@given(st.lists(st.sampled_from(Event), max_size=8))
-@settings(max_examples=100)
-def test_whatever_the_procedure_lets_happen_ends_in_a_known_state(wished):
-    state = State.REGISTERED
-    for event in wished:
-        if event in ALLOWED_FROM and state in ALLOWED_FROM[event]:
-            check_move(event, state)
-            state = state_of([event])
-    assert state in STATE_AFTER.values()
-
-
-@pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("event", ALLOWED_FROM)
-def test_a_step_out_of_turn_is_refused_with_a_sentence(event, state):
-    if state in ALLOWED_FROM[event]:
-        check_move(event, state)
-        return
-    with pytest.raises(NotAllowed, match=f"现在是“{state}”，不能{EVENT_LABELS[event]}"):
-        check_move(event, state)
-
-
-def test_a_closed_or_void_complaint_cannot_be_made_void():
-    assert State.CLOSED not in ALLOWED_FROM[Event.VOIDED]
-    assert State.VOID not in ALLOWED_FROM[Event.VOIDED]
 
 
 @pytest.mark.parametrize(

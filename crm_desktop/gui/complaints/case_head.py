@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from crm_desktop.domain.complaints import ALLOWED_FROM, ComplaintCase, Event, Severity, State
+from crm_desktop.domain.complaints import ComplaintCase, Event, Severity, State
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.gui.complaints.columns import HISTORY_WORD, STATE_TONES
 from crm_desktop.gui.complaints.turns import steps_of
 from crm_desktop.gui.theme import Tone

@@ -13,9 +13,12 @@ from crm_desktop.papers import complaint_lists
 HISTORY_WORD = complaint_lists.HISTORY_WORD
 STATE_TONES = {
     State.REGISTERED: Tone.SOON,
+    State.HANDED_OVER: Tone.SOON,
+    State.RESPONDED: Tone.INFO,
     State.IN_PROGRESS: Tone.INFO,
     State.RESOLVED: Tone.DONE,
     State.CLOSED: Tone.GREY,
+    State.FILED: Tone.GREY,
     State.VOID: Tone.GREY,
 }
 # A coloured ground and the plate's wide letters need a little more than on paper.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.complaints import ComplaintCase, Event, Line, State
+from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.gui.complaints.case_tab import FieldsTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.turns import Turn
@@ -42,7 +43,7 @@ class SolutionTab(FieldsTab):
 
     def show_case(self, case: ComplaintCase) -> None:
         super().show_case(case)
-        may_resolve = case.state in (State.REGISTERED, State.IN_PROGRESS)
+        may_resolve = State(case.state) in ALLOWED_FROM[Event.RESOLVED]
         times = [event.at for event in case.events if event.kind == Event.RESOLVED]
         self._when.set_values({"resolved_at": times[-1] if times and not may_resolve else None})
         self._when.lock(not may_resolve)

@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import ALLOWED_FROM, EVENT_LABELS, ComplaintCase, Event, EventRow, State
+from crm_desktop.domain.complaints import EVENT_LABELS, ComplaintCase, Event, EventRow, State
+from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.turns import Turn, gaps_of

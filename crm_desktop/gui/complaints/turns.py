@@ -14,6 +14,7 @@ from crm_desktop.gui.widgets.signs import StepState
 
 ROOM = "抱怨投诉"
 STEPS = (State.REGISTERED, State.IN_PROGRESS, State.RESOLVED, State.CLOSED)
+_STEP_OF = {State.HANDED_OVER: State.REGISTERED, State.RESPONDED: State.REGISTERED, State.FILED: State.CLOSED}
 
 
 class Turn(StrEnum):
@@ -52,7 +53,7 @@ def _has_cause(case: ComplaintCase) -> bool:
 
 
 def _is_resolved(case: ComplaintCase) -> bool:
-    return case.state in (State.RESOLVED, State.CLOSED, State.VOID)
+    return case.state in (State.RESOLVED, State.CLOSED, State.FILED, State.VOID)
 
 
 _BEGIN = Gap("先在“处理”里写明责任人", Turn.HANDLING, "responsible")
@@ -75,15 +76,16 @@ def steps_of(state: str) -> tuple[tuple[str, StepState], ...]:
     """The row of steps for a complaint in this state; without one, for a complaint not yet registered."""
     if state == State.VOID:
         return ((State.REGISTERED.value, StepState.DONE), (State.VOID.value, StepState.CURRENT))
-    reached = STEPS.index(State(state)) if state else 0
-    return tuple((step.value, _step_state(place, reached, state)) for place, step in enumerate(STEPS))
+    at = State(state or State.REGISTERED)
+    reached = STEPS.index(_STEP_OF.get(at, at))
+    return tuple((step.value, _step_state(place, reached, at)) for place, step in enumerate(STEPS))
 
 
 def gaps_of(case: ComplaintCase) -> tuple[Gap, ...]:
     """What closing would still want, in the order of the form (seed 001 篇1 五.1, its four blocks)."""
     gaps = [Gap("补上客户", Turn.RECEIVED, "customer_name")] if case.customer_id is None else []
     gaps += [gap for gap in _GAPS if not case.fields[gap.field]]
-    if case.state in (State.REGISTERED, State.IN_PROGRESS):
+    if not _is_resolved(case):
         gaps.append(Gap("确认已解决", Turn.SOLUTION, ""))
     return tuple(gaps)
 
@@ -98,7 +100,7 @@ _GAPS = (
 )
 
 
-def _step_state(place: int, reached: int, state: str) -> StepState:
-    if place < reached or state == State.CLOSED:
+def _step_state(place: int, reached: int, state: State) -> StepState:
+    if place < reached or state in (State.CLOSED, State.FILED):
         return StepState.DONE
     return StepState.CURRENT if place == reached else StepState.AHEAD
