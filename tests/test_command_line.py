@@ -98,6 +98,22 @@ def test_a_bad_row_is_told_with_its_number_while_the_good_rows_go_in(
     assert "漏油" in given_back[-1]
 
 
+def test_a_cell_no_workbook_can_hold_is_named_in_the_rows_given_back(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "f.csv").write_text(f"投诉日期,投诉内容\n2026-10-01,{'啊' * 40_000}\n", "utf-8")
+    assert run("import", "complaints", tmp_path / "f.csv", "--errors", tmp_path / "bad.xlsx") == 0
+    assert "未通过 1" in capsys.readouterr().out
+    row = list(openpyxl.load_workbook(tmp_path / "bad.xlsx").active.iter_rows(values_only=True))[-1]
+    assert "原文 40000 字" in str(row[-1])
+
+
+def test_a_channel_nobody_knows_is_told_and_kept(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "f.csv").write_text("投诉日期,投诉内容,投诉来源\n2026-10-01,异响,总裁信箱\n", "utf-8")
+    run("import", "complaints", tmp_path / "f.csv")
+    assert "接收渠道“总裁信箱”没有对应（1 行），记为“其他”" in capsys.readouterr().out
+
+
 def test_a_demonstration_fills_only_an_empty_home(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("demo", "--customers", "5", "--complaints", "5", "--until", "2026-11-20") == 0
     assert run("demo") == 3
@@ -123,6 +139,7 @@ def test_a_search_says_what_met(run: Run, capsys: pytest.CaptureFixture[str], cs
         (("export", "register", "--from", "2026-11-02", "--to", "2026-11-01", "r.pdf"), 3),
         (("export", "register", "--from", "昨天", "--to", "2026-11-01", "r.pdf"), 3),
         (("export", "register", "--from", "2026-11-01", "--to", "2026-11-01", "r.docx"), 3),
+        (("export", "register", "--from", "2026-11-01", "--to", "2026-11-01", "r" * 300 + ".xlsx"), 8),
         (("export", "complaint", "TS20990101-001", "c.pdf"), 3),
         (("export", "complaint", "TS20990101-001", "no/such/folder/c.pdf"), 3),
         (("due", "--at", "bald"), 3),
@@ -149,6 +166,15 @@ def test_wrong_usage_ends_with_status_two() -> None:
     with pytest.raises(SystemExit) as ended:
         cli.parse(["import", "nonsense", "x.csv"])
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("words", [["frobnicate"], ["find"], ["find", "a", "b"], ["export", "register", "--from"]])
+def test_wrong_usage_is_told_in_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.parse(words)
+    told = capsys.readouterr().err
+    assert told.startswith("命令写得不对：")
+    assert not re.search(r"argument|required|invalid|expected", told)
 
 
 def test_a_second_writer_is_told_who_holds_the_home(run: Run, home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_desktop.clock import to_utc
 from crm_desktop.domain.acts import Act
@@ -18,6 +18,9 @@ from crm_desktop.domain.imports import ImportKind
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services.office import Office, open_office
+
+if TYPE_CHECKING:
+    from crm_desktop.papers.imports import ImportReport
 
 SCREEN = "命令行"
 
@@ -66,26 +69,13 @@ def bring_in(asked: Namespace) -> int:
 
     with _writing(asked) as office:
         paper = ImportPaper(office.desk, office.imports)
-        report = paper.run(
-            ImportKind(asked.kind), asked.file, _act(office, asked), dry_run=asked.dry_run, errors=asked.errors
-        )
-    result = report.result
-    if asked.json:
-        faults = [{"row": f.row, "field": f.field, "why": f.why} for f in result.faults]
-        counts = {"read": result.read, "added": result.added, "updated": result.updated, "skipped": result.skipped}
-        passed = {"unrecognised": list(report.unrecognised), "empty": list(report.empty), "notes": list(report.notes)}
-        _print_json({**counts, "errors": faults, **passed})
-        return 0
-    tried = "试导入（没有写入）" if asked.dry_run else "导入"
-    print(
-        f"{tried}：读到 {result.read} 行，新增 {result.added}，更新 {result.updated}，"
-        f"已有而跳过 {result.skipped}，未通过 {len({f.row for f in result.faults})}。"
-    )
-    for fault in result.faults:
-        print(f"第 {fault.row} 行：{fault.why}")
-    for told, names in (("没有认出的列", report.unrecognised), ("空列", report.empty)):
-        if names:
-            print(f"{told}：{'、'.join(names)}")
+        report = paper.run(ImportKind(asked.kind), asked.file, _act(office, asked), dry_run=asked.dry_run)
+        if asked.json:
+            _print_json(_import_answer(report))
+        else:
+            _tell_import(report, asked.dry_run)
+        if asked.errors is not None:
+            paper.give_back(asked.file, report.result.faults, asked.errors)
     return 0
 
 
@@ -169,6 +159,34 @@ def check(asked: Namespace) -> int:
             f"核对发现 {len(troubled)} 处问题，请停止录入，先从备份恢复：{troubled[0].what}，{troubled[0].trouble}。"
         )
     return 0
+
+
+def _import_answer(report: ImportReport) -> dict[str, Any]:
+    result = report.result
+    return {
+        "read": result.read,
+        "added": result.added,
+        "updated": result.updated,
+        "skipped": result.skipped,
+        "errors": [{"row": fault.row, "field": fault.field, "why": fault.why} for fault in result.faults],
+        "unrecognised": list(report.unrecognised),
+        "empty": list(report.empty),
+        "notes": list(report.notes),
+    }
+
+
+def _tell_import(report: ImportReport, dry_run: bool) -> None:
+    result = report.result
+    tried = "试导入（没有写入）" if dry_run else "导入"
+    print(
+        f"{tried}：读到 {result.read} 行，新增 {result.added}，更新 {result.updated}，"
+        f"已有而跳过 {result.skipped}，未通过 {len({f.row for f in result.faults})}。"
+    )
+    for fault in result.faults:
+        print(f"第 {fault.row} 行：{fault.why}")
+    for told, names in (("没有认出的列", report.unrecognised), ("空列", report.empty), ("注意", report.notes)):
+        if names:
+            print(f"{told}：{'、'.join(names)}")
 
 
 @contextmanager

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
+from typing import NoReturn
 
 from crm_desktop.paths import default_home
+
+_COMPLAINTS = (
+    (re.compile(r"the following arguments are required: (.+)"), "还缺 {}"),
+    (re.compile(r"unrecognized arguments: (.+)"), "不认识 {}"),
+    (re.compile(r"argument (\S+): expected .*"), "{} 后面要写内容"),
+    (re.compile(r"argument (\S+): invalid choice: '?([^' ]*)'?.*"), "{} 不能是“{}”"),
+    (re.compile(r"argument (\S+): invalid \S+ value: '(.*)'"), "{} 不能是“{}”"),
+)
+"""What argparse says in English, and how the desk hears it."""
 
 
 class Parser(argparse.ArgumentParser):
     """One Chinese sentence instead of argparse's two English lines."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn
-        self.exit(2, f"命令写得不对（{message}）。请用 --help 查看用法。\n")
+    def error(self, message: str) -> NoReturn:
+        for pattern, told in _COMPLAINTS:
+            if found := pattern.fullmatch(message):
+                message = told.format(*found.groups())
+                break
+        self.exit(2, f"命令写得不对：{message}。请用 --help 查看用法。\n")
 
 
 def options() -> Parser:

@@ -88,7 +88,11 @@ def checked_target(path: Path, suffixes: tuple[str, ...]) -> Path:
     """
     if path.suffix.lower() not in suffixes:
         raise InvalidInput(f"「{path.name}」不能作为导出文件名，请以 {' 或 '.join(suffixes)} 结尾。")
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise _refusal(error, path) from error
+    if is_folder:
         raise InvalidInput(f"「{path.name}」是一个文件夹，请换一个文件名。")
     return path
 

@@ -14,6 +14,9 @@ from crm_desktop.papers.written import Progress
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.imports import ImportResult, Imports
 
+_CELL_LIMIT = 16_000  # half of what Excel takes, whose limit counts some characters twice
+_SHOWN = 200
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -39,10 +42,9 @@ class ImportPaper:
         act: Act,
         *,
         dry_run: bool = False,
-        errors: Path | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
-        """Imports a file of one kind; with ``errors`` the refused rows come back as a workbook with 原因.
+        """Imports a file of one kind; what a channel or level meant that nobody knows stands in the notes.
 
         :raises WorkbookRefused: a file that cannot be read as a table of this kind.
         """
@@ -54,10 +56,17 @@ class ImportPaper:
         mapping = recognise(kind, table)
         rows = drafts(kind, table, mapping, self._desk.today())
         result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, progress=progress)
-        if errors is not None:
-            again = read_table(path)
-            write_faults(again.headers, again.rows, result.faults, errors)
-        return ImportReport(result, mapping.unrecognised, mapping.empty, table.notes)
+        return ImportReport(result, mapping.unrecognised, mapping.empty, (*table.notes, *result.notes))
+
+    def give_back(self, path: Path, faults: Sequence[RowFault], target: Path) -> Path:
+        """The refused rows of a file as a workbook with 行号 and 原因, to be mended and imported again.
+
+        :raises InvalidInput: another ending than .xlsx. :raises StorageRefused: the folder cannot take it.
+        """
+        from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
+
+        table = read_table(path)
+        return write_faults(table.headers, table.rows, faults, target)
 
 
 def write_faults(
@@ -70,9 +79,18 @@ def write_faults(
     why: dict[int, list[str]] = {}
     for fault in faults:
         why.setdefault(fault.row, []).append(fault.why)
-    given_back = [(row, "；".join(why[row]), *map(cell_text, cells)) for row, cells in rows if row in why]
+    given_back = [
+        (row, "；".join(why[row]), *(_kept(cell_text(cell)) for cell in cells)) for row, cells in rows if row in why
+    ]
     columns = tuple(_column(title, place) for place, title in enumerate(("行号", "原因", *headers)))
     return write_table(TableSheet("导入未通过的行", Letterhead(), columns, given_back), target)
+
+
+def _kept(text: str) -> str:
+    """A cell as it stood; one that no workbook can hold is named instead of cut in silence."""
+    if len(text) <= _CELL_LIMIT:
+        return text
+    return f"{text[:_SHOWN]}…（原文 {len(text)} 字，太长放不进一格，请在原文件里修改）"
 
 
 def _column(title: str, place: int) -> Column[tuple[CellValue, ...]]:

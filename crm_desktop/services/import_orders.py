@@ -48,6 +48,10 @@ class VisitIntake:
         self.added += 1
         return None
 
+    def notes(self) -> tuple[str, ...]:
+        """Nothing of this kind of file is taken otherwise than it says."""
+        return ()
+
     def flush(self) -> None:
         """Writes what is new since the last time."""
         self._parties.flush()
@@ -102,6 +106,10 @@ class FollowUpIntake:
         self._waiting.append({"complaint": complaint, "customer": customer, "vehicle": car, **self._values(row)})
         self.added += 1
         return None
+
+    def notes(self) -> tuple[str, ...]:
+        """Nothing of this kind of file is taken otherwise than it says."""
+        return ()
 
     def flush(self) -> None:
         """Writes what is new since the last time."""

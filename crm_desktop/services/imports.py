@@ -19,13 +19,15 @@ _BLOCK = 1000
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What a run did: rows read, added, updated, skipped (already there), and the faults of those refused."""
+    """What a run did: rows read, added, updated, skipped (already there), the faults of those refused, and in
+    ``notes`` what was taken otherwise than the file says it."""
 
     read: int
     added: int
     updated: int
     skipped: int
     faults: tuple[RowFault, ...]
+    notes: tuple[str, ...] = ()
 
 
 class _DryRunEnded(Exception):
@@ -97,4 +99,4 @@ class Imports:
         counts = {"added": intake.added, "updated": intake.updated, "skipped": intake.skipped}
         faulty = len({fault.row for fault in faults})
         ledger.change(Import, run, {"read_count": len(rows), "faulty": faulty, **counts})
-        return ImportResult(len(rows), faults=tuple(faults), **counts)
+        return ImportResult(len(rows), faults=tuple(faults), notes=intake.notes(), **counts)

@@ -113,7 +113,9 @@ class ImportDialog(QDialog):
 
         def work(progress: Progress, _cancelled: Cancelled) -> tuple[ImportReport, bool, Path | None]:
             with self._desk.reading():
-                report = self._paper.run(kind, path, act, dry_run=dry_run, errors=errors, progress=progress)
+                report = self._paper.run(kind, path, act, dry_run=dry_run, progress=progress)
+                if errors is not None:
+                    self._paper.give_back(path, report.result.faults, errors)
                 return report, dry_run, errors
 
         self._enable(False)
