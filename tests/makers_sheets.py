@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from crm_desktop.domain.complaint_form import ComplaintSheet, Signature
+from crm_desktop.domain.complaint_form import ComplaintSheet
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
-from crm_desktop.domain.sheets import Box, Letterhead, TableSheet
+from crm_desktop.domain.sheets import Box, Letterhead, Signature, TableSheet
 
 _SENTENCES = (
     "变速箱 2 挡升 3 挡一顿一顿的，11 月 3 号、12 号都来修过，每次开两天又犯。",

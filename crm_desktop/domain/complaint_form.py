@@ -7,20 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm_desktop.domain.sheets import Box, Letterhead
+from crm_desktop.domain.sheets import Box, Letterhead, Signature
 
 TITLE = "抱怨/投诉单"
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A block to sign: its heading, what was decided (boxes), and who signed when (blank to sign by hand)."""
-
-    heading: str
-    boxes: tuple[Box, ...] = ()
-    name: str = ""
-    signed_on: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,14 @@ class Box:
 
     label: str
     ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A block to sign: its heading, what was decided (boxes), and who signed when (blank to sign by hand)."""
+
+    heading: str
+    boxes: tuple[Box, ...] = ()
+    name: str = ""
+    signed_on: str = ""
+    note: str = ""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from openpyxl.styles import Font
 
-from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet, Signature
-from crm_desktop.domain.sheets import Box
+from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet
+from crm_desktop.domain.sheets import Box, Signature
 from crm_desktop.exporters.excel import FONT, SUFFIXES, dealer_line, document_line, foot, new_book, place_logo, save
 from crm_desktop.exporters.excel_form import LAST, PLAIN, Form, Pair
 from crm_desktop.exporters.files import checked_target

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.complaint_form import ComplaintSheet, Signature
+from crm_desktop.domain.complaint_form import ComplaintSheet
 from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, Line, Severity
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.followups import FollowUpRow, Satisfaction
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.reworks import ReworkKind, ReworkRow
-from crm_desktop.domain.sheets import Box, shown
+from crm_desktop.domain.sheets import Box, Signature, shown
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.followups import FollowUps
