@@ -6,6 +6,7 @@
     python3 dev.py check             format, lint, types and floors first, then the suite
     python3 dev.py build             the frozen program under dist/ (PyInstaller, build.spec)
     python3 dev.py bench NAME        one benchmark of benchmarks/
+    python3 dev.py shots             pictures of the window and the papers, for docs/images and for looking at
 
 Everything goes into .venv beside this file, and what is there is remembered in .venv/installed.json, so the next start
 installs nothing. On Windows say ``py dev.py run``.
@@ -98,10 +99,7 @@ def can_get_pip() -> bool:
 
 
 def ensure_system() -> None:
-    """Install what is missing with apt as root; otherwise say the one command that does.
-
-    :raises SetupError: when somebody has to act first.
-    """
+    """Install what is missing with apt as root; otherwise raise SetupError with the one command that does."""
     libraries = missing_libraries()
     packages = list(libraries.values())
     if not PYTHON.exists() and not can_get_pip():
@@ -165,10 +163,7 @@ def pip_command() -> list[str]:
 
 
 def install(extras: set[str]) -> None:
-    """Install the project, editable, with its dependencies.
-
-    :raises SetupError: when pip fails; names the network when that is why.
-    """
+    """Install the project, editable; raises SetupError when pip fails, and names the network when that is why."""
     print("Installing the packages (the first time some 300 MB: a few minutes)", flush=True)
     target = f"{ROOT}[{','.join(sorted(extras))}]" if extras else str(ROOT)
     command = [*pip_command(), "install", *([] if sys.stdout.isatty() else ["--quiet"]), "--editable", target]
@@ -215,10 +210,7 @@ def run(arguments: list[str]) -> int:
 
 
 def desk(*arguments: str) -> str:
-    """One command of the program on the sample home; returns what it printed.
-
-    :raises SetupError: when it refuses.
-    """
+    """One command of the program on the sample home; returns what it printed, raises SetupError when it refuses."""
     command = [str(PYTHON), "-m", "crm_desktop", "--home", str(OUT / "home"), *arguments]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode:
@@ -276,7 +268,13 @@ def bench(arguments: list[str]) -> int:
     return python("-m", f"benchmarks.bench_{arguments[0]}", *arguments[1:])
 
 
-VERBS = {"run": run, "test": test, "check": check, "build": build, "bench": bench}
+def shots(arguments: list[str]) -> int:
+    """Pictures of every page at two sizes under out/shots/, the best of them in docs/images/ too."""
+    ensure_environment("dev")
+    return python("tools/shots.py", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+VERBS = {"run": run, "test": test, "check": check, "build": build, "bench": bench, "shots": shots}
 
 
 def main(arguments: list[str]) -> int:
