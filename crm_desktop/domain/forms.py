@@ -83,6 +83,6 @@ def fields(*pairs: tuple[str, str] | tuple[str, str, int]) -> Fields:
     return Fields(tuple(Field(*pair) for pair in pairs))
 
 
-def ticks(boxes: tuple[Box, ...]) -> str:
+def ticks(boxes: tuple[Box, ...], gap: str = "　") -> str:
     """Boxes in words: ☑有效　□无效."""
-    return "　".join(f"{'☑' if box.ticked else '□'}{box.label}" for box in boxes)
+    return gap.join(f"{'☑' if box.ticked else '□'}{box.label}" for box in boxes)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openpyxl.styles import Font
-
 from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet
-from crm_desktop.domain.sheets import Box, Signature
-from crm_desktop.exporters.excel import FONT, SUFFIXES, dealer_line, document_line, foot, new_book, place_logo, save
-from crm_desktop.exporters.excel_form import LAST, PLAIN, Form, Pair
+from crm_desktop.domain.forms import ticks
+from crm_desktop.domain.sheets import Box
+from crm_desktop.exporters.excel import SUFFIXES, foot, new_book, save
+from crm_desktop.exporters.excel_form import Form, Pair
 from crm_desktop.exporters.files import checked_target
 
 
@@ -22,31 +21,18 @@ def write_complaint(sheet: ComplaintSheet, target: Path) -> Path:
     checked_target(target, SUFFIXES)
     book, page = new_book(TITLE, sheet.letterhead)
     form = Form(page)
-    _head(form, sheet)
+    words = (f"编号：{sheet.number}", f"日期：{sheet.date}", f"级别：{_boxes(sheet.severity)}")
+    form.head(TITLE, sheet.mark, sheet.letterhead, words)
     first = form.row
     _who_and_what(form, sheet)
     _what_was_done(form, sheet)
     if sheet.signatures:
-        _signatures(form, sheet.signatures)
+        with form.section("意见\n签字"):
+            form.signatures(sheet.signatures)
     form.rule(first)
     form.fill_page()
     foot(page, left=sheet.footer_left, center=sheet.footer_middle)
     return save(book, target)
-
-
-def _head(form: Form, sheet: ComplaintSheet) -> None:
-    title = f"{TITLE}　【{sheet.mark}】" if sheet.mark else TITLE
-    form.free_line((title, LAST, "center"), font=Font(FONT, 18, bold=True), height=32)
-    place_logo(form.page, sheet.letterhead.logo, "A1")
-    dealer, document = dealer_line(sheet.letterhead), document_line(sheet.letterhead)
-    form.free_line((dealer, 4, "left"), (document, LAST, "right"), font=PLAIN, height=16)
-    form.free_line(
-        (f"编号：{sheet.number}", 3, "left"),
-        (f"日期：{sheet.date}", 5, "center"),
-        (f"级别：{_boxes(sheet.severity)}", LAST, "right"),
-        font=PLAIN,
-        height=18,
-    )
 
 
 def _who_and_what(form: Form, sheet: ComplaintSheet) -> None:
@@ -96,16 +82,5 @@ def _what_was_done(form: Form, sheet: ComplaintSheet) -> None:
         form.pairs(Pair("顾客反馈", sheet.feedback, 5))
 
 
-def _signatures(form: Form, signatures: tuple[Signature, ...]) -> None:
-    with form.section("意见\n签字"):
-        for place in range(0, len(signatures), 2):
-            form.blocks(*map(_signature, signatures[place : place + 2]))
-
-
-def _signature(signature: Signature) -> str:
-    decided = "　".join(part for part in (f"{signature.heading}：", _boxes(signature.boxes), signature.note) if part)
-    return f"{decided}\n\n签字：{signature.name:　<9}日期：{signature.signed_on}"
-
-
 def _boxes(boxes: tuple[Box, ...]) -> str:
-    return " ".join(f"{'☑' if box.ticked else '□'}{box.label}" for box in boxes)
+    return ticks(boxes, " ")

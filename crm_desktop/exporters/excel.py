@@ -78,7 +78,13 @@ def new_book(title: str, letterhead: Letterhead) -> tuple[Workbook, Worksheet]:
     book.properties.creator = clean_text(letterhead.dealer_name)
     book.properties.title = clean_text(title)
     page = book.worksheets[0]
-    page.title = sheet_name(title)
+    set_up(page, title)
+    return book, page
+
+
+def set_up(page: Worksheet, name: str) -> None:
+    """A worksheet that prints on A4, as wide as the paper, numbered in the footer."""
+    page.title = sheet_name(name)
     page.page_setup.paperSize = _A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -87,7 +93,6 @@ def new_book(title: str, letterhead: Letterhead) -> tuple[Workbook, Worksheet]:
     page.page_margins.bottom = 15 * _MM
     page.page_margins.header = page.page_margins.footer = 7 * _MM
     foot(page)
-    return book, page
 
 
 def save(book: Workbook, target: Path) -> Path:

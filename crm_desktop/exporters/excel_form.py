@@ -12,7 +12,9 @@ from openpyxl.styles import Side as Line
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from crm_desktop.exporters.excel import FONT, LABEL_FILL, put
+from crm_desktop.domain.forms import ticks
+from crm_desktop.domain.sheets import Letterhead, Signature
+from crm_desktop.exporters.excel import FONT, LABEL_FILL, dealer_line, document_line, place_logo, put
 from crm_desktop.exporters.excel_rows import line_count, row_height
 
 Side = Literal["left", "center", "right"]
@@ -81,6 +83,16 @@ class Form:
             column = last + 1
         self._end_row(height)
 
+    def head(self, title: str, mark: str, letterhead: Letterhead, words: tuple[str, str, str]) -> None:
+        """Title with its mark, dealership and 文件编号, and one line of ``words``: left, middle, right."""
+        marked = f"{title}　【{mark}】" if mark else title
+        self.free_line((marked, LAST, "center"), font=Font(FONT, 18, bold=True), height=32)
+        place_logo(self.page, letterhead.logo, "A1")
+        dealer, document = dealer_line(letterhead), document_line(letterhead)
+        self.free_line((dealer, _MIDDLE, "left"), (document, LAST, "right"), font=PLAIN, height=16)
+        left, middle, right = words
+        self.free_line((left, 3, "left"), (middle, 5, "center"), (right, LAST, "right"), font=PLAIN, height=18)
+
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
         """What is added inside gets the section's name at its left."""
@@ -111,6 +123,11 @@ class Form:
         lasts = (_MIDDLE, LAST) if len(texts) == 2 else (LAST,)
         firsts = (2, _MIDDLE + 1)
         self._band([_Area(text, first, last, _TOP) for text, first, last in zip(texts, firsts, lasts, strict=False)])
+
+    def signatures(self, blocks: tuple[Signature, ...]) -> None:
+        """Blocks to sign, two beside each other."""
+        for place in range(0, len(blocks), 2):
+            self.blocks(*map(_signature, blocks[place : place + 2]))
 
     def rule(self, top: int) -> None:
         """Lines round every cell from row ``top`` on, a thicker one round the whole."""
@@ -150,3 +167,8 @@ class Form:
     def _end_row(self, height: float) -> None:
         self.page.row_dimensions[self.row].height = height
         self.row += 1
+
+
+def _signature(block: Signature) -> str:
+    decided = "　".join(part for part in (f"{block.heading}：", ticks(block.boxes, " "), block.note) if part)
+    return f"{decided}\n\n签字：{block.name:　<9}日期：{block.signed_on}"
