@@ -28,6 +28,8 @@ class Credential(Table):
     planted behind the program's back opens nothing.
     """
 
+    staff_id: int
+
     staff = ForeignKeyField(Staff, primary_key=True, on_delete="RESTRICT")
     salt = TextField()
     pin_hash = TextField()

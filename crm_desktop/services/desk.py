@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 
 from crm_desktop.clock import Clock, clock_for, local_day
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.models.database import FILE_NAME, history_key, open_database
 from crm_desktop.models.faults import translated
 from crm_desktop.models.ledger import Ledger
@@ -28,6 +29,7 @@ class Desk:
         self.database = database
         self.key = key
         self._clock = clock
+        self._guarded = False
         self.path = home / FILE_NAME
 
     def now(self) -> datetime:
@@ -42,12 +44,21 @@ class Desk:
         """Something this person does now."""
         return Act(who=who, at=self.now(), screen=screen, staff_id=staff_id, role=role)
 
+    def guarded(self) -> bool:
+        """Whether somebody here has a PIN: then nothing is written without a person; it never goes back."""
+        if not self._guarded:
+            self._guarded = bool(self.rows("SELECT 1 FROM credentials LIMIT 1"))
+        return self._guarded
+
     @contextmanager
     def writing(self, act: Act) -> Iterator[Ledger]:
         """One verb, one IMMEDIATE transaction: whole or not at all.
 
+        :raises NotAllowed: nobody in particular, in a home where people have a PIN.
         :raises StorageRefused, InUse, Damaged: what the disk or another program says, as a sentence.
         """
+        if act.rights is None and self.guarded():
+            raise NotAllowed("请先用自己的姓名和 PIN 登录（F9），再办理。")
         with translated(self.path), self.database.atomic("IMMEDIATE"):
             ledger = Ledger(self.key, act)
             yield ledger

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from crm_desktop.services.desk import Desk, open_desk
 
 if TYPE_CHECKING:
+    from crm_desktop.services.access import Access
     from crm_desktop.services.cases import Cases
     from crm_desktop.services.complaints import Complaints
     from crm_desktop.services.customers import Customers
     from crm_desktop.services.drafts import Drafts
+    from crm_desktop.services.duties import Duties
     from crm_desktop.services.followups import FollowUps
     from crm_desktop.services.imports import Imports
     from crm_desktop.services.registers import Registers
@@ -105,6 +107,18 @@ class Office:
         from crm_desktop.services.staff import StaffRoom  # noqa: PLC0415 - see the class
 
         return StaffRoom(self.desk)
+
+    @cached_property
+    def access(self) -> Access:
+        from crm_desktop.services.access import Access  # noqa: PLC0415 - see the class
+
+        return Access(self.desk)
+
+    @cached_property
+    def duties(self) -> Duties:
+        from crm_desktop.services.duties import Duties  # noqa: PLC0415 - see the class
+
+        return Duties(self.desk)
 
     @cached_property
     def imports(self) -> Imports:

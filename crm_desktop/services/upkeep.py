@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.pins import mark
 from crm_desktop.domain.procedure import effective, state_of
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.base import Record, seal, sealed_columns
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
@@ -66,11 +68,17 @@ class Upkeep:
             *self._rows(),
             self._states(),
             self._history(),
+            self._pins(),
             *(self._agreement(model) for model in RECORDS),
         ]
 
+    def allow_unmasked(self, act: Act) -> None:
+        """Asked before a list with full phone numbers is written; raises NotAllowed."""
+        require(act, Right.UNMASK)
+
     def note_unmasked(self, paper: str, file_name: str, act: Act) -> None:
         """A line in the history: who took a list with full phone numbers out of the house."""
+        act = require(act, Right.UNMASK)
         with self._desk.writing(act) as ledger:
             found = Setting.get_or_none(Setting.name == _EXPORTS)
             record = found.id if found else ledger.add(Setting, name=_EXPORTS, value='""')
@@ -111,6 +119,12 @@ class Upkeep:
         count = self._desk.rows("SELECT COUNT(*) FROM history")[0][0]
         recorded = int(head[0][0].split(":")[0]) if head else 0
         return Finding("历史记录链", "" if recorded == count else f"应有 {recorded} 行，现有 {count} 行")
+
+    def _pins(self) -> Finding:
+        """Hashes that this home did not make itself: they open nothing, and somebody put them there."""
+        rows = self._desk.rows("SELECT staff_id, salt, pin_hash, mark FROM credentials")
+        planted = [person for person, salt, digest, told in rows if mark(self._desk.key, person, salt, digest) != told]
+        return Finding("员工 PIN", f"{len(planted)} 个被改动，第一个是员工 {planted[0]}" if planted else "")
 
     def _agreement(self, model: type[Record]) -> Finding:
         """Rows whose last history line knows another content, or that history knows and the table does not."""

@@ -2,9 +2,11 @@
 
 import pytest
 
-from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
+from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
+from crm_desktop.domain.rights import OWNER, ROLE_RIGHTS, Right, require
 from crm_desktop.domain.staff import Role
 from tests.makers import act
+from tests.services.people import ADVISER, CARER, DIRECTOR
 
 
 @pytest.fixture
@@ -66,3 +68,51 @@ def test_two_changes_of_one_colleague_do_not_overwrite_each_other(staff):
 def test_a_colleague_who_is_not_there_cannot_be_changed(staff):
     with pytest.raises(NotFound):
         staff.change(99, 1, act(), ())
+
+
+def test_the_last_administrator_cannot_leave_or_give_it_up(guarded, by):
+    boss = guarded.staff.find(DIRECTOR)
+    for change in ({"left": True}, {"administers": False}):
+        with pytest.raises(NotAllowed, match="最后一位系统管理"):
+            guarded.staff.change(boss.id, boss.ver, by(DIRECTOR), boss.roles, **change)
+
+
+def test_the_administration_is_handed_on(guarded, by):
+    carer, boss = guarded.staff.find(CARER), guarded.staff.find(DIRECTOR)
+    guarded.staff.change(carer.id, carer.ver, by(DIRECTOR), carer.roles, administers=True)
+    guarded.staff.change(boss.id, boss.ver, by(DIRECTOR), boss.roles, administers=False)
+    assert Right.STAFF in by(CARER).rights
+    assert Right.STAFF not in by(DIRECTOR).rights
+
+
+def test_who_may_do_something_is_listed_by_name(guarded):
+    assert [person.name for person in guarded.staff.holders(Right.CLOSE)] == [DIRECTOR]
+    assert [person.name for person in guarded.staff.holders(Right.REGISTER)] == [DIRECTOR, ADVISER, CARER]
+
+
+def test_a_right_given_to_another_role_is_held_at_once_and_told_in_refusals(guarded, by):
+    guarded.staff.change_rights({Right.CLOSE: ("服务顾问",)}, by(DIRECTOR))
+    assert require(by(ADVISER), Right.CLOSE).who == ADVISER
+    with pytest.raises(NotAllowed, match="由服务顾问办理"):
+        require(by(DIRECTOR), Right.CLOSE)
+
+
+def test_a_right_given_back_leaves_the_shipped_table(guarded, by):
+    guarded.staff.change_rights({Right.CLOSE: ("服务顾问",)}, by(DIRECTOR))
+    guarded.staff.change_rights({Right.CLOSE: ROLE_RIGHTS[Right.CLOSE]}, by(DIRECTOR))
+    assert guarded.staff.rights() == ROLE_RIGHTS
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"飞行": ("服务顾问",)}, {Right.CLOSE: ("店长",)}, {Right.CLOSE: (OWNER,)}, {Right.STAFF: ("服务总监",)}],
+)
+def test_a_table_that_makes_no_sense_is_refused(guarded, by, changes):
+    with pytest.raises(InvalidInput):
+        guarded.staff.change_rights(changes, by(DIRECTOR))
+    assert guarded.staff.rights() == ROLE_RIGHTS
+
+
+def test_only_who_manages_staff_changes_the_table(guarded, by):
+    with pytest.raises(NotAllowed, match="由系统管理办理"):
+        guarded.staff.change_rights({Right.CLOSE: ("客户关爱员",)}, by(CARER))
