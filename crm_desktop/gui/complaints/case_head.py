@@ -10,8 +10,9 @@ from crm_desktop.domain.complaints import ComplaintCase, Event, Severity, State
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.procedure import ALLOWED_FROM
-from crm_desktop.gui.complaints.columns import HISTORY_WORD, STATE_TONES
+from crm_desktop.gui.complaints.columns import HISTORY_WORD
 from crm_desktop.gui.complaints.turns import steps_of
+from crm_desktop.gui.state_tones import state_tone
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.page import GAP, PageHead
@@ -67,7 +68,7 @@ class CaseHead(QWidget):
         self._head.say(TITLE, f"{case.number}{source}")
         major = case.fields["severity"] == Severity.MAJOR
         self._severity.say(str(case.fields["severity"]), Tone.LATE if major else Tone.GREY)
-        self._state.say(case.state, STATE_TONES[State(case.state)])
+        self._state.say(case.state, state_tone(case.state))
         self._history.say(HISTORY_WORD if case.history else "", Tone.GREY)
         self._steps.show_steps(steps_of(case.state))
         self._customer_id = case.customer_id

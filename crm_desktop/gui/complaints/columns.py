@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crm_desktop.domain.complaints import ComplaintRow, Severity, State
+from crm_desktop.domain.complaints import ComplaintRow, Severity
 from crm_desktop.domain.sheets import Column
+from crm_desktop.gui.state_tones import state_tone
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.row_model import Mark, Marker
 from crm_desktop.papers import complaint_lists
 
 HISTORY_WORD = complaint_lists.HISTORY_WORD
-STATE_TONES = {
-    State.REGISTERED: Tone.SOON,
-    State.HANDED_OVER: Tone.SOON,
-    State.RESPONDED: Tone.INFO,
-    State.IN_PROGRESS: Tone.INFO,
-    State.RESOLVED: Tone.DONE,
-    State.CLOSED: Tone.GREY,
-    State.FILED: Tone.GREY,
-    State.VOID: Tone.GREY,
-}
 # A coloured ground and the plate's wide letters need a little more than on paper.
 _ROOM = {"级别": 6.0, "车牌": 11.5, "抱怨内容": 20.0}
 
 
 def _state_mark(row: ComplaintRow) -> Mark:
-    return Mark(Tone.GREY if row.history else STATE_TONES[State(row.state)])
+    return Mark(Tone.GREY if row.history else state_tone(row.state))
 
 
 def _severity_mark(row: ComplaintRow) -> Mark | None:

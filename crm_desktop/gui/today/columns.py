@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from crm_desktop.domain.complaints import Severity, State
+from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.identity import masked_phone, shown_plate
 from crm_desktop.domain.sheets import Column
 from crm_desktop.domain.today import DueCall, OpenComplaint, WorkshopCar
+from crm_desktop.gui.state_tones import state_tone
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.row_model import Mark
-
-_STATE_TONES = {State.REGISTERED: Tone.INFO, State.IN_PROGRESS: Tone.GREY, State.RESOLVED: Tone.DONE}
 
 
 def _severity(row: OpenComplaint) -> str:
@@ -34,7 +33,7 @@ def severity_mark(row: OpenComplaint) -> Mark:
 
 def state_mark(row: OpenComplaint) -> Mark:
     """登记 calls for somebody, 处理中 is under way, 已解决 only waits to be closed."""
-    return Mark(_STATE_TONES.get(State(row.state), Tone.GREY))
+    return Mark(state_tone(row.state))
 
 
 def _when(row: DueCall) -> str:
