@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     for name in ("find", "due", "check"):
         verbs.choices[name].add_argument("--json", action="store_true")
     _add_deadlines(verbs)
+    _add_check_wording(verbs)
     return parser
 
 
@@ -74,6 +75,13 @@ def _add_deadlines(verbs: argparse._SubParsersAction[Parser]) -> None:
     deadlines.add_argument("--severity", required=True, metavar="S", help="级别：一般 或 重大")
     deadlines.add_argument("--received", required=True, metavar="TIME", help="受理时间，如 2026-11-23T18:05")
     deadlines.add_argument("--json", action="store_true")
+
+
+def _add_check_wording(verbs: argparse._SubParsersAction[Parser]) -> None:
+    wording = _add(verbs, "check-wording", rule_commands.check_wording, "空话拦截：措施或原因写得够不够具体")
+    wording.add_argument("--kind", required=True, choices=["measure", "cause"], help="measure 措施，cause 原因")
+    wording.add_argument("text")
+    wording.add_argument("--json", action="store_true")
 
 
 def _add(verbs: argparse._SubParsersAction[Parser], name: str, run: Run, told: str) -> Parser:

@@ -13,6 +13,7 @@ from crm_desktop.domain.dates import parse_time
 from crm_desktop.domain.deadlines import Deadline, milestones
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.routes import shipped_rulebook
+from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, shipped_lists, template
 
 
 def deadlines(asked: Namespace) -> int:
@@ -28,6 +29,22 @@ def deadlines(asked: Namespace) -> int:
         if deadline is not None:
             print(f"{deadline.milestone.label}\t{deadline.due:%Y-%m-%d %H:%M}\t{deadline.why}")
     return 0
+
+
+def check_wording(asked: Namespace) -> int:
+    """空话拦截: what a measure or a cause lacks, by the shipped lists; 1 where it would be blocked."""
+    check = check_measure if asked.kind == "measure" else check_cause
+    verdict = check(asked.text, shipped_lists())
+    if asked.json:
+        found = [{"word": word.word, "at": word.at, "kind": word.kind} for word in verdict.found]
+        answer = {"verdict": verdict.result.value, "found": found, "missing": list(verdict.missing)}
+        json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        print(explain(verdict))
+        if verdict.missing:
+            print(template(verdict))
+    return 1 if verdict.result is Result.BLOCK else 0
 
 
 def _received(asked: Namespace) -> datetime:

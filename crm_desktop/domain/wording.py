@@ -11,7 +11,7 @@ blocked when it only blames somebody or is vague: then the next why has to be as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,15 @@ _RESULTS = ("导致", "造成", "引起", "所以")
 _TURN = re.compile(f"({'|'.join(_CAUSES + _RESULTS)}|为什么)")
 _LETTER = re.compile(r"[^\W_]")
 _QUESTIONS = {"who": "谁来做", "what": "具体做什么", "when": "何时做或多久一次", "verify": "怎么验证"}
+_MEASURE_LABELS = ("谁:", "做什么:", "何时/多久一次:", "怎么验证:")
+_CAUSE_LABELS = ("发生了什么:", "为什么会发生:", "为什么流程允许它发生:", "为什么没检出:")
+_LABEL = re.compile("|".join(_MEASURE_LABELS + _CAUSE_LABELS))
+_NOT_EMPTY = r"(?!做什么:|何时/|怎么验证:)"
+_FILLED_IN = {
+    "who": re.compile(rf"谁:{_NOT_EMPTY}(\w{{2,8}})"),
+    "when": re.compile(rf"多久一次:{_NOT_EMPTY}(\w{{2,8}})"),
+    "verify": re.compile(rf"怎么验证:{_NOT_EMPTY}(\w{{4,8}})"),
+}
 
 
 class Result(StrEnum):
@@ -56,15 +65,18 @@ class Verdict:
 def check_measure(text: str, lists: WordLists) -> Verdict:
     """Who does what, when, verified how."""
     plain = Plain.of(text)
-    found = tuple(_found(plain, text, lists.vague, "vague"))
-    rest = without(lists.vague, plain.text)
+    found = _found(plain, text, {"vague": lists.vague})
+    concrete = without(lists.vague, plain.text)
+    rest = _LABEL.sub(_end_of_clause, concrete)
     people = without(lists.not_people, rest)
     undated = without(lists.when, people)
     told = {
-        "who": bool(lists.who.search(people) or lists.who.search(undated)),
+        "who": bool(lists.who.search(people) or lists.who.search(undated)) or _is_filled_in("who", concrete, lists),
         "what": _is_deed(undated, lists),
-        "when": bool(lists.when.search(rest)),
-        "verify": bool(lists.verify.search(rest) or _seen_by_another(people, lists)),
+        "when": undated != people or _is_filled_in("when", concrete, lists),
+        "verify": bool(lists.verify.search(rest))
+        or _seen_by_another(people, lists)
+        or _is_filled_in("verify", concrete, lists),
     }
     if all(told.values()) and _letters(rest) < lists.least_left:
         told["what"] = False
@@ -78,11 +90,9 @@ def check_measure(text: str, lists: WordLists) -> Verdict:
 def check_cause(text: str, lists: WordLists) -> Verdict:
     """Is there one clause that says why the process let it happen, and not only who did it."""
     plain = Plain.of(text)
-    blamed = tuple(_found(plain, text, lists.blame, "blame"))
-    vague = tuple(_found(plain, text, lists.vague_cause, "vague"))
-    found = tuple(sorted(blamed + vague, key=_place))
+    found = _found(plain, text, {"blame": lists.blame, "vague": lists.vague_cause})
     told = 0
-    for part, turn in _parts(plain.text):
+    for part, turn in _parts(_LABEL.sub(_end_of_clause, plain.text)):
         clause = _Clause.of(part, turn, lists)
         told += clause.letters if clause.tells else 0
         if clause.is_reason(lists) or told >= lists.least_account:
@@ -139,6 +149,12 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         yield from zip(pieces[2::2], pieces[1::2], strict=True)
 
 
+def _is_filled_in(question: str, text: str, lists: WordLists) -> bool:
+    """Something stands behind the label of the template: what is written there is taken at its word."""
+    answer = _FILLED_IN[question].search(text)
+    return bool(answer and not lists.not_people.match(answer[1]))
+
+
 def _seen_by_another(people: str, lists: WordLists) -> bool:
     """A second person looks at what the first one did."""
     first = lists.who.search(people)
@@ -162,34 +178,46 @@ def _letters(text: str) -> int:
     return len(_LETTER.findall(text))
 
 
-def _found(plain: Plain, typed: str, marks: re.Pattern[str], kind: str) -> Iterator[Found]:
-    for mark in marks.finditer(plain.text):
-        first, last = plain.at[mark.start()], plain.at[mark.end() - 1]
-        yield Found(typed[first : last + 1], first, kind)
+def _end_of_clause(label: re.Match[str]) -> str:
+    return ";" * len(label[0])
 
 
-def _place(found: Found) -> int:
-    return found.at
+def _found(plain: Plain, typed: str, kinds: Mapping[str, re.Pattern[str]]) -> tuple[Found, ...]:
+    """In the order of the text; of two that overlap only the one that begins first."""
+    marks = [(*mark.span(), kind) for kind, pattern in kinds.items() for mark in pattern.finditer(plain.text)]
+    found: list[Found] = []
+    done = 0
+    for start, end, kind in sorted(marks, key=_earliest_and_longest):
+        if done <= start < end:
+            first, last = plain.at[start], plain.at[end - 1]
+            found.append(Found(typed[first : last + 1], first, kind))
+            done = end
+    return tuple(found)
+
+
+def _earliest_and_longest(mark: tuple[int, int, str]) -> tuple[int, int]:
+    return mark[0], -mark[1]
 
 
 def explain(verdict: Verdict) -> str:
     """One sentence that says in words what is missing or vague, and what to do."""
     words = "、".join(dict.fromkeys(f"“{found.word}”" for found in verdict.found))
     if "next_why" in verdict.missing:
-        said = f"{words}只说了人或空话" if words else "这里还看不出原因"
+        said = f"{words}只说了人或空话" if words else "这里还看不出根本原因"
         return f"{said}，请再问一层：为什么流程允许它发生、为什么没检出？"
     if verdict.missing:
         lacking = "、".join(_QUESTIONS[question] for question in verdict.missing)
-        return f"还没有写明：{lacking}" + (f"；{words}不能代替具体措施。" if words else "。")
+        return f"还没有写明{lacking}" + (f"，{words}不能代替具体措施。" if words else "，请补上。")
+    if verdict.result is Result.PASS:
+        return "写得具体，可以提交。"
     if verdict.found:
-        return f"四项已写明，建议把{words}改成具体做法。"
-    return "已写明。" if verdict.result is Result.PASS else "四项已写明，建议加上数量、比例或标准值。"
+        return f"可以提交，建议把{words}改成具体做法。"
+    return "可以提交，建议加上数量、比例或标准值。"
 
 
 def template(verdict: Verdict) -> str:
-    """A line to fill in: all four questions of a measure, or the next why of a cause; empty when all is well."""
-    if verdict.result is not Result.BLOCK:
+    """A line to fill in: the four questions of a measure, or the whys of a cause; empty when nothing is missing."""
+    if not verdict.missing:
         return ""
-    if "next_why" in verdict.missing:
-        return "发生了什么：　· 为什么会发生：　· 为什么流程允许它发生：　· 为什么没检出："
-    return "谁：　· 做什么：　· 何时/多久一次：　· 怎么验证："
+    labels = _CAUSE_LABELS if "next_why" in verdict.missing else _MEASURE_LABELS
+    return " · ".join(labels).replace(":", "：")

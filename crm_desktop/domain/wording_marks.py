@@ -1,7 +1,8 @@
 """The word lists of the wording check, compiled: what reads as who, when, verify, number, vague, blame.
 
 The lists are data (resources/rules/wording.json) that the dealership may edit; each names its source there. A list
-has plain ``words`` (several on a line, blanks between) and ``patterns`` (regular expressions over half-width text).
+has plain ``words`` (several on a line, blanks between) and ``patterns`` (regular expressions over half-width text,
+which may name ``parts`` of the list, like ``{verb}``).
 Everything is compiled once, so that a whole paragraph is read between two keystrokes.
 """
 
@@ -22,6 +23,9 @@ GONE = "~"
 
 HAN = r"[\u4e00-\u9fff]"
 HEAD = f"(?:(?<![\\w{GONE}])|(?<=[由让请派和及经找交再员师长理管总监任问岗{GONE}])|(?<=通知)|(?<=安排))"
+NOTHING = "(?!)"
+"""The expression of an empty list: it is never found."""
+
 SAME_CLAUSE = "[^,。;:!?]"
 Pattern = re.Pattern[str]
 
@@ -49,7 +53,12 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """One expression a question; made by ``lists_from``."""
+    """One expression a question, and how much has to be left; made by ``lists_from``.
+
+    ``least_left``: letters when the vague words go. ``least_deed``: letters that say what is done. ``least_reason``:
+    letters of a clause that names a mechanism or a number. ``least_told``: letters after a 因为. ``least_account``:
+    letters that tell of things and not of people, over all clauses.
+    """
 
     vague: Pattern
     not_people: Pattern
@@ -99,6 +108,8 @@ def lists_from(data: Mapping[str, Any]) -> WordLists:
         return _compile(data["lists"], data["limits"])
     except KeyError as missing:
         raise InvalidInput(f"空话词表缺少“{missing.args[0]}”一项，请恢复这一项或改回出厂词表。") from None
+    except (TypeError, AttributeError):
+        raise InvalidInput("空话词表的结构不对，请改回出厂词表再修改。") from None
     except re.error as fault:
         raise InvalidInput(f"空话词表里有写错的句式（{fault}），请改正或改回出厂词表。") from None
 
@@ -111,7 +122,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
     return WordLists(
         vague=re.compile(f"(?!{_any(lists['vague']['things'])})(?:{one['vague']})"),
         not_people=re.compile(_not_people(lists["not_people"], people, name)),
-        who=re.compile(f"{people}(?:{name})?|谁:?(?={HAN}{{2}})|{name}"),
+        who=re.compile(f"{people}(?:{name})?|{name}"),
         when=re.compile(one["when"]),
         verify=re.compile(one["verify"]),
         formal=re.compile(_any(lists["verify"]["formal"])),
@@ -126,19 +137,31 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
         failing=re.compile(f"(?:{one['system_things']}){SAME_CLAUSE}{{0,10}}?(?:{one['system_states']})"),
         mechanism=re.compile(f"{one['parts_states']}|{one['number']}"),
         outcome=re.compile(one["outcome"]),
-        **limits,
+        least_left=limits["least_left"],
+        least_deed=limits["least_deed"],
+        least_reason=limits["least_reason"],
+        least_told=limits["least_told"],
+        least_account=limits["least_account"],
     )
 
 
 def _either(entry: Mapping[str, Any]) -> str:
-    """Any word or pattern of one list; the longest word first, so that a part never hides the whole."""
-    parts = [_any(entry["words"])] if entry.get("words") else []
-    return "|".join(parts + [f"(?:{pattern})" for pattern in entry.get("patterns", ())])
+    """Any word or pattern of one list; a pattern may name a part of the list, like ``{verb}``."""
+    words = [_any(entry["words"])] if entry.get("words") else []
+    return "|".join(words + [f"(?:{_filled(pattern, entry)})" for pattern in entry.get("patterns", ())]) or NOTHING
+
+
+def _filled(pattern: str, entry: Mapping[str, Any]) -> str:
+    filled = pattern
+    for name, lines in entry.get("parts", {}).items():
+        filled = filled.replace(f"{{{name}}}", f"(?:{_any(lines)})")
+    return filled
 
 
 def _any(lines: Iterable[str]) -> str:
+    """Any of the words; the longest first, so that a part never hides the whole."""
     words = {word for line in lines for word in line.split()}
-    return "|".join(re.escape(word) for word in sorted(words, key=_longest_first))
+    return "|".join(re.escape(word) for word in sorted(words, key=_longest_first)) or NOTHING
 
 
 def _longest_first(word: str) -> tuple[int, str]:

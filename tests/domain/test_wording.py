@@ -1,0 +1,172 @@
+"""空话拦截 on labelled sentences of workshops, and on the words of the rule itself."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, shipped_lists, template
+from crm_desktop.domain.wording_marks import lists_from
+from crm_desktop.paths import resource
+from tests.domain.wording_sentences import PARTS, judged, right_sides, sentences
+
+GOOD_MEASURE = "质检员王强自9月5日起对每台换胎车辆复紧5颗螺栓至120N·m，并在终检单签字"
+
+
+@pytest.fixture
+def data() -> dict[str, Any]:
+    """The shipped lists as the dealership would edit them."""
+    read: dict[str, Any] = json.loads(resource("rules", "wording.json").read_text(encoding="utf-8"))
+    return copy.deepcopy(read)
+
+
+@pytest.mark.parametrize("kind", ["measures", "causes"])
+@pytest.mark.parametrize("part", PARTS)
+def test_nineteen_of_twenty_sentences_are_right_in_both_directions(kind: str, part: str) -> None:
+    for right, all_of_them in right_sides(kind, [r for r in sentences(kind) if r["part"] == part]).values():
+        assert all_of_them >= 18
+        assert right / all_of_them >= 0.95 or all_of_them - right <= 1
+
+
+@pytest.mark.parametrize("kind", ["measures", "causes"])
+def test_there_are_two_hundred_labelled_sentences_before_the_rule_and_none_twice(kind: str) -> None:
+    rows = sentences(kind)
+    assert sum(row["part"] in ("tune", "held") for row in rows) >= 200
+    assert len({row["text"] for row in rows}) == len(rows)
+
+
+def test_pass_and_hint_are_told_apart() -> None:
+    rows = [row for row in sentences("measures") if row["verdict"] != Result.BLOCK]
+    right = sum(judged("measures", row).result == row["verdict"] for row in rows)
+    assert right / len(rows) >= 0.95
+
+
+def test_what_is_missing_is_named() -> None:
+    rows = [row for row in sentences("measures") if row["verdict"] == Result.BLOCK]
+    named = sum(bool(set(judged("measures", row).missing) & set(row["missing"].split())) for row in rows)
+    assert named / len(rows) >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("自9月5日起对每台换胎车辆复紧5颗螺栓至120N·m，并在终检单签字", ("who",)),
+        ("质检员王强自9月5日起每台都严格把关，签字确认", ("what",)),
+        ("质检员王强对换胎车辆复紧5颗螺栓至120N·m，并在终检单签字", ("when",)),
+        ("质检员王强自9月5日起对每台换胎车辆复紧5颗螺栓至120N·m", ("verify",)),
+        ("王强每天抽查", ("what",)),
+        ("加强检查，提高责任心", ("who", "what", "when", "verify")),
+        ("", ("who", "what", "when", "verify")),
+    ],
+)
+def test_a_measure_without_one_of_the_four_is_blocked(text: str, missing: tuple[str, ...]) -> None:
+    verdict = check_measure(text, shipped_lists())
+    assert (verdict.result, verdict.missing) == (Result.BLOCK, missing)
+
+
+def test_twelve_characters_must_be_left_when_the_vague_words_go(data: dict[str, Any]) -> None:
+    assert check_measure(GOOD_MEASURE, lists_from(data)).result is Result.PASS
+    data["limits"]["least_left"] = 60
+    assert check_measure(GOOD_MEASURE, lists_from(data)).missing == ("what",)
+
+
+def test_a_vague_word_beside_all_four_is_a_hint() -> None:
+    verdict = check_measure(GOOD_MEASURE + "，大家要高度重视", shipped_lists())
+    assert (verdict.result, [found.word for found in verdict.found]) == (Result.HINT, ["高度重视"])
+
+
+def test_no_number_at_all_is_a_hint() -> None:
+    verdict = check_measure("质检员每台车交车前复核轮胎螺栓并在终检单上签字", shipped_lists())
+    assert (verdict.result, verdict.found) == (Result.HINT, ())
+
+
+def test_found_words_lie_where_they_were_typed() -> None:
+    text = "质检员 9 月 5 日 起：加强检查，ＡＢＣ高度重视"
+    for found in check_measure(text, shipped_lists()).found:
+        assert text[found.at : found.at + len(found.word)] == found.word
+
+
+def test_blame_alone_asks_for_the_next_why() -> None:
+    verdict = check_cause("技师粗心大意，管理混乱", shipped_lists())
+    assert (verdict.result, verdict.missing) == (Result.BLOCK, ("next_why",))
+    assert {found.kind for found in verdict.found} == {"blame", "vague"}
+
+
+def test_blame_with_a_reason_behind_it_passes_and_stays_marked() -> None:
+    verdict = check_cause("技师漏检，因为终检单没有该项，流程没有要求", shipped_lists())
+    assert (verdict.result, verdict.found[0].kind) == (Result.PASS, "blame")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("加强检查", "还没有写明谁来做、具体做什么、何时做或多久一次、怎么验证，“加强检查”不能代替具体措施。"),
+        ("自9月5日起每台车换胎后复紧5颗螺栓到120，终检单签字", "还没有写明谁来做，请补上。"),
+        (GOOD_MEASURE, "写得具体，可以提交。"),
+        (GOOD_MEASURE + "，要举一反三", "可以提交，建议把“举一反三”改成具体做法。"),
+        ("质检员每台车交车前复核轮胎螺栓并签字", "可以提交，建议加上数量、比例或标准值。"),
+    ],
+)
+def test_a_measure_is_explained_in_one_sentence(text: str, said: str) -> None:
+    assert explain(check_measure(text, shipped_lists())) == said
+
+
+def test_a_cause_is_explained_in_one_sentence() -> None:
+    said = explain(check_cause("员工粗心大意", shipped_lists()))
+    assert said == "“粗心大意”只说了人或空话，请再问一层：为什么流程允许它发生、为什么没检出？"
+    assert explain(check_cause("", shipped_lists())).startswith("这里还看不出根本原因")
+
+
+@pytest.mark.parametrize("check", [check_measure, check_cause])
+def test_an_empty_template_does_not_answer_its_own_questions(check: Any) -> None:
+    blank = template(check("", shipped_lists()))
+    assert check(blank, shipped_lists()).missing == check("", shipped_lists()).missing
+
+
+def test_a_filled_template_passes_even_with_a_name_nobody_knows() -> None:
+    text = "谁：阿荣伯 · 做什么：给电瓶桩头抹2克凡士林 · 何时/多久一次：头伏起 · 怎么验证：老黄摸一把看油不油"
+    verdict = check_measure(text, shipped_lists())
+    assert (verdict.result, template(verdict)) == (Result.PASS, "")
+
+
+def test_a_word_the_dealership_adds_counts_at_once(data: dict[str, Any]) -> None:
+    data["lists"]["vague"]["words"].append("走心")
+    assert check_measure(GOOD_MEASURE + "，要走心", lists_from(data)).found[0].word == "走心"
+
+
+def test_an_emptied_list_finds_nothing(data: dict[str, Any]) -> None:
+    data["lists"]["vague"] |= {"words": [], "patterns": [], "things": []}
+    assert check_measure("加强检查", lists_from(data)).found == ()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda lists: lists.pop("when"), "when"),
+        (lambda lists: lists["when"]["patterns"].append("(每"), "写错的句式"),
+        (lambda lists: lists.update(when=3), "结构不对"),
+    ],
+)
+def test_spoilt_lists_are_refused_with_a_sentence(data: dict[str, Any], spoil: Any, said: str) -> None:
+    spoil(data["lists"])
+    with pytest.raises(InvalidInput, match=said):
+        lists_from(data)
+
+
+def test_every_list_names_its_source(data: dict[str, Any]) -> None:
+    assert [key for key, entry in data["lists"].items() if not (entry["title"] and entry["source"])] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from("质检员王强每台签字加强检查，。：;~ 9月5日起谁·\n\t\x00🚗Ａ"), max_size=80))
+def test_any_text_has_a_verdict_and_its_words_can_be_marked(text: str) -> None:
+    for check in (check_measure, check_cause):
+        verdict = check(text, shipped_lists())
+        assert (verdict.result is Result.BLOCK) == bool(verdict.missing)
+        assert all(text[found.at : found.at + len(found.word)] == found.word for found in verdict.found)
