@@ -7,8 +7,10 @@ import json
 from collections.abc import Mapping
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.archive import checked_years
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.sheets import Letterhead
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
@@ -19,9 +21,12 @@ LABELS: Mapping[str, str] = {
     "dealership.code": "经销商代码",
     "dealership.brand": "品牌",
     "demo": "演示数据",
+    "archive.retention_years": "保存期限（年）",
+    "archive.retention_years_rework": "有返修的保存期限（年）",
     **{f"paper.{p}.document_number": f"《{PAPER_TITLES[p]}》文件编号" for p in Paper},
     **{f"paper.{p}.version": f"《{PAPER_TITLES[p]}》版本" for p in Paper},
 }
+_YEARS = frozenset({"archive.retention_years", "archive.retention_years_rework"})
 _LOGO = "dealership.logo"
 _LOGO_LIMIT = 500_000
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -46,12 +51,15 @@ class Settings:
     def change(self, changes: Mapping[str, str], act: Act) -> None:
         """Keeps these settings, each change in the history.
 
-        :raises InvalidInput: for an unknown name or a text that is too long.
+        :raises InvalidInput: for an unknown name, a text that is too long, or years that are no number.
         """
+        act = require(act, Right.RULES)
         unknown = [name for name in changes if name not in LABELS]
         if unknown:
             raise InvalidInput(f"没有名为“{unknown[0]}”的设置。")
         cleaned = {name: checked_line(value, LABELS[name], 120) for name, value in changes.items()}
+        for name in _YEARS & cleaned.keys():
+            cleaned[name] = str(checked_years(cleaned[name], LABELS[name])) if cleaned[name] else ""
         self._keep(cleaned, act)
 
     def set_logo(self, picture: bytes, act: Act) -> None:
@@ -59,6 +67,7 @@ class Settings:
 
         :raises InvalidInput: for other files or larger ones.
         """
+        act = require(act, Right.RULES)
         if picture and not picture.startswith(_PICTURES):
             raise InvalidInput("标志请用 PNG 或 JPG 图片。")
         if len(picture) > _LOGO_LIMIT:
