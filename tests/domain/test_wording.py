@@ -30,8 +30,8 @@ def data() -> dict[str, Any]:
 @pytest.mark.parametrize("part", PARTS)
 def test_nineteen_of_twenty_sentences_are_right_in_both_directions(kind: str, part: str) -> None:
     for right, all_of_them in right_sides(kind, [r for r in sentences(kind) if r["part"] == part]).values():
-        assert all_of_them >= 18
-        assert right / all_of_them >= 0.95 or all_of_them - right <= 1
+        assert all_of_them >= 15
+        assert right / all_of_them >= 0.95
 
 
 @pytest.mark.parametrize("kind", ["measures", "causes"])
