@@ -86,9 +86,9 @@ def export_register(asked: Namespace) -> int:
     with _exporting(asked) as office:
         first, last = _day(asked.first, office), _day(asked.last, office)
         paper = RegisterPaper(office.registers, office.settings)
-        written = paper.write(first, last, asked.out, unmasked=asked.unmasked)
         if asked.unmasked:
-            office.upkeep.note_unmasked("《顾客抱怨及返修记录》", written.path.name, _act(office, asked))
+            office.upkeep.note_unmasked("《顾客抱怨及返修记录》", asked.out.name, _act(office, asked))
+        written = paper.write(first, last, asked.out, unmasked=asked.unmasked)
         print(written.sentence(f"《顾客抱怨及返修记录》{office.registers.count(first, last)} 张单"))
     return 0
 
@@ -107,9 +107,9 @@ def export_customers(asked: Namespace) -> int:
     from crm_desktop.papers.customer_lists import CustomerList  # noqa: PLC0415 - start-up pays for nothing unseen
 
     with _exporting(asked) as office:
-        written = CustomerList(office.customers, office.settings).write(asked.out, unmasked=asked.unmasked)
         if asked.unmasked:
-            office.upkeep.note_unmasked("客户档案清单", written.path.name, _act(office, asked))
+            office.upkeep.note_unmasked("客户档案清单", asked.out.name, _act(office, asked))
+        written = CustomerList(office.customers, office.settings).write(asked.out, unmasked=asked.unmasked)
         print(written.sentence("客户档案清单"))
     return 0
 

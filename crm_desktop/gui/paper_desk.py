@@ -62,23 +62,17 @@ class PaperDesk(QObject):
             return self._register.write(first, last, path, unmasked=unmasked, progress=progress, cancelled=cancelled)
 
         path = self._ask_path(f"{REGISTER} {first:%Y%m%d}-{last:%Y%m%d}{suffix}", suffix)
-        if path is None:
-            return
-        try:
-            if unmasked:
-                self._upkeep.note_unmasked(f"《{REGISTER}》", path.name, self._session.act("报表"))
-        except DeskError as refusal:
-            self._messages.refused(refusal.sentence)
-            return
-        self._export(write, path, f"导出《{REGISTER}》")
+        if path is not None and self._may_leave(unmasked, path.name):
+            self._export(write, path, f"导出《{REGISTER}》")
 
     def preview_register(self, first: date, last: date, unmasked: bool = False) -> None:
-        """The register as it will be printed."""
+        """The register as it will be printed; full phones leave a line in the history."""
 
         def write(path: Path, progress: Progress, cancelled: Cancelled) -> Written:
             return self._register.write(first, last, path, unmasked=unmasked, progress=progress, cancelled=cancelled)
 
-        self._preview(write, REGISTER)
+        if self._may_leave(unmasked, "打印预览"):
+            self._preview(write, REGISTER)
 
     def export_form(self, number: str, suffix: str) -> None:
         """《抱怨/投诉单》 of one complaint as a file."""
@@ -123,6 +117,16 @@ class PaperDesk(QObject):
             return self._form.write_blank(path)
 
         self._preview(write, f"{FORM} 空白")
+
+    def _may_leave(self, unmasked: bool, where: str) -> bool:
+        """Full phones leave the house only with a line in the history."""
+        try:
+            if unmasked:
+                self._upkeep.note_unmasked(f"《{REGISTER}》", where, self._session.act("报表"))
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return False
+        return True
 
     def _ask_path(self, suggested: str, suffix: str) -> Path | None:
         return self._messages.choose_save("导出", suggested, [_FILTERS[suffix]])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.imports import ImportKind, RowFault
 from crm_desktop.domain.sheets import CellValue, Column, Letterhead, TableSheet
 from crm_desktop.papers.written import Progress
@@ -61,10 +62,12 @@ class ImportPaper:
     def give_back(self, path: Path, faults: Sequence[RowFault], target: Path) -> Path:
         """The refused rows of a file as a workbook with 行号 and 原因, to be mended and imported again.
 
-        :raises InvalidInput: another ending than .xlsx. :raises StorageRefused: the folder cannot take it.
+        :raises InvalidInput: another ending than .xlsx, or the very file that was read. :raises StorageRefused: the folder cannot take it.
         """
         from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
+        if target.exists() and target.samefile(path):
+            raise InvalidInput("未通过的行不能写进原来的文件，请换一个文件名。")
         table = read_table(path)
         return write_faults(table.headers, table.rows, faults, target)
 

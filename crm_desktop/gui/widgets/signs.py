@@ -163,9 +163,7 @@ class Figure(QPushButton):
 def _made(part: Part) -> QWidget:
     if part.tone is not None:
         return Chip(part.text, part.tone)
-    if part.strong:
-        return PlainLabel(part.text, "heading")
-    label = ElidedLabel(part.text, "quiet" if part.quiet else "")
+    label = ElidedLabel(part.text, "heading" if part.strong else "quiet" if part.quiet else "")
     label.setMaximumWidth(label.sizeHint().width() + 2)
     return label
 
