@@ -62,7 +62,8 @@ class ImportPaper:
     def give_back(self, path: Path, faults: Sequence[RowFault], target: Path) -> Path:
         """The refused rows of a file as a workbook with 行号 and 原因, to be mended and imported again.
 
-        :raises InvalidInput: another ending than .xlsx, or the very file that was read. :raises StorageRefused: the folder cannot take it.
+        :raises InvalidInput: another ending than .xlsx, or the very file that was read.
+        :raises StorageRefused: the folder cannot take it.
         """
         from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
