@@ -83,6 +83,7 @@ def milestones(
     received_at: datetime,
     *,
     closed_at: datetime | None = None,
+    reopened_at: datetime | None = None,
     patience: datetime | None = None,
     extensions: Sequence[Extension] = (),
 ) -> Milestones:
@@ -90,6 +91,7 @@ def milestones(
 
     ``patience`` is the moment until which the customer said he would wait (客户最大忍耐时间, seed 004): it brings
     forward every step before the closing that would be due later, never before the complaint was received.
+    A complaint 重开 is solved anew from ``reopened_at`` on; 移交 and 响应 stay what they were.
     ``extensions`` are the granted ones in the order of decision; the last one of a step counts and never shortens.
 
     :raises InvalidInput: for a channel or severity without a rule, or a calendar without working days.
@@ -101,9 +103,12 @@ def milestones(
     def clock(milestone: Milestone, span: Span | None) -> Deadline | None:
         if span is None:
             return None
-        rule_due, how = _reach(span, calendar, received_at, _done_by(rule, milestone))
-        plain = _Reading(name, "受理", received_at, how, rule_due)
-        return _effective(milestone, plain, granted.get(milestone), patience)
+        anew = milestone is Milestone.RESOLVE and reopened_at is not None
+        start = reopened_at if anew and reopened_at is not None else received_at
+        rule_due, how = _reach(span, calendar, start, _done_by(rule, milestone))
+        plain = _Reading(name, "重开" if anew else "受理", start, how, rule_due)
+        waits = None if anew and patience is not None and patience < start else patience
+        return _effective(milestone, plain, granted.get(milestone), waits)
 
     filed = None
     if closed_at is not None:

@@ -7,7 +7,7 @@ in the course and takes the newer one's times (更正), so that a later entry ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -119,11 +119,15 @@ def check_move(event: Event, state: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OnBehalf:
-    """代录: ``of`` said it by phone or wrote it on signed paper; ``scan`` names the picture of that paper."""
+    """代录: ``of`` said it by phone or wrote it on signed paper, ``at`` that time (UTC, None for now).
+
+    ``scan`` names the picture of the paper.
+    """
 
     of: str
     how: str = WAYS_TOLD[0]
     scan: str = ""
+    at: datetime | None = None
 
 
 def checked_on_behalf(told: OnBehalf) -> OnBehalf:
@@ -132,7 +136,7 @@ def checked_on_behalf(told: OnBehalf) -> OnBehalf:
     :raises InvalidInput: nobody named, or an unknown way.
     """
     faults = {}
-    cleaned = OnBehalf(checked_line(told.of, "代谁录入", 40), told.how, checked_line(told.scan, "扫描件"))
+    cleaned = replace(told, of=checked_line(told.of, "代谁录入", 40), scan=checked_line(told.scan, "扫描件"))
     if not cleaned.of:
         faults["on_behalf_of"] = "代录请写明是谁的意见。"
     if cleaned.how not in WAYS_TOLD:

@@ -1,0 +1,197 @@
+"""时限: every clock of a complaint, computed from its events whenever somebody asks, never stored (A8; part 2).
+
+The rules are those in force (``services/rules.py``), the arithmetic is ``domain/deadlines.py``. A list of a thousand
+open complaints is read by a handful of queries, not by one for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from crm_desktop.clock import to_local
+from crm_desktop.domain.calendar import Calendar
+from crm_desktop.domain.complaints import Event
+from crm_desktop.domain.deadlines import Deadline, Extension, Milestone, Milestones, milestones, promise
+from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone, open_milestone, soonest_first
+from crm_desktop.domain.escalation import EscalationStep, brought_before
+from crm_desktop.domain.procedure import effective, of_this_round
+from crm_desktop.domain.routes import Rulebook
+from crm_desktop.domain.standing import ClockState, Happened, Standing, standing, standings
+from crm_desktop.models.base import moment
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.rules import Rules
+from crm_desktop.services.steps import complaint_id
+
+# Spelt as the partial indexes are, so that they serve.
+_OPEN = "origin = 'desk' AND state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
+_TO_FILE = "origin = 'desk' AND state = '已关闭'"
+_RUNNING = f"SELECT id FROM complaints WHERE {_OPEN} UNION ALL SELECT id FROM complaints WHERE {_TO_FILE}"
+_CASES = """
+    SELECT id, number, channel, severity, CASE WHEN received_has_time THEN received_at ELSE entered_at END,
+        patience_until
+    FROM complaints WHERE id IN ({ids}) AND origin = 'desk'
+"""
+_EVENTS = "SELECT complaint_id, id, kind, corrects_id, at FROM complaint_events WHERE complaint_id IN ({ids})"
+_GRANTED = """
+    SELECT complaint_id, milestone, until FROM extensions
+    WHERE decision = 'granted' AND complaint_id IN ({ids}) ORDER BY decided_at, id
+"""
+_PROMISES = """
+    SELECT q.number, p.what, p.made_at, p.due_at FROM promises p JOIN complaints q ON q.id = p.complaint_id
+    WHERE p.settled_at IS NULL AND q.state <> '作废'
+"""
+_CALLS = """
+    SELECT q.number, f.planned_on, f.reason FROM follow_ups f JOIN complaints q ON q.id = f.complaint_id
+    WHERE f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on IS NOT NULL AND q.state <> '作废'
+        AND q.origin = 'desk'
+"""
+
+
+class _Step(NamedTuple):
+    """An event as the clocks read it; ``at`` as stored."""
+
+    id: int
+    kind: str
+    corrects: int | None
+    at: str
+
+
+@dataclass(slots=True)
+class _Case:
+    """What the clocks need to know of one complaint; moments naive local."""
+
+    number: str
+    channel: str
+    severity: str
+    received_at: datetime
+    patience: datetime | None
+    steps: list[_Step] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+
+
+class _Book(NamedTuple):
+    """The rules in force, read once for a whole list."""
+
+    rulebook: Rulebook
+    calendar: Calendar
+    escalation: tuple[EscalationStep, ...]
+
+
+class Clocks:
+    """Reads only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._rules = Rules(desk)
+
+    def milestones_of(self, number: str, at: datetime | None = None) -> tuple[Standing, ...]:
+        """The clocks of one complaint at ``at`` (UTC, now if not told), done or not, in the order of the procedure.
+
+        Imported history has none. A computer whose clock was set back is told of (``Standing.moved``).
+        """
+        case = self._case(number)
+        last = self._desk.rows("SELECT MAX(entered_at) FROM complaint_events")[0][0] if at is None else None
+        known = to_local(moment(last)) if last else None
+        return _standings(self._book(), case, to_local(at or self._desk.now()), known) if case else ()
+
+    def due_of(self, number: str) -> Milestones | None:
+        """The due times alone, for a form; None for imported history."""
+        case = self._case(number)
+        return _clocks(self._book(), case, _happened(effective(case.steps))) if case else None
+
+    def open_milestones(self, at: datetime) -> list[OpenMilestone]:
+        """Everything still to be done by a certain time, soonest first; ``at`` is UTC."""
+        book, now = self._book(), to_local(at)
+        found = [*self._of_complaints(book, now), *self._promises(book, now), *self._calls(book, now)]
+        return sorted(found, key=soonest_first)
+
+    def alerts(self, at: datetime) -> list[OpenMilestone]:
+        """What is due soon or late, and whom it is brought before."""
+        return [row for row in self.open_milestones(at) if row.alarming]
+
+    def _book(self) -> _Book:
+        return _Book(self._rules.rulebook(), self._rules.calendar(), self._rules.escalation())
+
+    def _of_complaints(self, book: _Book, now: datetime) -> Iterable[OpenMilestone]:
+        for case in self._cases(_RUNNING).values():
+            for one in _standings(book, case, now, None):
+                if one.state not in (ClockState.DONE, ClockState.DONE_LATE):
+                    yield _line(book, case.number, one)
+
+    def _promises(self, book: _Book, now: datetime) -> Iterable[OpenMilestone]:
+        for number, what, made, due in self._desk.rows(_PROMISES):
+            clock = promise(what, to_local(moment(made)), to_local(moment(due)))
+            yield _line(book, number, standing(clock, now, book.rulebook.soon_share))
+
+    def _calls(self, book: _Book, now: datetime) -> Iterable[OpenMilestone]:
+        for number, planned, reason in self._desk.rows(_CALLS):
+            due = book.calendar.before_closing(datetime.combine(date.fromisoformat(planned), time()))
+            # The clock of a call runs on its own day: it is not half used up by having been planned long ago.
+            start = datetime.combine(due.date(), time())
+            clock = Deadline(Milestone.PROMISE, start, due, due, f"{reason}：{due:%Y-%m-%d} 下班前")
+            one = standing(clock, max(now, start), book.rulebook.soon_share)
+            yield replace(_line(book, number, one), milestone=FOLLOW_UP)
+
+    def _case(self, number: str) -> _Case | None:
+        found = complaint_id(self._desk, number)
+        return self._cases(str(found)).get(found)
+
+    def _cases(self, ids: str) -> dict[int, _Case]:
+        cases = {
+            found: _Case(
+                number, channel, severity, to_local(moment(received)), to_local(moment(patience)) if patience else None
+            )
+            for found, number, channel, severity, received, patience in self._desk.rows(_CASES.format(ids=ids))
+        }
+        for complaint, *step in self._desk.rows(_EVENTS.format(ids=ids)):
+            if complaint in cases:
+                cases[complaint].steps.append(_Step(*step))
+        for complaint, milestone, until in self._desk.rows(_GRANTED.format(ids=ids)):
+            if complaint in cases:
+                cases[complaint].extensions.append(Extension(to_local(moment(until)), Milestone(milestone)))
+        return cases
+
+
+def _line(book: _Book, number: str, one: Standing) -> OpenMilestone:
+    return open_milestone(number, one, brought_before(book.escalation, one.share))
+
+
+def _standings(book: _Book, case: _Case, now: datetime, last_recorded: datetime | None) -> tuple[Standing, ...]:
+    done = _happened(effective(case.steps))
+    share = book.rulebook.soon_share
+    return standings(_clocks(book, case, done), done, now, share, last_recorded=last_recorded)
+
+
+def _clocks(book: _Book, case: _Case, done: Happened) -> Milestones:
+    return milestones(
+        book.rulebook,
+        book.calendar,
+        case.channel,
+        case.severity,
+        case.received_at,
+        closed_at=done.closed,
+        reopened_at=_last(effective(case.steps), Event.REOPENED),
+        patience=case.patience,
+        extensions=case.extensions,
+    )
+
+
+def _happened(steps: Sequence[_Step]) -> Happened:
+    """When the steps were done; what was solved and closed before the last 退回 or 重开 is not done any more."""
+    this_round = of_this_round(steps)
+    return Happened(
+        handed_over=_last(steps, Event.HANDED_OVER),
+        responded=_last(steps, Event.RESPONDED),
+        resolved=_last(this_round, Event.RESOLVED),
+        closed=_last(this_round, Event.CLOSED),
+        filed=_last(this_round, Event.FILED),
+    )
+
+
+def _last(steps: Sequence[_Step], kind: Event) -> datetime | None:
+    """When it happened last. A 退回 gives no new time to solve, for the case was never truly solved; a 重开 does."""
+    found = next((step for step in reversed(steps) if step.kind == kind), None)
+    return to_local(moment(found.at)) if found else None

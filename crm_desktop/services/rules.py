@@ -1,0 +1,144 @@
+"""规则: what the dealership may set for itself; where it has set nothing, the shipped rules hold.
+
+A rule is one JSON document in the settings, read by the same function as the shipped file of the same name under
+resources/rules; every change lies in the history with its reason.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.calendar import Calendar, read_calendar
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.escalation import EscalationStep, read_escalation
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.routes import Rulebook, read_rulebook
+from crm_desktop.domain.severity import Tick, read_ticks
+from crm_desktop.domain.text import checked_line
+from crm_desktop.domain.wording_marks import WordLists, lists_from
+from crm_desktop.models.desk import Setting
+from crm_desktop.paths import resource
+from crm_desktop.services.desk import Desk
+
+
+class RuleName(StrEnum):
+    """The documents, by the names of their files."""
+
+    ROUTES = "routes"
+    CALENDAR = "calendar"
+    SEVERITY = "severity"
+    WORDING = "wording"
+    ESCALATION = "escalation"
+
+
+LABELS: Mapping[RuleName, str] = {
+    RuleName.ROUTES: "时限规则",
+    RuleName.CALENDAR: "营业日历",
+    RuleName.SEVERITY: "重大判据",
+    RuleName.WORDING: "空话词表",
+    RuleName.ESCALATION: "提醒与上报",
+}
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    RuleName.ROUTES: read_rulebook,
+    RuleName.CALENDAR: read_calendar,
+    RuleName.SEVERITY: read_ticks,
+    RuleName.WORDING: lists_from,
+    RuleName.ESCALATION: read_escalation,
+}
+
+
+class Rules:
+    """The rules in force, and the one verb that changes them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def rulebook(self) -> Rulebook:
+        """时限规则 of every route."""
+        rulebook: Rulebook = self._read(RuleName.ROUTES)
+        return rulebook
+
+    def calendar(self) -> Calendar:
+        """营业日历."""
+        calendar: Calendar = self._read(RuleName.CALENDAR)
+        return calendar
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """The tick list that proposes 重大."""
+        ticks: tuple[Tick, ...] = self._read(RuleName.SEVERITY)
+        return ticks
+
+    def claim_limit_fen(self) -> int:
+        """Above this compensation 方案 A/B/C are asked for."""
+        return int(self.table(RuleName.SEVERITY).get("claim_limit", 0)) * 100
+
+    def wording(self) -> WordLists:
+        """The word lists of 空话拦截."""
+        lists: WordLists = self._read(RuleName.WORDING)
+        return lists
+
+    def escalation(self) -> tuple[EscalationStep, ...]:
+        """Whom a clock is brought before as it runs out."""
+        steps: tuple[EscalationStep, ...] = self._read(RuleName.ESCALATION)
+        return steps
+
+    def table(self, name: RuleName) -> dict[str, Any]:
+        """The document in force, to be shown or edited."""
+        table: dict[str, Any] = json.loads(self._text(name))
+        return table
+
+    def is_shipped(self, name: RuleName) -> bool:
+        """Whether the dealership has set nothing of its own."""
+        return not self._stored(name)
+
+    def change(self, name: RuleName, table: Mapping[str, Any], act: Act, reason: str) -> None:
+        """Puts another document in force; it holds for every clock asked from now on.
+
+        :raises InvalidInput: no reason, or what the document's reader refuses.
+        """
+        act = require(act, Right.RULES)
+        why = checked_line(reason, "修改原因")
+        if not why:
+            raise InvalidInput({"reason": f"修改{LABELS[name]}请写明原因。"})
+        _READERS[name](table)
+        self._keep(name, json.dumps(table, ensure_ascii=False), act, why)
+
+    def restore(self, name: RuleName, act: Act, reason: str) -> None:
+        """Back to the shipped document; raises as ``change``."""
+        self.change(name, json.loads(_shipped(name)), act, reason)
+
+    def _keep(self, name: RuleName, text: str, act: Act, why: str) -> None:
+        with self._desk.writing(act) as ledger:
+            known = Setting.get_or_none(Setting.name == _setting(name))
+            record = known.id if known else ledger.add(Setting, LABELS[name], name=_setting(name), value="{}")
+            ledger.change(Setting, record, {"value": text}, reason=why)
+
+    def _read(self, name: RuleName) -> Any:
+        return _parsed(name, self._text(name))
+
+    def _text(self, name: RuleName) -> str:
+        return self._stored(name) or _shipped(name)
+
+    def _stored(self, name: RuleName) -> str:
+        found = self._desk.rows("SELECT value FROM settings WHERE name = ?", (_setting(name),))
+        return str(found[0][0]) if found else ""
+
+
+def _setting(name: RuleName) -> str:
+    return f"rules.{name}"
+
+
+@lru_cache(maxsize=8)
+def _shipped(name: RuleName) -> str:
+    return resource("rules", f"{name}.json").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def _parsed(name: str, text: str) -> Any:
+    """Read once for each wording of a document, however often it is asked for."""
+    return _READERS[name](json.loads(text))
