@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -43,9 +43,11 @@ _FAULTY = """\
 """
 
 
-def settle() -> None:
-    """Time for lists to fill and pages to paint."""
-    QTest.qWait(_SETTLE_MS)
+def settle(milliseconds: int = _SETTLE_MS) -> None:
+    """Time for lists to fill, pages to paint and jobs to go on: QTest.qWait would hold the jobs' threads back."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 class Stage:
@@ -78,6 +80,8 @@ class Stage:
 
     def type_in(self, label: str, keys: str) -> None:
         """Keys into an input that offers what is already in the files; Enter takes the first offer."""
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
         field = self._named(QWidget, label)
         field.setFocus()
         QTest.keyClicks(field, keys)
@@ -89,7 +93,7 @@ class Stage:
         for _ in range(_PATIENCE_MS // _STEP_MS):
             if there():
                 return
-            QTest.qWait(_STEP_MS)
+            settle(_STEP_MS)
         raise TimeoutError("the window never came to what the scene waits for")
 
     def dialog(self) -> QWidget | None:
@@ -167,6 +171,14 @@ def _room(name: str) -> Callable[[Stage], None]:
     return scene
 
 
+def _first_row(name: str) -> Callable[[Stage], None]:
+    def scene(stage: Stage) -> None:
+        lists = stage.enter(name).findChildren(RowTable)
+        next(table for table in lists if table.isVisible()).selectRow(0)
+
+    return scene
+
+
 def _preview(stage: Stage) -> None:
     stage.enter("报表")
     settle()
@@ -207,8 +219,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "case-measures": _case("closed", Turn.MEASURES),
     "case-filing": _case("closed", Turn.FILING),
     "case-history": _case("closed", Turn.HISTORY),
-    "reworks": _room("返修"),
-    "follow-ups": _room("回访"),
+    "reworks": _first_row("返修"),
+    "follow-ups": _first_row("回访"),
     "reports": _room("报表"),
     "preview": _preview,
     "settings": _room("设置"),

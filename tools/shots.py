@@ -15,11 +15,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir
-from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from scenes import FIRST_SCENES, SCENES, Stage, settle
@@ -46,9 +45,7 @@ COLOURS = 256
 def main(names: list[str]) -> int:
     """Takes the pictures of these names, or all; returns the exit status."""
     os.environ["CRM_NOW"] = NOW
-    TAKEN.mkdir(parents=True, exist_ok=True)
-    KEPT.mkdir(parents=True, exist_ok=True)
-    start_qt()
+    start_qt().setCursorFlashTime(0)
     for size in SIZES:
         # From inside its folder, so that no picture shows where on this machine it was taken.
         with tempfile.TemporaryDirectory() as place, chdir(place):
@@ -112,19 +109,17 @@ def _page(path: Path) -> QImage:
 
 def _keep(picture: QImage, name: str, size: QSize) -> None:
     """As a PNG of few colours: the window has hardly more."""
-    raw = QByteArray()
-    buffer = QBuffer(raw)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
-    image = Image.open(BytesIO(raw.data())).convert("RGB")
+    target = TAKEN / f"{size.width()}x{size.height()}" / f"{name}.png"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(str(target))
+    image = Image.open(target).convert("RGB")
     if image.getcolors(COLOURS) is None:
         image = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    folder = TAKEN / f"{size.width()}x{size.height()}"
-    folder.mkdir(exist_ok=True)
-    image.save(folder / f"{name}.png", optimize=True)
+    image.save(target, optimize=True)
     if size == KEPT_SIZE and name in BEST:
-        shutil.copyfile(folder / f"{name}.png", KEPT / f"{name}.png")
-    print(f"  {folder.name}/{name}.png", flush=True)
+        KEPT.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(target, KEPT / target.name)
+    print(f"  {target.parent.name}/{target.name}", flush=True)
 
 
 if __name__ == "__main__":

@@ -101,3 +101,10 @@ def test_a_period_of_ones_own_can_be_shown(hands: Hands, jobs: Jobs) -> None:
     with hands.qtbot.waitSignal(jobs.ended):
         hands.page.show_period(date(2026, 10, 1), date(2026, 10, 31))
     assert len(hands.cells(TITLE, 0)) == 1
+
+
+def test_the_period_chosen_last_is_the_one_shown(hands: Hands, jobs: Jobs) -> None:
+    hands.fill("期间", "今年")
+    hands.fill("期间", "上月")
+    hands.qtbot.waitUntil(lambda: not jobs.running())
+    assert hands.cells(TITLE, PLACES["抱怨日期"]) == ["2026-10-08"]

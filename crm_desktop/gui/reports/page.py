@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
-from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
+from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.paper_desk import PaperDesk
 from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
@@ -22,6 +22,8 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.registers import Registers
 
 _OWN = "自选日期"
+_STEP = 500
+_NOTHING = "这段时间没有受理过抱怨。换一个期间，或新建抱怨单。"
 
 
 class ReportsPage(Page):
@@ -32,6 +34,8 @@ class ReportsPage(Page):
         super().__init__(head)
         self._desk, self._registers, self._papers = desk, registers, papers
         self._jobs, self._messages = jobs, messages
+        self._reading: Job | None = None
+        self._asked: object = None
         self._form = FieldForm(columns=3, clock=desk.now)
         self._full = QCheckBox("电话不打码")
         self._told = PlainLabel(role="caption")
@@ -45,17 +49,29 @@ class ReportsPage(Page):
         self._connect()
 
     def refresh(self) -> None:
-        """Reads the rows of the period again, off the UI thread."""
+        """Reads the rows of the period again, off the UI thread; what was still being read is given up."""
         span = self._span()
         if span is None:
             return
+        if self._reading is not None:
+            self._reading.cancel()
         unmasked = self._full.isChecked()
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> list[RegisterRow]:
-            with self._desk.reading():
-                return list(self._registers.rows(*span, unmasked))
+        asked = (*span, unmasked)
 
-        self._jobs.run(work, self._on_rows, label="读取登记表")
+        def work(progress: Progress, _cancelled: Cancelled) -> tuple[object, list[RegisterRow]]:
+            with self._desk.reading():
+                total, rows = self._registers.count(*span), []
+                for row in self._registers.rows(*span, unmasked):
+                    if len(rows) % _STEP == 0:
+                        progress(len(rows), total)
+                    rows.append(row)
+                return asked, rows
+
+        if not self._table.count():
+            self._table.set_empty("正在读取…")
+        self._asked = asked
+        self._reading = self._jobs.run(work, self._on_rows, self._on_failed, label="读取登记表")
 
     def show_period(self, first: date, last: date) -> None:
         """A period of one's own."""
@@ -77,7 +93,21 @@ class ReportsPage(Page):
         with QSignalBlocker(self._form):
             self._form.set_values({"period": period, "first": first, "last": last})
 
-    def _on_rows(self, rows: list[RegisterRow]) -> None:
+    def _on_failed(self, sentence: str) -> None:
+        self._table.set_empty(sentence)
+        self._messages.refused(sentence)
+
+    def _on_ended(self, job: Job) -> None:
+        if job is self._reading:
+            self._reading = None
+            if job.is_cancelled():
+                self._table.set_empty("读取已取消，再选一次期间就重新读取。")
+
+    def _on_rows(self, answer: tuple[object, list[RegisterRow]]) -> None:
+        asked, rows = answer
+        if asked != self._asked:  # given up, but already on its way
+            return
+        self._table.set_empty(_NOTHING)
         self._table.set_rows(rows)
         cases = len({row.number for row in rows})
         further = f"，含再次返修共 {len(rows)} 行" if len(rows) > cases else ""
@@ -143,10 +173,10 @@ class ReportsPage(Page):
         card.body.addLayout(row)
         card.add(self._table, 1)
         self.body.addWidget(card, 1)
-        self._table.set_empty("这段时间没有受理过抱怨。换一个期间，或新建抱怨单。")
 
     def _connect(self) -> None:
         self._form.changed.connect(self._on_changed)
+        self._jobs.ended.connect(self._on_ended)
         self._full.toggled.connect(self.refresh)
         self._pdf.clicked.connect(self._on_pdf)
         self._excel.clicked.connect(self._on_excel)
