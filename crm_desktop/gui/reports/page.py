@@ -61,7 +61,8 @@ class ReportsPage(Page):
 
         def work(progress: Progress, _cancelled: Cancelled) -> tuple[object, list[RegisterRow]]:
             with self._desk.reading():
-                total, rows = self._registers.count(*span), []
+                total = self._registers.count(*span)
+                rows: list[RegisterRow] = []
                 for row in self._registers.rows(*span, unmasked):
                     if len(rows) % _STEP == 0:
                         progress(len(rows), total)
