@@ -29,6 +29,7 @@ def half_width(raw: str) -> str:
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _P = f"[{PROVINCES}]"
 _L = "[A-HJ-NP-Z0-9]"
+_OWN_NUMBER = re.compile(r"(TS\d{8})-?(\d{3,})")
 _PLATE = re.compile(
     "|".join(
         (
@@ -48,6 +49,13 @@ _PLATE = re.compile(
     )
 )
 _ORDINARY = re.compile(rf"{_P}[A-Z][A-Z0-9]*")
+
+
+def complaint_number_key(raw: str) -> str:
+    """A complaint's own number however it was typed: TS20261121003, ＴＳ20261121-003, ts20261121-003 → one form."""
+    typed = half_width(raw).replace(" ", "").upper()
+    own = _OWN_NUMBER.fullmatch(typed)
+    return f"{own.group(1)}-{own.group(2)}" if own else typed
 
 
 def plate_key(raw: str) -> str:

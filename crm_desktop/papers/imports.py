@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.errors import InvalidInput, StorageRefused
 from crm_desktop.domain.imports import ImportKind, RowFault
 from crm_desktop.domain.sheets import CellValue, Column, Letterhead, TableSheet
 from crm_desktop.papers.written import Progress
@@ -45,7 +45,7 @@ class ImportPaper:
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> ImportReport:
-        """Imports a file of one kind; what a channel or level meant that nobody knows stands in the notes.
+        """Imports a file of one kind; a channel nobody knows stands in the notes.
 
         :raises WorkbookRefused: a file that cannot be read as a table of this kind.
         """
@@ -67,10 +67,23 @@ class ImportPaper:
         """
         from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
-        if target.exists() and target.samefile(path):
-            raise InvalidInput("未通过的行不能写进原来的文件，请换一个文件名。")
+        check_place(path, target)
         table = read_table(path)
         return write_faults(table.headers, table.rows, faults, target)
+
+
+def check_place(source: Path, target: Path) -> None:
+    """Whether refused rows could be given back there, asked before anything is brought in.
+
+    :raises InvalidInput: another ending than .xlsx, or the very file that is read. :raises StorageRefused: no folder.
+    """
+    from crm_desktop.exporters.files import checked_target  # noqa: PLC0415 - start-up pays for nothing unseen
+
+    checked_target(target, (".xlsx",))
+    if not target.parent.is_dir():
+        raise StorageRefused(f"没有文件夹“{target.parent}”，未通过的行没有地方放，还没有导入。请换一个位置。")
+    if target.exists() and source.exists() and target.samefile(source):
+        raise InvalidInput("未通过的行不能写进原来的文件，还没有导入。请换一个文件名。")
 
 
 def write_faults(

@@ -208,3 +208,8 @@ def test_nothing_typed_makes_identity_fail(raw):
         assert read(raw) is None or isinstance(read(raw), str)
     assert len(identity.masked_phone(raw)) >= 0
     assert isinstance(identity.shown_plate(identity.plate_key(raw)), str)
+
+
+@pytest.mark.parametrize("typed", ["TS20261121-003", "ts20261121003", " ＴＳ20261121－003 ", "TS 20261121-003"])
+def test_a_complaints_number_is_known_however_it_is_typed(typed: str) -> None:
+    assert identity.complaint_number_key(typed) == "TS20261121-003"

@@ -87,6 +87,13 @@ def test_a_damaged_utf8_file_is_refused_instead_of_read_as_something_else(tmp_pa
         read_table(saved(tmp_path, whole.replace("异响".encode(), b"\xe5\xbc")))
 
 
+def test_a_stray_zero_byte_costs_no_row(tmp_path: Path):
+    content = "投诉日期,投诉内容\n2026-10-01,异\x00响\n" + "2026-10-02,漏油\n" * 20
+    (tmp_path / "f.csv").write_bytes(content.encode())
+    rows = [cells for _, cells in read_table(tmp_path / "f.csv").rows]
+    assert (rows[0][1], len(rows)) == ("异响", 21)
+
+
 def test_zero_bytes_are_refused(tmp_path: Path):
     with pytest.raises(WorkbookRefused, match="空字节"):
         read_table(saved(tmp_path, csv_bytes(COMPLAINTS, "utf-16-le")))
