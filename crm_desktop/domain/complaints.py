@@ -145,6 +145,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "planned_on": "计划完成日期",
     "done_on": "实际完成日期",
     "remarks": "备注",
+    "severity_ticks": "重大判据",
     "severity_reason": "定级理由",
     "patience_until": "客户最多等到",
     "told_customer": "告知客户的内容",
