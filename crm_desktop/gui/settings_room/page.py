@@ -22,6 +22,15 @@ from crm_desktop.services.settings import Settings
 from crm_desktop.services.staff import StaffRoom
 
 SCREEN = "设置"
+_SHORT = {
+    Paper.REGISTER: "登记表",
+    Paper.COMPLAINT: "投诉单",
+    Paper.SOLUTION: "解决方案",
+    Paper.CONFIRMATION: "解决确认书",
+    Paper.EVALUATION: "有效性评估",
+    Paper.MONTHLY: "月度报告",
+}
+"""Where the whole title of a paper is too long for a label."""
 
 
 def _roles(person: Person) -> str:
@@ -48,7 +57,7 @@ class SettingsPage(Page):
         head = PageHead("设置")
         super().__init__(head)
         self._settings, self._staff, self._session, self._messages = settings, staff, session, messages
-        self._form = FieldForm(columns=3)
+        self._form = FieldForm(columns=4)
         self._logo = PlainLabel(role="caption")
         self._choose_logo = Button("选择标志图片")
         self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
@@ -149,10 +158,9 @@ class SettingsPage(Page):
         self.staff_changed.emit()
 
     def _lay_out(self) -> None:
-        for name, label in (("name", "经销商名称"), ("code", "经销商代码"), ("brand", "品牌")):
-            self._form.add_line(f"dealership_{name}", label)
+        for name, label, span in (("name", "经销商名称", 2), ("code", "经销商代码", 1), ("brand", "品牌", 1)):
+            self._form.add_line(f"dealership_{name}", label, span=span)
         for paper in Paper:
-            self._form.new_row()
             self._form.add_line(f"paper_{paper}_document_number", f"{_short(paper)}文件编号")
             self._form.add_line(f"paper_{paper}_version", f"{_short(paper)}版本")
         prints = Card("每张纸上的内容")
@@ -189,4 +197,4 @@ class SettingsPage(Page):
 
 
 def _short(paper: Paper) -> str:
-    return {"register": "登记表", "complaint": "投诉单"}.get(paper.value, PAPER_TITLES[paper])
+    return _SHORT.get(paper, PAPER_TITLES[paper])
