@@ -62,10 +62,14 @@ class MeasureDraft:
     replaces: int | None = None
 
     @property
-    def sentence(self) -> str:
-        """The whole measure as one sentence, the way the wording check reads it."""
-        when = f"{self.due_on:%Y年%m月%d日}前" if self.due_on else ""
-        return "，".join(part for part in (f"{self.who}{when}{self.what}", self.amount, self.verify) if part)
+    def readings(self) -> dict[str, str]:
+        """Deed and proof, each as a whole sentence for the wording check.
+
+        Each is read on its own, beside neighbours that answer the other questions: a good proof must not cover for
+        a deed that says nothing, nor the other way round.
+        """
+        who_when = f"{self.who}{self.due_on:%Y年%m月%d日}前" if self.due_on else self.who
+        return {"what": f"{who_when}{self.what}，服务经理签字", "verify": f"{who_when}更换滑阀箱，{self.verify}"}
 
 
 @dataclass(frozen=True, slots=True)

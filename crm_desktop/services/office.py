@@ -10,13 +10,19 @@ from crm_desktop.services.desk import Desk, open_desk
 
 if TYPE_CHECKING:
     from crm_desktop.services.access import Access
+    from crm_desktop.services.archive import Archive
     from crm_desktop.services.cases import Cases
     from crm_desktop.services.complaints import Complaints
     from crm_desktop.services.customers import Customers
+    from crm_desktop.services.disposals import Disposals
     from crm_desktop.services.drafts import Drafts
     from crm_desktop.services.duties import Duties
+    from crm_desktop.services.filings import Filings
     from crm_desktop.services.followups import FollowUps
     from crm_desktop.services.imports import Imports
+    from crm_desktop.services.measure_lists import MeasureLists
+    from crm_desktop.services.measures import Measures
+    from crm_desktop.services.record_sheets import RecordSheets
     from crm_desktop.services.registers import Registers
     from crm_desktop.services.reworks import Reworks
     from crm_desktop.services.search import Search
@@ -131,6 +137,42 @@ class Office:
         from crm_desktop.services.upkeep import Upkeep  # noqa: PLC0415 - see the class
 
         return Upkeep(self.desk)
+
+    @cached_property
+    def archive(self) -> Archive:
+        from crm_desktop.services.archive import Archive  # noqa: PLC0415 - see the class
+
+        return Archive(self.desk)
+
+    @cached_property
+    def disposals(self) -> Disposals:
+        from crm_desktop.services.disposals import Disposals  # noqa: PLC0415 - see the class
+
+        return Disposals(self.desk)
+
+    @cached_property
+    def filings(self) -> Filings:
+        from crm_desktop.services.filings import Filings  # noqa: PLC0415 - see the class
+
+        return Filings(self.desk)
+
+    @cached_property
+    def measure_lists(self) -> MeasureLists:
+        from crm_desktop.services.measure_lists import MeasureLists  # noqa: PLC0415 - see the class
+
+        return MeasureLists(self.desk)
+
+    @cached_property
+    def measures(self) -> Measures:
+        from crm_desktop.services.measures import Measures  # noqa: PLC0415 - see the class
+
+        return Measures(self.desk)
+
+    @cached_property
+    def record_sheets(self) -> RecordSheets:
+        from crm_desktop.services.record_sheets import RecordSheets  # noqa: PLC0415 - see the class
+
+        return RecordSheets(self.desk)
 
 
 def open_office(home: Path) -> Office:

@@ -1,0 +1,79 @@
+"""Emptying records for good: their content, and every value their history keeps; numbers and days stay.
+
+What the history chain covers are salted digests (``models/history.py``), so the chain stays valid when values and
+salts are gone, and without its salt nothing can be guessed back from a digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
+
+from crm_desktop.models.base import Record, database, sealed_columns
+from crm_desktop.models.complaints import Complaint
+from crm_desktop.models.customers import Customer, Vehicle
+from crm_desktop.models.ledger import Ledger
+
+_CHUNK = 500  # ids in one statement (SQLite's builds differ in how many variables they take)
+_WHOSE = (Customer, Vehicle)
+
+
+def children_of_complaints(models: Iterable[type[Record]]) -> dict[type[Record], str]:
+    """Tables whose rows belong to a complaint, with the name of the field that says to which."""
+    found = {}
+    for model in models:
+        for name, field in model._meta.fields.items():
+            if isinstance(field, ForeignKeyField) and field.rel_model is Complaint:
+                found[model] = name
+    return found
+
+
+def blanks(model: type[Record], kept: Iterable[str], in_place: Mapping[str, str]) -> dict[str, Any]:
+    """What each field of content becomes: nothing, or its default; ``in_place`` where nothing is not allowed.
+
+    Days, times, yes-or-no marks, references other than to customer and car, and ``kept`` fields are no content.
+    """
+    content = set(sealed_columns(model)) - set(kept) - {"id"}
+    return {
+        name: in_place.get(name, _blank(field))
+        for name, field in model._meta.fields.items()
+        if name in content and _is_content(field)
+    }
+
+
+def empty(ledger: Ledger, model: type[Record], record_id: int, values: Mapping[str, Any], reason: str) -> None:
+    """Writes the blanks of one record; its history is emptied by ``forget`` afterwards."""
+    ledger.change(model, record_id, values, reason=reason, touch=True)
+
+
+def forget(ledger: Ledger, model: type[Record], ids: Iterable[int]) -> None:
+    """Empties old value, new value and salt of every history line of these records, the latest ones too."""
+    ledger.flush()
+    entity, wanted = model._meta.table_name, list(ids)
+    for start in range(0, len(wanted), _CHUNK):
+        some = wanted[start : start + _CHUNK]
+        marks = ", ".join("?" * len(some))
+        database.execute_sql(
+            "UPDATE history SET old = NULL, new = NULL, salt = NULL"
+            f" WHERE entity = ? AND entity_id IN ({marks}) AND salt IS NOT NULL",
+            (entity, *some),
+        )
+        database.execute_sql(
+            f"UPDATE import_changes SET old = NULL WHERE entity = ? AND entity_id IN ({marks})", (entity, *some)
+        )
+
+
+def _is_content(field: Any) -> bool:
+    if isinstance(field, ForeignKeyField):
+        return field.rel_model in _WHOSE
+    if isinstance(field, BooleanField):
+        return False
+    return isinstance(field, (TextField, IntegerField))
+
+
+def _blank(field: Any) -> Any:
+    if field.null:
+        return None
+    return field.default if field.default is not None else ("" if isinstance(field, TextField) else 0)

@@ -1,0 +1,115 @@
+"""Reading measures back: one, a complaint's, a period's, and those that are due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from crm_desktop.clock import day_bounds, to_local
+from crm_desktop.domain.errors import NotFound
+from crm_desktop.domain.measures import EvaluationDraft, EvaluationRow, MeasureDraft, MeasureRow
+from crm_desktop.models.base import stamp
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.rules import Rules
+from crm_desktop.services.steps import complaint_id
+
+_QUERY = """
+    SELECT m.id, m.ver, m.number, m.kind, m.cause, m.what, m.who, m.due_on, m.amount, m.verify, m.replaces_id,
+        m.evidence, m.done_on, m.done_by, m.override_reason, m.cancel_reason,
+        e.id, e.ver, e.before, e.after, e.conclusion, e.basis, e.recurrences, e.window_days, e.evaluated_on,
+        e.evaluator
+    FROM measures m LEFT JOIN evaluations e ON e.id = (SELECT MAX(id) FROM evaluations WHERE measure_id = m.id)
+"""
+_LINKS = """
+    SELECT l.measure_id, q.number FROM measure_complaints l JOIN complaints q ON q.id = l.complaint_id
+    WHERE l.removed = 0 ORDER BY l.id
+"""
+_RUNNING = "m.done_on IS NULL AND m.cancel_reason = ''"
+_TO_EVALUATE = "m.done_on IS NOT NULL AND m.cancel_reason = '' AND e.id IS NULL"
+
+
+class MeasureLists:
+    """Measures with their last evaluation; reads only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._rules = Rules(desk)
+
+    def get(self, measure_id: int) -> MeasureRow:
+        """One measure; raises NotFound."""
+        found = self._rows("m.id = ?", (measure_id,))
+        if not found:
+            raise NotFound("没有这项措施，请刷新后再看。")
+        return found[0]
+
+    def of_complaint(self, number: str) -> list[MeasureRow]:
+        """The measures that came from one complaint, first one first; raises NotFound."""
+        found = complaint_id(self._desk, number)
+        of_it = "SELECT measure_id FROM measure_complaints WHERE complaint_id = ? AND removed = 0"
+        return self._rows(f"m.id IN ({of_it})", (found,))
+
+    def rows(self, first: date | None = None, last: date | None = None) -> list[MeasureRow]:
+        """Measures registered on the local days ``first`` to ``last`` (both included, open where None)."""
+        start, end = day_bounds(first or date(1990, 1, 1), last or date(9999, 12, 30))
+        return self._rows("m.entered_at >= ? AND m.entered_at < ?", (stamp(start), stamp(end)))
+
+    def open(self) -> list[MeasureRow]:
+        """Not done yet, or done and waiting for its evaluation; what is due first comes first."""
+        rows = self._rows(f"({_RUNNING}) OR ({_TO_EVALUATE})")
+        return sorted(rows, key=_due_first)
+
+    def milestones(self, at: datetime) -> list[dict[str, Any]]:
+        """Open measures as ``due`` tells them: number, milestone, due (naive local), late_minutes at ``at`` (UTC).
+
+        ``number`` is the first complaint's, or the measure's own where it came from none.
+        """
+        now, calendar, found = to_local(at), self._rules.calendar(), []
+        for row in self.open():
+            evaluating = row.done_on is not None
+            day = row.evaluation_due if evaluating else row.draft.due_on
+            if day is None:
+                continue
+            due = calendar.before_closing(datetime.combine(day, time()))
+            late = max(0, int((now - due).total_seconds() // 60))
+            milestone = "evaluation" if evaluating else "measure"
+            number = row.draft.complaints[0] if row.draft.complaints else row.number
+            found.append({"number": number, "milestone": milestone, "due": due, "late_minutes": late})
+        return found
+
+    def _rows(self, where: str, parameters: tuple[Any, ...] = ()) -> list[MeasureRow]:
+        rows = self._desk.rows(f"{_QUERY} WHERE {where} ORDER BY m.id", parameters)
+        links = self._numbers() if rows else {}
+        return [_row(row, tuple(links.get(row[0], ()))) for row in rows]
+
+    def _numbers(self) -> dict[int, list[str]]:
+        numbers: dict[int, list[str]] = {}
+        for measure, number in self._desk.rows(_LINKS):
+            numbers.setdefault(measure, []).append(number)
+        return numbers
+
+
+def _due_first(row: MeasureRow) -> tuple[date, int]:
+    return (row.evaluation_due if row.done_on else row.draft.due_on) or date.max, row.id
+
+
+def _row(row: tuple[Any, ...], numbers: tuple[str, ...]) -> MeasureRow:
+    kind, cause, what, who, due_on, amount, verify, replaces = row[3:11]
+    draft = MeasureDraft(kind, cause, what, who, date.fromisoformat(due_on), amount, verify, numbers, replaces)
+    return MeasureRow(
+        id=row[0],
+        ver=row[1],
+        number=row[2],
+        draft=draft,
+        evidence=row[11],
+        done_on=date.fromisoformat(row[12]) if row[12] else None,
+        done_by=row[13],
+        override_reason=row[14],
+        cancelled=bool(row[15]),
+        evaluation=_evaluation(row[16:]) if row[16] else None,
+    )
+
+
+def _evaluation(row: tuple[Any, ...]) -> EvaluationRow:
+    found, ver, before, after, conclusion, basis, recurrences, window_days, day, evaluator = row
+    made = EvaluationDraft(before, after, conclusion, basis, recurrences, window_days, date.fromisoformat(day))
+    return EvaluationRow(found, ver, made, evaluator)

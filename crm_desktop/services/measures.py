@@ -1,0 +1,216 @@
+"""纠正预防措施: register, amend, finish, cancel, evaluate; reading them back is ``services/measure_lists.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from crm_desktop.clock import local_day
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.measures import (
+    EvaluationDraft,
+    MeasureDraft,
+    MeasureKind,
+    MeasureRow,
+    check_done_on,
+    checked_evaluation,
+    checked_measure,
+)
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.text import checked_line, checked_text
+from crm_desktop.domain.wording import Result, check_cause, check_measure, explain
+from crm_desktop.models.base import moment
+from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.records import Evaluation, Measure, MeasureComplaint
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.measure_lists import MeasureLists
+from crm_desktop.services.rules import Rules
+from crm_desktop.services.steps import complaint_id
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMeasure:
+    """What a verb answers: the measure's number and the version for the next change."""
+
+    id: int
+    number: str
+    ver: int
+
+
+class Measures:
+    """Measures with their evaluations; nothing is deleted, a measure no longer wanted is cancelled with its reason."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lists = MeasureLists(desk)
+        self._rules = Rules(desk)
+
+    def draft_of(self, number: str) -> MeasureDraft:
+        """What a complaint already says, so that nobody types it twice; raises NotFound."""
+        found = self._desk.rows(
+            "SELECT number, root_cause, long_term_measure, responsible, planned_on FROM complaints WHERE id = ?",
+            (complaint_id(self._desk, number),),
+        )[0]
+        due_on = date.fromisoformat(found[4]) if found[4] else None
+        return MeasureDraft(MeasureKind.CORRECTIVE, found[1], found[2], found[3], due_on, complaints=(found[0],))
+
+    def register(self, draft: MeasureDraft, act: Act, *, on_behalf_of: str = "", override: str = "") -> SavedMeasure:
+        """A new measure with its own number.
+
+        ``on_behalf_of`` names who decided it, where another enters it (代录); ``override`` lets pass what the wording
+        check blocks, which only 空话放行 may.
+
+        :raises InvalidInput: as ``checked_measure``, or a cause or measure the wording check blocks.
+        :raises NotFound: a complaint that is not there. :raises NotAllowed: no right to.
+        """
+        cleaned = checked_measure(draft)
+        act = self._may_write(cleaned, act, bool(on_behalf_of))
+        reason = self._worded(cleaned, act, override)
+        with self._desk.writing(act) as ledger:
+            number = self._next_number(local_day(act.at))
+            made = ledger.add(
+                Measure,
+                number,
+                number=number,
+                **_values(cleaned),
+                on_behalf_of=checked_line(on_behalf_of, "代录", 80),
+                override_reason=reason,
+                entered_at=act.at,
+                entered_by=act.who,
+            )
+            self._link(ledger, made, cleaned.complaints)
+        return SavedMeasure(made, number, 1)
+
+    def amend(self, measure_id: int, ver: int, draft: MeasureDraft, act: Act, *, override: str = "") -> SavedMeasure:
+        """Changes a measure that is not done yet; raises as ``register``, and ChangedMeanwhile.
+
+        :raises NotAllowed: it is done or cancelled.
+        """
+        row = self._lists.get(measure_id)
+        self._still_running(row)
+        cleaned = checked_measure(draft)
+        act = self._may_write(cleaned, act, on_behalf=True)
+        reason = self._worded(cleaned, act, override) or row.override_reason
+        with self._desk.writing(act) as ledger:
+            new = ledger.change(Measure, measure_id, {**_values(cleaned), "override_reason": reason}, ver, touch=True)
+            self._link(ledger, measure_id, cleaned.complaints)
+        return SavedMeasure(measure_id, row.number, new)
+
+    def finish(
+        self, measure_id: int, ver: int, evidence: str, act: Act, done_on: date | None = None, done_by: str = ""
+    ) -> SavedMeasure:
+        """The measure was carried out: on which day (today if not told), by whom, and what proves it.
+
+        :raises InvalidInput: no evidence, or a day that cannot be. :raises NotAllowed: done or cancelled already.
+        """
+        row = self._lists.get(measure_id)
+        self._still_running(row)
+        act = self._may_write(row.draft, act, on_behalf=True)
+        proof = checked_text(evidence, "完成证据")
+        if not proof:
+            raise InvalidInput({"evidence": "请写完成证据：照片、记录表、签到单放在哪里。"})
+        today, entered = local_day(act.at), self._entered_on(measure_id)
+        day = done_on or today
+        check_done_on(day, entered, today)
+        who = checked_line(done_by, "完成人", 80) or row.draft.who
+        with self._desk.writing(act) as ledger:
+            changes = {"evidence": proof, "done_on": day, "done_by": who}
+            return SavedMeasure(measure_id, row.number, ledger.change(Measure, measure_id, changes, ver))
+
+    def cancel(self, measure_id: int, ver: int, reason: str, act: Act) -> SavedMeasure:
+        """A measure no longer wanted, with the reason. :raises NotAllowed: done or cancelled already."""
+        row = self._lists.get(measure_id)
+        self._still_running(row)
+        act = self._may_write(row.draft, act, on_behalf=True)
+        why = checked_line(reason, "取消原因")
+        if not why:
+            raise InvalidInput({"reason": "取消措施请写明原因。"})
+        with self._desk.writing(act) as ledger:
+            return SavedMeasure(measure_id, row.number, ledger.change(Measure, measure_id, {"cancel_reason": why}, ver))
+
+    def evaluate(self, measure_id: int, ver: int, draft: EvaluationDraft, act: Act) -> SavedMeasure:
+        """有效性评估 by somebody who did not carry the measure out; 无效 asks for a new measure (``replaces``).
+
+        :raises InvalidInput: as ``checked_evaluation``. :raises NotAllowed: not done, window not over, or the
+            evaluator is the one who did it.
+        """
+        row = self._lists.get(measure_id)
+        act = require(act, Right.REGISTER)
+        if act.who in (row.draft.who, row.done_by) or row.draft.who in act.roles:
+            raise NotAllowed(f"{act.who} 是这项措施的完成人，评估要由另一个人来做，请换人操作（F9）。")
+        cleaned = checked_evaluation(draft, row.done_on, local_day(act.at))
+        with self._desk.writing(act) as ledger:
+            new = ledger.change(Measure, measure_id, {}, ver, touch=True)
+            ledger.add(
+                Evaluation,
+                cleaned.conclusion,
+                measure=measure_id,
+                **{name: getattr(cleaned, name) for name in EvaluationDraft.__dataclass_fields__},
+                evaluator=act.who,
+                staff=act.staff_id,
+                entered_at=act.at,
+            )
+        return SavedMeasure(measure_id, row.number, new)
+
+    def _may_write(self, draft: MeasureDraft, act: Act, on_behalf: bool) -> Act:
+        """Whoever is to carry it out, or is responsible for one of its complaints, and who enters it for them."""
+        responsible = {draft.who}
+        for number in draft.complaints:
+            found = complaint_id(self._desk, number)
+            responsible.add(self._desk.rows("SELECT responsible FROM complaints WHERE id = ?", (found,))[0][0])
+        return require(act, Right.MEASURE, own=act.who in responsible, on_behalf=on_behalf)
+
+    def _worded(self, draft: MeasureDraft, act: Act, override: str) -> str:
+        """The reason of an override, empty where the wording check lets the texts pass."""
+        lists, blocked = self._rules.wording(), {}
+        for question, text in draft.readings.items():
+            verdict = check_measure(text, lists)
+            if question in verdict.missing:  # who and when have fields of their own
+                blocked[question] = explain(verdict)
+        cause = check_cause(draft.cause, lists)
+        if cause.result is Result.BLOCK:
+            blocked["cause"] = explain(cause)
+        if not blocked:
+            return ""
+        reason = checked_line(override, "放行原因")
+        if not reason:
+            raise InvalidInput(blocked)
+        require(act, Right.OVERRIDE)
+        return reason
+
+    def _still_running(self, row: MeasureRow) -> None:
+        if row.done_on or row.cancelled:
+            raise NotAllowed(f"措施 {row.number} {'已完成' if row.done_on else '已取消'}，不能再改；需要时请另立一项。")
+
+    def _entered_on(self, measure_id: int) -> date:
+        return local_day(moment(self._desk.rows("SELECT entered_at FROM measures WHERE id = ?", (measure_id,))[0][0]))
+
+    def _link(self, ledger: Ledger, measure_id: int, numbers: Iterable[str]) -> None:
+        wanted = [complaint_id(self._desk, number) for number in numbers]
+        rows = self._desk.rows("SELECT complaint_id, id FROM measure_complaints WHERE measure_id = ?", (measure_id,))
+        known = dict(rows)
+        for found in wanted:
+            if found not in known:
+                ledger.add(MeasureComplaint, measure=measure_id, complaint=found)
+        for found, link in known.items():
+            ledger.change(MeasureComplaint, link, {"removed": found not in wanted})
+
+    def _next_number(self, day: date) -> str:
+        return f"JY{day:%Y}-{next_in_series(self._desk, f'JY{day:%Y}'):03d}"
+
+
+def next_in_series(desk: Desk, series: str) -> int:
+    """The next running number of a series, inside the caller's IMMEDIATE transaction."""
+    found = desk.rows(
+        "INSERT INTO counters (series, last) VALUES (?, 1)"
+        " ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last",
+        (series,),
+    )
+    return int(found[0][0])
+
+
+def _values(draft: MeasureDraft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in MeasureDraft.__dataclass_fields__ if name != "complaints"}

@@ -1,0 +1,187 @@
+"""The records beside the form on their way to paper: 解决方案, 确认书, 有效性评估; every word final."""
+
+from __future__ import annotations
+
+from crm_desktop.clock import local_day, to_local
+from crm_desktop.domain.complaints import ComplaintCase, Event, Severity, State
+from crm_desktop.domain.customers import model_text
+from crm_desktop.domain.evaluation_form import EvaluationSheet, evaluation_form
+from crm_desktop.domain.forms import FormSheet
+from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.measures import Conclusion, MeasureKind, MeasureRow
+from crm_desktop.domain.papers import Paper
+from crm_desktop.domain.sheets import Letterhead, Signature, shown
+from crm_desktop.domain.solution_form import (
+    Option,
+    SolutionSheet,
+    blank_options,
+    confirmation_form,
+    solution_form,
+)
+from crm_desktop.models.base import moment
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.filings import Filings
+from crm_desktop.services.measure_lists import MeasureLists
+from crm_desktop.services.measures import Measures
+from crm_desktop.services.settings import Settings
+from crm_desktop.services.sheets import boxes
+
+OPINIONS = ("同意", "不同意", "要求修改")
+_OPTIONS = """
+    SELECT letter, what, cost_fen, feasibility, by_customer, opinion, agreed_at FROM solutions
+    WHERE complaint_id = ? AND removed = 0 ORDER BY letter, id
+"""
+
+
+class RecordSheets:
+    """Forms for the exporters; reads only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._cases = Cases(desk)
+        self._filings = Filings(desk)
+        self._measures = Measures(desk)
+        self._lists = MeasureLists(desk)
+        self._settings = Settings(desk)
+
+    def solution(self, number: str) -> tuple[FormSheet, FormSheet]:
+        """《抱怨/投诉解决方案》 and 《客户投诉解决确认书》 of one complaint; raises NotFound."""
+        sheet = self._solution_sheet(self._cases.case(number))
+        return solution_form(sheet), confirmation_form(sheet, self._settings.letterhead(Paper.CONFIRMATION))
+
+    def evaluations(self, number: str) -> list[FormSheet]:
+        """《有效性评估报告》, one for each measure of a complaint; raises NotFound.
+
+        A complaint without a measure gives one form, filled with what its own page says, to be finished by hand.
+        """
+        case = self._cases.case(number)
+        letterhead, mark = self._settings.letterhead(Paper.EVALUATION), self._mark(case)
+        rows = [row for row in self._lists.of_complaint(case.number) if not row.cancelled]
+        if not rows:
+            return [evaluation_form(self._planned(case, letterhead, mark))]
+        return [evaluation_form(_evaluation(row, letterhead, mark)) for row in rows]
+
+    def _solution_sheet(self, case: ComplaintCase) -> SolutionSheet:
+        fields = {name: str(value or "") for name, value in case.fields.items()}
+        rows = self._desk.rows(_OPTIONS, (case.id,))
+        agreed = next((row for row in rows if row[6]), None)
+        options, agreed_boxes = blank_options(map(_option, rows), agreed[0] if agreed else "")
+        return SolutionSheet(
+            letterhead=self._settings.letterhead(Paper.SOLUTION),
+            number=case.number,
+            date=shown(local_day(case.received_at)),
+            mark=self._mark(case),
+            severity=boxes(Severity, fields["severity"]),
+            customer_name=case.customer_name,
+            phone=case.phone,
+            plate=shown_plate(case.plate),
+            vin=case.vin,
+            model=model_text(case.brand, case.series, case.model),
+            order_number=fields["order_number"],
+            words=fields["words"],
+            demand=fields["demand"],
+            customer_proposal="\n".join(row[1] for row in rows if row[4]),
+            options=options,
+            agreed=agreed_boxes,
+            agreed_what=_agreed_words(agreed, fields),
+            correction=fields["correction"],
+            solution=fields["solution"],
+            soothing=fields["soothing"],
+            told=fields.get("told_customer", ""),
+            confirmed=shown(to_local(moment(agreed[6])).date()) if agreed else "",
+            done_on=_happened(case, Event.RESOLVED),
+            signatures=_solution_signatures(case),
+        )
+
+    def _planned(self, case: ComplaintCase, letterhead: Letterhead, mark: str) -> EvaluationSheet:
+        draft = self._measures.draft_of(case.number)
+        return EvaluationSheet(
+            letterhead=letterhead,
+            number=case.number,
+            conclusion=boxes(Conclusion, ""),
+            signatures=_evaluation_signatures("", ""),
+            complaint_number=case.number,
+            mark=mark,
+            kind=boxes(MeasureKind, ""),
+            who=draft.who,
+            due_on=shown(draft.due_on),
+            cause=draft.cause,
+            what=draft.what,
+        )
+
+    def _mark(self, case: ComplaintCase) -> str:
+        """作废, or 更正 where something was put right after filing."""
+        if case.state == State.VOID:
+            return "作废"
+        return "更正" if self._filings.corrections(case.id) else ""
+
+
+def _option(row: tuple[str, str, int, str, int, str, str | None]) -> Option:
+    letter, what, cost_fen, feasibility, by_customer, opinion, _ = row
+    known = opinion in OPINIONS
+    return Option(
+        letter,
+        f"（客户提议）{what}" if by_customer else what,
+        f"{cost_fen / 100:,.2f} 元",
+        feasibility,
+        opinion=boxes(OPINIONS, opinion),
+        said="" if known else opinion,
+    )
+
+
+def _agreed_words(agreed: tuple[str, str, int, str, int, str, str | None] | None, fields: dict[str, str]) -> str:
+    """What the customer signs: the option agreed on, or else what was done for him."""
+    if agreed:
+        return f"方案{agreed[0]}：{agreed[1]}"
+    return "\n".join(part for part in (fields["solution"], fields["soothing"]) if part)
+
+
+def _solution_signatures(case: ComplaintCase) -> tuple[Signature, ...]:
+    return (
+        Signature("责任人", name=str(case.fields["responsible"])),
+        Signature("服务总监"),
+        Signature("客户（确认商定方案）"),
+    )
+
+
+def _evaluation(row: MeasureRow, letterhead: Letterhead, mark: str) -> EvaluationSheet:
+    draft, made = row.draft, row.evaluation
+    told = made.draft if made else None
+    return EvaluationSheet(
+        letterhead=letterhead,
+        number=row.number,
+        conclusion=boxes(Conclusion, told.conclusion if told else ""),
+        signatures=_evaluation_signatures(made.evaluator if made else "", shown(told.evaluated_on) if told else ""),
+        complaint_number="、".join(draft.complaints),
+        date=shown(told.evaluated_on) if told else "",
+        mark=mark,
+        kind=boxes(MeasureKind, draft.kind),
+        who=draft.who,
+        due_on=shown(draft.due_on),
+        done_on=shown(row.done_on),
+        done_by=row.done_by,
+        cause=draft.cause,
+        what=draft.what,
+        amount=draft.amount,
+        verify=draft.verify,
+        evidence=row.evidence,
+        window=f"完成后 {told.window_days} 天" if told else f"到 {shown(row.evaluation_due)}" if row.done_on else "",
+        before=f"{told.before} 件" if told else "",
+        after=f"{told.after} 件" if told else "",
+        recurrences=told.recurrences if told else "",
+        basis=told.basis if told else "",
+    )
+
+
+def _evaluation_signatures(evaluator: str, day: str) -> tuple[Signature, ...]:
+    return (
+        Signature("评估人", name=evaluator, signed_on=day),
+        Signature("服务经理"),
+        Signature("服务总监", boxes(("同意", "重开"), "")),
+    )
+
+
+def _happened(case: ComplaintCase, event: Event) -> str:
+    last = next((e for e in reversed(case.events) if e.kind == event and not e.corrected), None)
+    return shown(local_day(last.at)) if last else ""
