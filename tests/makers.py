@@ -15,6 +15,8 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import ComplaintDraft
 from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.rights import rights_of
+from crm_desktop.domain.staff import Role
 from crm_desktop.services.complaints import Saved
 from crm_desktop.services.office import Office, open_office
 
@@ -48,6 +50,12 @@ def day(ahead: int) -> date:
 def act(local: str = NOW, **changes: Any) -> Act:
     """Something done now, or at another local time."""
     return replace(Act("谢文杰", at(local), "抱怨投诉"), **changes)
+
+
+def director(local: str = NOW, **changes: Any) -> Act:
+    """Something the 服务总监 does, who may decide."""
+    plain = act(local, who="程立群", role=Role.DIRECTOR, roles=(Role.DIRECTOR,), rights=rights_of((Role.DIRECTOR,)))
+    return replace(plain, **changes)
 
 
 def complaint(**changes: Any) -> ComplaintDraft:
@@ -87,7 +95,7 @@ def resolved(office: Office, **changes: Any) -> Saved:
 def closed(office: Office, **changes: Any) -> Saved:
     """A complaint in the files, state 已关闭."""
     saved = resolved(office, **changes)
-    return office.complaints.close(saved.number, saved.ver, act(who="程立群"))
+    return office.complaints.close(saved.number, saved.ver, director())
 
 
 def faults(refused: pytest.ExceptionInfo[InvalidInput]) -> dict[str, str]:

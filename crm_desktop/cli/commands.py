@@ -5,58 +5,25 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from crm_desktop.cli.homes import exporting, filling, looking, reading, writing
 from crm_desktop.clock import to_utc
-from crm_desktop.domain.acts import Act
 from crm_desktop.domain.dates import parse_day
-from crm_desktop.domain.errors import Damaged, InvalidInput, StorageRefused
+from crm_desktop.domain.errors import Damaged, InvalidInput
 from crm_desktop.domain.imports import ImportKind
-from crm_desktop.models.database import FILE_NAME
-from crm_desktop.models.lock import WriterLock
-from crm_desktop.services.office import Office, open_office
+from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from crm_desktop.papers.imports import ImportReport
-
-SCREEN = "命令行"
-
-
-@contextmanager
-def _reading(asked: Namespace) -> Iterator[Office]:
-    """An open home that exists; runs beside the window."""
-    if not (asked.home / FILE_NAME).exists():
-        raise StorageRefused(f"这里还没有客诉管家的数据：{asked.home}。请核对 --home，或先打开程序、导入数据。")
-    office = open_office(asked.home)
-    try:
-        yield office
-    finally:
-        office.desk.database.close()
-
-
-@contextmanager
-def _writing(asked: Namespace) -> Iterator[Office]:
-    """An open home, made if it is not there, with the writer's lock held."""
-    try:
-        lock = WriterLock(asked.home, f"命令行 {asked.command}")
-    except OSError:
-        raise StorageRefused(f"数据文件夹不能写入：{asked.home}。请检查文件夹是否存在、是否有权限。") from None
-    with lock:
-        office = open_office(asked.home)
-        try:
-            yield office
-        finally:
-            office.desk.close()
 
 
 def demo(asked: Namespace) -> int:
     """Fills an empty home with believable sample data."""
     from crm_desktop.services.samples import fill  # noqa: PLC0415 - only the demonstration needs it
 
-    with _writing(asked) as office:
+    with filling(asked) as office:
         until = _day(asked.until, office) if asked.until else office.desk.today()
         fill(office.desk, asked.customers, asked.complaints, until, asked.seed)
     print(f"演示数据已放入：{asked.home}")
@@ -67,9 +34,9 @@ def bring_in(asked: Namespace) -> int:
     """Imports one file; a partial import is a success that tells what was left out."""
     from crm_desktop.papers.imports import ImportPaper  # noqa: PLC0415 - readers only when a file is read
 
-    with _writing(asked) as office:
+    with writing(asked) as (office, act):
         paper = ImportPaper(office.desk, office.imports)
-        report = paper.run(ImportKind(asked.kind), asked.file, _act(office, asked), dry_run=asked.dry_run)
+        report = paper.run(ImportKind(asked.kind), asked.file, act, dry_run=asked.dry_run)
         if asked.json:
             _print_json(_import_answer(report))
         else:
@@ -83,11 +50,11 @@ def export_register(asked: Namespace) -> int:
     """《顾客抱怨及返修记录》 of a period."""
     from crm_desktop.papers.registers import RegisterPaper  # noqa: PLC0415 - start-up pays for nothing unseen
 
-    with _exporting(asked) as office:
+    with exporting(asked) as (office, act):
         first, last = _day(asked.first, office), _day(asked.last, office)
         paper = RegisterPaper(office.registers, office.settings)
         if asked.unmasked:
-            office.upkeep.note_unmasked("《顾客抱怨及返修记录》", asked.out.name, _act(office, asked))
+            office.upkeep.note_unmasked("《顾客抱怨及返修记录》", asked.out.name, act)
         written = paper.write(first, last, asked.out, unmasked=asked.unmasked)
         print(written.sentence(f"《顾客抱怨及返修记录》{office.registers.count(first, last)} 张单"))
     return 0
@@ -97,7 +64,7 @@ def export_complaint(asked: Namespace) -> int:
     """《抱怨/投诉单》 of one complaint."""
     from crm_desktop.papers.complaint_forms import ComplaintPaper  # noqa: PLC0415 - start-up pays for nothing unseen
 
-    with _reading(asked) as office:
+    with exporting(asked) as (office, _act):
         print(ComplaintPaper(office.sheets).write(asked.number, asked.out).sentence("《抱怨/投诉单》"))
     return 0
 
@@ -106,9 +73,9 @@ def export_customers(asked: Namespace) -> int:
     """The list of customers, phones masked."""
     from crm_desktop.papers.customer_lists import CustomerList  # noqa: PLC0415 - start-up pays for nothing unseen
 
-    with _exporting(asked) as office:
+    with exporting(asked) as (office, act):
         if asked.unmasked:
-            office.upkeep.note_unmasked("客户档案清单", asked.out.name, _act(office, asked))
+            office.upkeep.note_unmasked("客户档案清单", asked.out.name, act)
         written = CustomerList(office.customers, office.settings).write(asked.out, unmasked=asked.unmasked)
         print(written.sentence("客户档案清单"))
     return 0
@@ -116,7 +83,7 @@ def export_customers(asked: Namespace) -> int:
 
 def find(asked: Namespace) -> int:
     """The search box."""
-    with _reading(asked) as office:
+    with reading(asked) as (office, _act):
         hits = office.search.find(asked.text)
     if asked.json:
         _print_json([{"kind": h.kind, "id": h.id, "number": h.number, "title": h.title, "why": h.why} for h in hits])
@@ -130,7 +97,7 @@ def find(asked: Namespace) -> int:
 
 def due(asked: Namespace) -> int:
     """Every open milestone, soonest first."""
-    with _reading(asked) as office:
+    with reading(asked) as (office, _act):
         at = to_utc(_moment(asked.at)) if asked.at else office.desk.now()
         found = office.follow_ups.milestones(at)
     if asked.json:
@@ -146,7 +113,7 @@ def due(asked: Namespace) -> int:
 
 def check(asked: Namespace) -> int:
     """Is everything well with the data."""
-    with _reading(asked) as office:
+    with looking(asked) as office:
         findings = office.upkeep.check()
     troubled = [f for f in findings if f.trouble]
     if asked.json:
@@ -184,25 +151,11 @@ def _tell_import(report: ImportReport, dry_run: bool) -> None:
     )
     for fault in result.faults:
         print(f"第 {fault.row} 行：{fault.why}")
-    for told, names in (("没有认出的列", report.unrecognised), ("空列", report.empty), ("注意", report.notes)):
+    for told, names in (("没有认出的列", report.unrecognised), ("空列", report.empty)):
         if names:
             print(f"{told}：{'、'.join(names)}")
-
-
-@contextmanager
-def _exporting(asked: Namespace) -> Iterator[Office]:
-    """A masked export runs beside the window; an unmasked one leaves a line in the history and needs the lock."""
-    with _reading(asked):
-        pass
-    with (_writing if asked.unmasked else _reading)(asked) as office:
-        yield office
-
-
-def _act(office: Office, asked: Namespace) -> Act:
-    if not asked.person:
-        return office.desk.act(SCREEN, SCREEN)
-    person = office.staff.find(asked.person)
-    return office.desk.act(person.name, SCREEN, person.id, person.role)
+    for note in report.notes:
+        print(f"注意：{note}")
 
 
 def _day(text: str, office: Office) -> date:

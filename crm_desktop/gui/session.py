@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.staff import Person
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.staff import StaffRoom
 
 NOBODY = "前台"
 
@@ -19,11 +20,12 @@ class Session(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._staff = StaffRoom(desk)
         self._person: Person | None = None
 
     @property
     def person(self) -> Person | None:
-        """Nobody in particular in a home without staff."""
+        """Nobody in particular in a home without staff, or while the window is locked."""
         return self._person
 
     @property
@@ -37,11 +39,12 @@ class Session(QObject):
         return self._person.name if self._person else NOBODY
 
     def sit_down(self, person: Person | None) -> None:
-        """Another person takes the desk."""
+        """Another person takes the desk, or everybody leaves it."""
         self._person = person
         self.person_changed.emit()
 
     def act(self, screen: str) -> Act:
-        """Something done now, on this page."""
-        staff_id = self._person.id if self._person else None
-        return self._desk.act(self.name, screen, staff_id, self.role)
+        """Something done now, on this page, with the rights of this person; raises as ``StaffRoom.act``."""
+        if self._person is None:
+            return self._desk.act(NOBODY, screen)
+        return self._staff.act(self._person, screen)

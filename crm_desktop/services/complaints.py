@@ -19,11 +19,18 @@ from crm_desktop.domain.complaints import (
 from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.intake import check_times, checked_changes, checked_draft
 from crm_desktop.domain.procedure import check_move, state_of
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.parties import Party, check_known, checked_party, settle
+
+_RIGHT_OF_FIELD: Mapping[str, Right] = {
+    "responsible": Right.ASSIGN,
+    "root_cause": Right.ROOT_CAUSE,
+    "long_term_measure": Right.MEASURE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Complaints:
 
         :raises InvalidInput: as ``checked_draft``.
         """
+        act = require(act, Right.REGISTER)
         cleaned = checked_draft(draft, act.at)
         received = cleaned.received_at or act.at
         with self._desk.writing(act) as ledger:
@@ -85,6 +93,7 @@ class Complaints:
         """
         cleaned = checked_changes(changes)
         complaint = self._get(number)
+        act = _allowed(act, cleaned, complaint)
         why = checked_line(reason, "更正原因")
         self._needs_reason(complaint, cleaned, why)
         self._check_times(complaint, cleaned, act)
@@ -104,6 +113,7 @@ class Complaints:
 
         :raises InvalidInput: nobody named, or a correction without a reason.
         """
+        act = require(act, Right.CORRECT)
         complaint, party = self._get(number), checked_party(party)
         why = checked_line(reason, "更正原因")
         if (complaint.customer_id or complaint.vehicle_id) and not why:
@@ -121,23 +131,23 @@ class Complaints:
 
     def take_up(self, number: str, ver: int, act: Act, note: str = "") -> Saved:
         """Handling begins: 登记 → 处理中."""
-        return self._step(Event.TAKEN_UP, number, ver, act, note)
+        return self._step(Event.TAKEN_UP, number, ver, require(act, Right.RESPOND), note)
 
     def resolve(self, number: str, ver: int, act: Act, note: str = "", at: datetime | None = None) -> Saved:
         """The customer's problem is solved: → 已解决, at the time it happened (UTC, now if not told)."""
-        return self._step(Event.RESOLVED, number, ver, act, note, at)
+        return self._step(Event.RESOLVED, number, ver, require(act, Right.RESOLVE), note, at)
 
     def close(self, number: str, ver: int, act: Act, note: str = "") -> Saved:
         """The complaint is closed: 已解决 → 已关闭."""
-        return self._step(Event.CLOSED, number, ver, act, note)
+        return self._step(Event.CLOSED, number, ver, require(act, Right.CLOSE), note)
 
     def reopen(self, number: str, ver: int, act: Act, reason: str) -> Saved:
         """Back to 处理中, with the reason."""
-        return self._step(Event.REOPENED, number, ver, act, _reason(reason, "重开"))
+        return self._step(Event.REOPENED, number, ver, require(act, Right.REOPEN), _reason(reason, "重开"))
 
     def void(self, number: str, ver: int, act: Act, reason: str) -> Saved:
         """作废 with the reason: nothing is deleted, the register keeps the line, marked."""
-        return self._step(Event.VOIDED, number, ver, act, _reason(reason, "作废"))
+        return self._step(Event.VOIDED, number, ver, require(act, Right.VOID), _reason(reason, "作废"))
 
     def _step(self, event: Event, number: str, ver: int, act: Act, note: str, at: datetime | None = None) -> Saved:
         complaint = self._get(number)
@@ -201,6 +211,16 @@ class Complaints:
         received = changes.get("received_at", complaint.received_at)
         if faults := check_times(occurred, received, act.at):
             raise InvalidInput(faults)
+
+
+def _allowed(act: Act, changes: Mapping[str, Any], complaint: Complaint) -> Act:
+    """Fields are everybody's who may correct, but for those the procedure gives to one person."""
+    own = bool(complaint.responsible) and complaint.responsible == act.who
+    allowed = require(act, Right.CORRECT)
+    for field, right in _RIGHT_OF_FIELD.items():
+        if field in changes and changes[field] != getattr(complaint, field):
+            allowed = require(act, right, own=own)
+    return allowed
 
 
 def complaint_id(desk: Desk, number: str) -> int:

@@ -19,6 +19,7 @@ from crm_desktop.domain.customers import (
 )
 from crm_desktop.domain.errors import NotFound
 from crm_desktop.domain.pinyin import initials
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
@@ -53,6 +54,7 @@ class Customers:
 
         Returns (id, ver); raises as ``checked_customer``.
         """
+        act = require(act, Right.PROFILE)
         cleaned = checked_customer(draft)
         with self._desk.writing(act) as ledger:
             customer_id = add_customer(ledger, cleaned)
@@ -68,6 +70,7 @@ class Customers:
 
         :raises ChangedMeanwhile: somebody saved first.
         """
+        act = require(act, Right.PROFILE)
         cleaned = checked_customer(draft)
         with self._desk.writing(act) as ledger:
             new = ledger.change(Customer, customer_id, _customer_values(cleaned), ver)
@@ -77,6 +80,7 @@ class Customers:
 
     def add_vehicle(self, customer_id: int, draft: VehicleDraft, act: Act) -> int:
         """One more car of this owner; a car already in the files changes hands. Returns the vehicle's id."""
+        act = require(act, Right.PROFILE)
         cleaned = checked_vehicle(draft)
         with self._desk.writing(act) as ledger:
             return self._save_vehicle(ledger, customer_id, cleaned)

@@ -9,6 +9,7 @@ from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, PlanDraft, checked_call, checked_plan
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint, FollowUp
@@ -40,6 +41,7 @@ class FollowUps:
 
         :raises InvalidInput: the day has passed. :raises NotAllowed: the complaint is void.
         """
+        act = require(act, Right.CALL)
         cleaned = checked_plan(draft)
         if cleaned.on < local_day(act.at):
             raise InvalidInput({"on": "计划回访日期已经过去，请改为今天或以后。"})
@@ -54,6 +56,7 @@ class FollowUps:
 
         :raises InvalidInput: as ``checked_call``. :raises NotFound: no such plan.
         """
+        act = require(act, Right.CALL)
         cleaned = self._checked(draft, act)
         with self._desk.writing(act) as ledger:
             new = ledger.change(FollowUp, follow_up_id, _values(cleaned), ver)
@@ -63,6 +66,7 @@ class FollowUps:
 
     def call(self, number: str, draft: CallDraft, act: Act) -> int:
         """A call made without a plan. Returns its id; raises as ``record``."""
+        act = require(act, Right.CALL)
         cleaned = self._checked(draft, act)
         found = complaint_id(self._desk, number)
         with self._desk.writing(act) as ledger:
@@ -80,6 +84,7 @@ class FollowUps:
 
     def cancel(self, follow_up_id: int, ver: int, reason: str, act: Act) -> int:
         """A plan that is no longer needed, with the reason. Returns the new version."""
+        act = require(act, Right.CALL)
         why = checked_line(reason, "取消原因")
         if not why:
             raise InvalidInput({"reason": "取消回访请写明原因。"})

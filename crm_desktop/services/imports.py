@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.imports import Imported, ImportKind, RowFault
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.imports import Import
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
@@ -64,6 +65,7 @@ class Imports:
         ``dry_run`` does everything and takes it back. ``progress`` hears the number of rows read; what it raises
         (a cancel) undoes the whole run.
         """
+        act = require(act, Right.IMPORT)
         result = ImportResult(0, 0, 0, 0, ())
         try:
             with self._desk.writing(act) as ledger:

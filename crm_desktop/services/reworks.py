@@ -9,6 +9,7 @@ from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.domain.reworks import ReworkDraft, ReworkRow, checked_rework
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.complaints import Rework
 from crm_desktop.services.complaints import complaint_id
 from crm_desktop.services.desk import Desk
@@ -32,6 +33,7 @@ class Reworks:
 
         :raises InvalidInput: as ``checked_rework``. :raises NotAllowed: the complaint is void.
         """
+        act = require(act, Right.REWORK)
         cleaned = checked_rework(draft, local_day(act.at))
         found = complaint_id(self._desk, number)
         if self._desk.rows("SELECT 1 FROM complaints WHERE id = ? AND state = '作废'", (found,)):
@@ -42,6 +44,7 @@ class Reworks:
 
     def amend(self, rework_id: int, ver: int, draft: ReworkDraft, act: Act) -> int:
         """Changes a rework, also to say it is finished. Returns the new version."""
+        act = require(act, Right.REWORK)
         cleaned = checked_rework(draft, local_day(act.at))
         with self._desk.writing(act) as ledger:
             return ledger.change(Rework, rework_id, asdict(cleaned), ver)

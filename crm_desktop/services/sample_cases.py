@@ -103,7 +103,7 @@ class SampleCase:
         story, at = self._plan.story, self._plan.at
         yield Step(at, _RECEIVER.get(Channel(self._plan.channel), Role.MARKETING_MANAGER), "抱怨投诉", self._register)
         if self._plan.fate is Fate.VOID:
-            yield Step(later(at, 50), Role.MANAGER, "抱怨投诉", self._void)
+            yield Step(later(at, 50), Role.DIRECTOR, "抱怨投诉", self._void)
             return
         if self._plan.fate is Fate.CORRECTED:
             yield Step(later(at, 12), Role.CARE_AGENT, "抱怨投诉", self._correct)
@@ -129,7 +129,7 @@ class SampleCase:
         if self._plan.fate is Fate.BACK_AGAIN and not self._unhappy:
             self._unhappy = True
             yield Step(first, caller, "回访", self._hear_it_is_back)
-            yield Step(first := later(first, 15), caller, "抱怨投诉", self._reopen)
+            yield Step(first := later(first, 15), Role.DIRECTOR, "抱怨投诉", self._reopen)
             yield from self._cure(first)
             return
         if self._chance.random() < 0.2:

@@ -13,17 +13,20 @@ from crm_desktop.domain.complaints import Channel
 from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.papers import Paper
+from crm_desktop.domain.rights import ADMINISTRATOR, rights_of
 from crm_desktop.domain.sample_words import Story, cast, stories
 from crm_desktop.domain.staff import Role
+from crm_desktop.services.access import Access
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.sample_cases import OPENS, CasePlan, Fate, SampleCase, Step
 from crm_desktop.services.sample_people import BRAND, Town
 from crm_desktop.services.settings import Settings
-from crm_desktop.services.staff import StaffRoom
 
 DEALER_NAME = "示范上汽大众4S店"
 DEALER_CODE = "7580123"
+SAMPLE_PIN = "2468"
+"""Everybody's PIN in a sample home; its window says so."""
 _DAYS = 96
 _SPANS = ((0.65, 90, 11), (0.2, 10, 4), (0.15, 3, 1))
 """Shares of the complaints and how many days ago they came in: old ones, last week's, the open ones of now."""
@@ -67,14 +70,14 @@ class _Fill:
         cases = [SampleCase(self._desk, plan, self._files, self._chance) for plan in plans]
         steps = [*self._filing(begun), *(step for case in cases for step in case.steps())]
         midnight = datetime.combine(self._until, datetime.min.time())
-        with self._desk.writing(self._act(self._day(_DAYS), Role.CARE_DIRECTOR, "演示数据")):
+        with self._desk.writing(self._act(self._day(_DAYS), Role.DIRECTOR, "演示数据")):
             self._open_shop()
             for step in sorted(steps, key=_time_of):
                 if step.at < midnight:
                     step.do(self._act(step.at, step.role, step.screen))
 
     def _open_shop(self) -> None:
-        act = self._act(self._day(_DAYS), Role.GENERAL_MANAGER, "设置")
+        act, access = self._act(self._day(_DAYS), Role.DIRECTOR, "设置"), Access(self._desk)
         numbers = {Paper.REGISTER: "SFDZ-SH-04", Paper.COMPLAINT: "SFDZ-SH-03"}
         Settings(self._desk).change(
             {
@@ -88,7 +91,7 @@ class _Fill:
             act,
         )
         for role in Role:
-            self._staff[role] = StaffRoom(self._desk).add(cast().staff[role], (role,), act)
+            self._staff[role] = access.hire(cast().staff[role], (role,), SAMPLE_PIN, act).person_id
 
     def _filing(self, begun: list[datetime]) -> Iterator[Step]:
         for at in begun:
@@ -145,7 +148,9 @@ class _Fill:
         return datetime.combine(self._until - timedelta(days=ago), OPENS)
 
     def _act(self, at: datetime, role: Role, screen: str) -> Act:
-        return Act(cast().staff[role], to_utc(at), screen, self._staff.get(role), role)
+        duties = (role, ADMINISTRATOR) if role is Role.DIRECTOR else (role,)
+        rights = rights_of(duties)
+        return Act(cast().staff[role], to_utc(at), screen, self._staff.get(role), role, duties, rights)
 
 
 class _Filing:

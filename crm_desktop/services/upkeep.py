@@ -72,10 +72,6 @@ class Upkeep:
             *(self._agreement(model) for model in RECORDS),
         ]
 
-    def allow_unmasked(self, act: Act) -> None:
-        """Asked before a list with full phone numbers is written; raises NotAllowed."""
-        require(act, Right.UNMASK)
-
     def note_unmasked(self, paper: str, file_name: str, act: Act) -> None:
         """A line in the history: who took a list with full phone numbers out of the house."""
         act = require(act, Right.UNMASK)

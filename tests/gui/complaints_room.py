@@ -10,12 +10,14 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QTableView, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_desktop.domain.staff import Role
 from crm_desktop.gui.complaints.page import ComplaintsPage
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.fields import Field
 from crm_desktop.gui.widgets.suggest_line import SuggestLine
 from crm_desktop.services.office import Office
+from tests.makers import act
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -41,6 +43,11 @@ class Room:
         qtbot.addWidget(self.page)
         self.page.show()
         qtbot.waitActive(self.page)
+
+    def seat_director(self) -> None:
+        """The 服务总监 takes the desk: the only one who may set 责任人, close, reopen and void."""
+        self.office.access.hire("程立群", (Role.DIRECTOR,), "2468", act())
+        self.session.sit_down(self.office.staff.find("程立群"))
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         """One key chord where the keyboard is."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from crm_desktop.services.parties import Party
-from tests.makers import PHONE, PLATE, VIN, act, anonymous, closed, customer, registered, resolved
+from tests.makers import PHONE, PLATE, VIN, act, anonymous, closed, customer, director, registered, resolved
 
 FROM_THE_BEGINNING = {"受理", "处理", "方案"}
 
@@ -36,12 +36,21 @@ def test_a_new_complaint_opens_three_tabs_and_says_what_comes_next(case):
 
 
 def test_naming_who_is_responsible_begins_the_handling_and_opens_two_more(case):
+    case.seat_director()
     case.turn_to("处理")
     case.fill("责任人", "冯学勤")
     case.save()
     assert stored(case).state == "处理中"
     assert opened(case) == FROM_THE_BEGINNING | {"返修", "回访"}
     assert case.said() == "TS20261121-001 已保存。"
+
+
+def test_where_nobody_works_yet_naming_who_is_responsible_asks_for_staff_first(case):
+    case.turn_to("处理")
+    case.fill("责任人", "冯学勤")
+    case.save()
+    assert case.said() == "这一步要有人负责：请先在“设置 → 员工”里建员工。"
+    assert case.field("责任人").value() == "冯学勤"
 
 
 def test_the_root_cause_opens_the_measures_and_the_solution_the_filing(case):
@@ -175,7 +184,7 @@ def test_an_unknown_number_is_refused_with_a_sentence(room):
 
 def test_another_window_s_changes_are_read_without_losing_what_is_typed(case):
     case.fill("诉求", "退车")
-    case.office.complaints.amend("TS20261121-001", 1, {"responsible": "冯学勤"}, act(who="程立群"))
+    case.office.complaints.amend("TS20261121-001", 1, {"responsible": "冯学勤"}, director())
     case.page.refresh()
     assert (case.field("诉求").typed(), case.is_open("返修")) == ("退车", True)
     case.save()

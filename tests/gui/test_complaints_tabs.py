@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import TODAY, act, at, day, registered, resolved
+from tests.makers import TODAY, act, at, day, director, registered, resolved
 
 NUMBER = "TS20261121-001"
 
@@ -17,7 +17,7 @@ NUMBER = "TS20261121-001"
 def case(room):
     """A complaint in 处理中, opened."""
     saved = registered(room.office, received_at=at("2026-11-18 09:00"))
-    room.office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤"}, act())
+    room.office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤"}, director())
     room.number = saved.number
     room.page.show_case(saved.number)
     return room
@@ -215,6 +215,7 @@ def test_measures_have_a_planned_and_an_actual_day(case):
 
 def test_closing_tells_what_is_still_unwritten_and_blocks_nothing(room):
     room.number = resolved(room.office).number
+    room.seat_director()
     room.page.show_case(room.number)
     room.turn_to("归档")
     room.click("关闭")
@@ -225,6 +226,7 @@ def test_closing_tells_what_is_still_unwritten_and_blocks_nothing(room):
 
 def test_reopening_wants_a_reason(room):
     room.number = resolved(room.office).number
+    room.seat_director()
     room.page.show_case(room.number)
     room.turn_to("归档")
     room.click("重开")
@@ -236,6 +238,7 @@ def test_reopening_wants_a_reason(room):
 
 
 def test_a_complaint_is_voided_from_the_menu_at_any_time_with_a_reason(case):
+    case.seat_director()
     next(action for action in case.page.findChildren(QAction) if action.text() == "作废").trigger()
     dialog = case.dialog()
     case.click("作废", dialog)
@@ -246,7 +249,7 @@ def test_a_complaint_is_voided_from_the_menu_at_any_time_with_a_reason(case):
 
 
 def test_a_void_complaint_can_only_be_read(case):
-    case.office.complaints.void(case.number, 2, act(), "重复登记")
+    case.office.complaints.void(case.number, 2, director(), "重复登记")
     case.page.refresh()
     assert case.field("抱怨内容").isReadOnly()
     case.turn_to("返修")

@@ -44,7 +44,6 @@ def handle(reader: Reader) -> None:
     """The case is open: what was corrected and why it came about."""
     reader.write("缺点纠正", "更换滑阀箱，试车 20 公里正常")
     reader.write("抱怨产生根本原因分析", "滑阀箱油道有毛刺，入库检验没有这一项")
-    reader.write("责任人", "张工")
     reader.press("保存")
     say(reader.until_read("消息", "已保存"))
 

@@ -6,7 +6,7 @@ from crm_desktop.domain.errors import NotFound
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.services.cases import ALL, CUSTOMER_MISSING, OPEN, VIEWS, ComplaintFilter
-from tests.makers import PHONE, TODAY, act, anonymous, at, closed, customer, day, registered, resolved
+from tests.makers import PHONE, TODAY, act, anonymous, at, closed, customer, day, director, registered, resolved
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def five(office):
     resolved(office, received_at=at("2026-11-19 09:00"))
     closed(office, received_at=at("2026-11-20 09:00"))
     fifth = registered(office, received_at=at("2026-11-21 09:00"))
-    office.complaints.void(fifth.number, fifth.ver, act(), "打错电话")
+    office.complaints.void(fifth.number, fifth.ver, director(), "打错电话")
     return office
 
 

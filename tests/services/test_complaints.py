@@ -4,7 +4,20 @@ import pytest
 
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.services.parties import Party
-from tests.makers import TODAY, act, anonymous, at, closed, complaint, customer, faults, registered, resolved, vehicle
+from tests.makers import (
+    TODAY,
+    act,
+    anonymous,
+    at,
+    closed,
+    complaint,
+    customer,
+    director,
+    faults,
+    registered,
+    resolved,
+    vehicle,
+)
 
 
 def field(office, number, name):
@@ -82,9 +95,9 @@ def test_a_change_of_what_somebody_else_saved_first_is_refused(office):
 
 def test_naming_who_is_responsible_begins_the_handling(office):
     saved = registered(office)
-    changed = office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤", "line": "技术"}, act())
+    changed = office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤", "line": "技术"}, director())
     assert changed.state == "处理中"
-    again = office.complaints.amend(saved.number, changed.ver, {"responsible": "梁晓雯"}, act())
+    again = office.complaints.amend(saved.number, changed.ver, {"responsible": "梁晓雯"}, director())
     assert again.state == "处理中"
     assert [event.kind for event in office.cases.case(saved.number).events] == ["registered", "taken_up"]
 
@@ -126,7 +139,7 @@ def test_a_complaint_goes_its_way_from_registered_to_closed(office):
     saved, verbs = registered(office), office.complaints
     states = [saved.state]
     for verb in (verbs.take_up, verbs.resolve, verbs.close):
-        saved = verb(saved.number, saved.ver, act())
+        saved = verb(saved.number, saved.ver, director())
         states.append(saved.state)
     assert states == ["登记", "处理中", "已解决", "已关闭"]
     assert saved.ver == 4
@@ -141,13 +154,13 @@ def test_a_closed_complaint_takes_no_step_but_back(office, verb):
     saved = closed(office)
     more = ("写错了",) if verb == "void" else ()
     with pytest.raises(NotAllowed, match="已关闭"):
-        getattr(office.complaints, verb)(saved.number, saved.ver, act(), *more)
+        getattr(office.complaints, verb)(saved.number, saved.ver, director(), *more)
 
 
 def test_an_open_complaint_cannot_be_closed_unhandled(office):
     saved = registered(office)
     with pytest.raises(NotAllowed, match="只有“已解决”的单可以"):
-        office.complaints.close(saved.number, saved.ver, act())
+        office.complaints.close(saved.number, saved.ver, director())
     assert office.cases.case(saved.number).state == "登记"
 
 
@@ -170,19 +183,19 @@ def test_a_solution_lies_between_receiving_and_now(office, moment):
 def test_going_back_and_voiding_need_a_reason(office, verb):
     saved = resolved(office)
     with pytest.raises(InvalidInput, match="请写明原因"):
-        getattr(office.complaints, verb)(saved.number, saved.ver, act(), " \n")
+        getattr(office.complaints, verb)(saved.number, saved.ver, director(), " \n")
 
 
 @pytest.mark.parametrize("before", [resolved, closed])
 def test_a_complaint_can_be_reopened(office, before):
     saved = before(office)
-    assert office.complaints.reopen(saved.number, saved.ver, act(), "交车两天又犯").state == "处理中"
+    assert office.complaints.reopen(saved.number, saved.ver, director(), "交车两天又犯").state == "处理中"
     assert "交车两天又犯" in reasons(office, saved.number)
 
 
 def test_a_void_complaint_stays_in_the_files(office):
     saved = registered(office)
-    assert office.complaints.void(saved.number, saved.ver, act(), "打错电话").state == "作废"
+    assert office.complaints.void(saved.number, saved.ver, director(), "打错电话").state == "作废"
     assert office.cases.case(saved.number).fields["words"] == "变速箱一顿一顿"
 
 

@@ -5,7 +5,7 @@ import pytest
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.services.parties import Party
-from tests.makers import PHONE, TODAY, act, at, day, registered
+from tests.makers import PHONE, TODAY, act, at, day, director, registered
 
 HAPPY = CallDraft(satisfaction="满意", score=9, feedback="修好了")
 
@@ -96,7 +96,7 @@ def test_a_cancelled_call_is_gone_from_every_list_and_its_reason_stays(office, n
 
 def test_calls_of_a_void_complaint_are_not_due_and_no_more_are_planned(office, number):
     plan(office, number)
-    office.complaints.void(number, 1, act(), "打错电话")
+    office.complaints.void(number, 1, director(), "打错电话")
     assert office.follow_ups.due() == office.follow_ups.planned() == []
     with pytest.raises(NotAllowed, match="已作废"):
         plan(office, number)

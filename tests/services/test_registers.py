@@ -6,7 +6,7 @@ import pytest
 
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import TODAY, act, anonymous, at, closed, customer, day, registered
+from tests.makers import TODAY, act, anonymous, at, closed, customer, day, director, registered
 
 
 def rows(office, first=TODAY, last=TODAY, **more):
@@ -36,8 +36,9 @@ def test_a_row_gathers_customer_car_and_case(office):
     office.customers.register(customer(), act())
     saved = registered(office, category="维修质量", order_number="RO1", mileage=32100)
     texts = {"correction": "更换阀体", "root_cause": "未测油压", "long_term_measure": "增加油压栏"}
-    texts |= {"responsible": "冯学勤", "planned_on": day(2), "done_on": TODAY}
-    office.complaints.amend(saved.number, saved.ver, texts, act())
+    texts |= {"planned_on": day(2), "done_on": TODAY}
+    office.complaints.amend(saved.number, 1, texts, act())
+    office.complaints.amend(saved.number, 2, {"responsible": "冯学勤"}, director())
     row = rows(office)[0]
     assert (row.sequence, row.received_on, row.number, row.channel, row.severity) == (
         1,
@@ -49,6 +50,7 @@ def test_a_row_gathers_customer_car_and_case(office):
     assert (row.category, row.order_number, row.plate, row.mileage) == ("维修质量", "RO1", "沪A8K231", 32100)
     assert (row.model, row.customer_name, row.words) == ("上汽大众 朗逸 1.5L", "曾小明", "变速箱一顿一顿")
     assert {name: getattr(row, name) for name in texts} == texts
+    assert row.responsible == "冯学勤"
 
 
 def test_the_first_rework_fills_the_row_and_further_ones_stand_below(office):
@@ -66,7 +68,7 @@ def test_the_first_rework_fills_the_row_and_further_ones_stand_below(office):
 
 def test_a_void_complaint_stays_in_the_register_and_is_marked(office):
     saved = registered(office)
-    office.complaints.void(saved.number, saved.ver, act(), "打错电话")
+    office.complaints.void(saved.number, saved.ver, director(), "打错电话")
     assert [row.words for row in rows(office)] == ["【作废】变速箱一顿一顿"]
 
 
@@ -102,7 +104,7 @@ def test_where_nobody_was_reached_the_outcome_stands(office):
 def test_who_closed_stands_there_only_while_it_is_closed(office):
     saved = closed(office)
     assert (rows(office)[0].closed_on, rows(office)[0].closed_by) == (TODAY, "程立群")
-    office.complaints.reopen(saved.number, saved.ver, act(), "又犯")
+    office.complaints.reopen(saved.number, saved.ver, director(), "又犯")
     assert (rows(office)[0].closed_on, rows(office)[0].closed_by) == (None, "")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import act, day, registered
+from tests.makers import act, day, director, registered
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_rework_typed_for_an_earlier_day_is_measured_by_the_day_of_typing(offi
 
 
 def test_a_void_complaint_gets_no_rework(office, number):
-    office.complaints.void(number, 1, act(), "打错电话")
+    office.complaints.void(number, 1, director(), "打错电话")
     with pytest.raises(NotAllowed, match="已作废"):
         office.reworks.register(number, ReworkDraft(), act())
 

@@ -2,7 +2,7 @@
 
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import act, anonymous, at, closed, customer, day, registered
+from tests.makers import act, anonymous, at, closed, customer, day, director, registered
 
 
 def ticked(boxes):
@@ -34,7 +34,8 @@ def test_what_was_done_stands_in_its_blocks(office):
         "long_term_measure": "增加油压栏",
         "first_reply": "致歉",
     }
-    office.complaints.amend(saved.number, 1, {**texts, "responsible": "冯学勤", "line": "技术"}, act())
+    office.complaints.amend(saved.number, 1, texts, act())
+    office.complaints.amend(saved.number, 2, {"responsible": "冯学勤", "line": "技术"}, director())
     sheet = office.sheets.complaint(saved.number)
     assert {name: getattr(sheet, name) for name in texts} == texts
     assert ticked(sheet.line) == ["技术"]
@@ -62,16 +63,16 @@ def test_the_last_call_stands_on_the_form(office):
 
 def test_who_closed_has_signed_until_it_is_reopened(office):
     saved = closed(office)
-    director = office.sheets.complaint(saved.number).signatures[2]
-    assert (director.name, director.signed_on, ticked(director.boxes)) == ("程立群", "2026-11-21", ["同意关闭"])
-    office.complaints.reopen(saved.number, saved.ver, act(), "又犯")
-    director = office.sheets.complaint(saved.number).signatures[2]
-    assert (director.name, director.signed_on, ticked(director.boxes)) == ("", "", [])
+    signature = office.sheets.complaint(saved.number).signatures[2]
+    assert (signature.name, signature.signed_on, ticked(signature.boxes)) == ("程立群", "2026-11-21", ["同意关闭"])
+    office.complaints.reopen(saved.number, saved.ver, director(), "又犯")
+    signature = office.sheets.complaint(saved.number).signatures[2]
+    assert (signature.name, signature.signed_on, ticked(signature.boxes)) == ("", "", [])
 
 
 def test_a_void_form_is_marked(office):
     saved = registered(office)
-    office.complaints.void(saved.number, 1, act(), "打错电话")
+    office.complaints.void(saved.number, 1, director(), "打错电话")
     assert office.sheets.complaint(saved.number).mark == "作废"
 
 

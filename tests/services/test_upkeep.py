@@ -5,7 +5,7 @@ import pytest
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.services.office import open_office
-from tests.makers import TODAY, act, closed, customer, registered, vehicle
+from tests.makers import TODAY, act, closed, customer, director, registered, vehicle
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def busy(office):
     office.settings.change({"dealership.name": "示范店"}, act())
     office.staff.add("谢文杰", ("服务顾问",), act())
     saved = registered(office)
-    office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤"}, act())
+    office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤"}, director())
     office.reworks.register(saved.number, ReworkDraft(), act())
     office.follow_ups.plan(saved.number, PlanDraft(TODAY), act())
     closed(office, customer_name="李四", phone="13900000001", plate="沪B12345")
