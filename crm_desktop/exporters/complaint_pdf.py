@@ -70,7 +70,7 @@ def _handling(sheet: ComplaintSheet) -> Iterable[Section]:
     yield Section(
         "抱怨内容",
         (
-            FormRow((Cell(sheet.words, caption="抱怨/投诉内容", hint="（顾客原话）"),), weight=30),
+            FormRow((Cell(sheet.words, caption="抱怨/投诉内容", hint="（顾客原话）"),), weight=30, pen_lines=3),
             _fields(诉求=sheet.demand),
             _fields(当面答复=sheet.first_reply),
         ),
@@ -79,14 +79,18 @@ def _handling(sheet: ComplaintSheet) -> Iterable[Section]:
         "根本原因",
         (
             FormRow((Cell(ticks(sheet.line), "责任线", share=2), Cell(sheet.responsible, "责任人"))),
-            FormRow((Cell(sheet.root_cause, caption="抱怨产生根本原因分析"),), weight=24),
+            FormRow((Cell(sheet.root_cause, caption="抱怨产生根本原因分析"),), weight=24, pen_lines=3),
         ),
     )
     yield Section(
         "缺点纠正",
         (
-            FormRow((Cell(sheet.correction, caption="缺点纠正"),), weight=19),
-            FormRow((Cell(sheet.solution, caption="解决措施"), Cell(sheet.soothing, caption="安抚措施")), weight=19),
+            FormRow((Cell(sheet.correction, caption="缺点纠正"),), weight=19, pen_lines=3),
+            FormRow(
+                (Cell(sheet.solution, caption="解决措施"), Cell(sheet.soothing, caption="安抚措施")),
+                weight=19,
+                pen_lines=2,
+            ),
             _fields(
                 是否返修=ticks(sheet.rework), 返修委托书号=sheet.rework_order_number, 修竣日期=sheet.rework_finished_on
             ),
@@ -94,7 +98,13 @@ def _handling(sheet: ComplaintSheet) -> Iterable[Section]:
     )
     yield Section(
         "长期措施",
-        (FormRow((Cell(sheet.long_term_measure, caption="长期质量保证的措施", hint=_STEPS_HINT),), weight=26),),
+        (
+            FormRow(
+                (Cell(sheet.long_term_measure, caption="长期质量保证的措施", hint=_STEPS_HINT),),
+                weight=26,
+                pen_lines=3,
+            ),
+        ),
     )
 
 

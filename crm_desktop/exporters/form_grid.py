@@ -2,7 +2,7 @@
 
 Rows of a section lie below each other, cells of a row beside each other. Spare height goes to the rows with a
 weight, those with more text first. Where the page is too short for all the words, the long texts share it fairly and
-go on overleaf, one after the other, as a form of its own.
+go on overleaf, one after the other, as a form of its own. A block for the pen never shrinks below its lines.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _TITLE = Style(10, 12.6, bold=True)
 _LOW_TITLE = Style(9, 12, bold=True)
 _FOOT = Style(8.5, 12)
 
+_HAND = 5.5 * MM  # from one line written by hand to the next
 _DAY_WIDTH = 76.0  # 日期：2026-11-21, typed or by hand
 _SHORT = 6 * _TEXT.leading  # names and addresses stay whole: only what is higher gives way
 _BEGIN = 3 * _TEXT.leading + 2 * _PAD_Y + _CAPTION.leading  # the least of a text that goes on overleaf
@@ -59,11 +60,25 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """Cells side by side, at least ``least`` points high; ``weight`` is the claim to spare height."""
+    """Cells side by side, at least ``least`` points high; ``weight`` is the claim to spare height.
+
+    ``pen_lines`` have room under the caption, whatever the rest of the page wants.
+    """
 
     cells: tuple[Cell, ...]
     weight: float = 0
     least: float = ROW
+    pen_lines: int = 0
+
+    @property
+    def kept(self) -> float:
+        """The height that holds the lines for the pen."""
+        return max(self.least, self.pen_lines * _HAND + _CAPTION.leading + _PAD_Y if self.pen_lines else 0)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be written by hand."""
+        return not all(cell.text for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +136,31 @@ class _Row(NamedTuple):
 
     row: FormRow
     cells: list[_Laid]
+    title: float  # its part of the height that the title at the left takes
 
     @property
     def needed(self) -> float:
-        return max(self.row.least, *(cell.needed for cell in self.cells))
+        """The whole texts, and room for the pen where there is none."""
+        by_hand = self.row.kept if self.row.open else self.row.least
+        return max(by_hand, self.title, *(cell.needed for cell in self.cells))
+
+    @property
+    def kept(self) -> float:
+        return max(self.row.kept, self.least)
+
+    @property
+    def modest(self) -> float:
+        """What it keeps beside a long text: a field all of a short text, a block its lines for the pen."""
+        return self.kept if self.row.pen_lines else max(self.least, min(self.needed, _SHORT))
+
+    @property
+    def tight(self) -> float:
+        """The same, but a block that is filled keeps no more than its text."""
+        return self.modest if not self.row.pen_lines else max(self.least, min(self.needed, self.kept))
 
     @property
     def least(self) -> float:
-        return max(self.row.least, *(cell.least for cell in self.cells))
+        return max(self.row.least, self.title, *(cell.least for cell in self.cells))
 
 
 def draw_form(paper: PdfPaper, sections: Sequence[Section], space: Space, whole: bool = True) -> list[Section]:
@@ -138,7 +170,7 @@ def draw_form(paper: PdfPaper, sections: Sequence[Section], space: Space, whole:
     text and ends where they end.
     """
     inner = Space(space.left + _TITLE_WIDTH, space.top, space.width - _TITLE_WIDTH, space.height)
-    laid = [[_laid_out(row, inner) for row in section.rows] for section in sections]
+    laid = [[_laid_out(row, inner, _title_part(section)) for row in section.rows] for section in sections]
     flat = [row for rows in laid for row in rows]
     heights = iter(_shared(flat, space.height) if whole else _in_turn(flat, space.height))
     rest: list[Section] = []
@@ -173,7 +205,12 @@ def _draw_rows(
     return y, left_over
 
 
-def _laid_out(row: FormRow, inner: Space) -> _Row:
+def _title_part(section: Section) -> float:
+    """What each row must be high so that the title, two characters a line, is not cut off."""
+    return (-(-len(section.title) // 2) * _LOW_TITLE.leading + INNER) / max(len(section.rows), 1)
+
+
+def _laid_out(row: FormRow, inner: Space, title: float) -> _Row:
     shares = sum(cell.share for cell in row.cells)
     left, laid = inner.left, []
     for cell in row.cells:
@@ -182,7 +219,7 @@ def _laid_out(row: FormRow, inner: Space) -> _Row:
         style = fitting([cell.text], _TEXT, room)
         laid.append(_Laid(cell, left, width, style, wrapped(cell.text, style, room)))
         left += width
-    return _Row(row, laid)
+    return _Row(row, laid, title)
 
 
 def _shared(rows: Sequence[_Row], height: float) -> list[float]:
@@ -191,9 +228,13 @@ def _shared(rows: Sequence[_Row], height: float) -> list[float]:
     if sum(needed) <= height:
         weights = [row.row.weight for row in rows]
         return _level(height, lambda part: [max(need, w * part) for need, w in zip(needed, weights, strict=True)])
-    least = [max(row.least, min(row.needed, _SHORT)) for row in rows]
-    if sum(least) > height:
-        least = [row.least for row in rows]
+    wishes = [
+        [row.modest for row in rows],
+        [row.tight for row in rows],
+        [row.kept for row in rows],
+        [row.least for row in rows],
+    ]
+    least = next((wish for wish in wishes if sum(wish) <= height), wishes[-1])
     return _level(height, lambda cap: [max(low, min(need, cap)) for low, need in zip(least, needed, strict=True)])
 
 

@@ -15,7 +15,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from crm_desktop.domain.complaint_form import ComplaintSheet
 from crm_desktop.exporters.complaint_pdf import write_complaint
-from crm_desktop.exporters.pdf_page import Printed
+from crm_desktop.exporters.pdf_page import MM, Printed
 from tests.makers_sheets import blank_complaint_sheet, boxes, complaint_sheet, letterhead
 
 LONG_FIELDS = (
@@ -170,6 +170,33 @@ def test_short_fields_stay_whole_beside_a_very_long_text(tmp_path: Path):
     address = "上海市浦东新区示范路一百号示范汽车城二期展厅" * 4
     first, *_ = pages(printed(tmp_path, complaint_sheet(words=numbered("句"), address=address)))
     assert address in first
+
+
+EMPTY = dict.fromkeys(("root_cause", "correction", "solution", "soothing", "long_term_measure"), "")
+BELOW = {
+    "抱怨产生根本原因分析": ("缺点纠正", 3),
+    "解决措施": ("是否返修", 2),
+    "长期质量保证的措施": ("回访人", 3),
+}
+
+
+def caption_heights(result: Printed) -> dict[str, float]:
+    """How high above the foot of the first page each of its texts stands, in points; of two alike the first."""
+    found: dict[str, float] = {}
+
+    def note(text: str, _user: object, matrix: list[float], *_font: object) -> None:
+        found.setdefault(text.strip(), matrix[5])
+
+    PdfReader(result.path).pages[0].extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("length", [1500, 4000])
+@pytest.mark.parametrize("name", list(BELOW))
+def test_beside_a_long_text_every_empty_block_keeps_its_lines_for_the_pen(tmp_path: Path, name: str, length: int):
+    heights = caption_heights(printed(tmp_path, complaint_sheet(words="又出现同样的异响。" * (length // 9), **EMPTY)))
+    below, lines = BELOW[name]
+    assert heights[name] - heights[below] > lines * 5.5 * MM
 
 
 def test_a_logo_and_a_long_dealership_find_room(tmp_path: Path):
