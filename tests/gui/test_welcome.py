@@ -25,7 +25,7 @@ def test_name_code_and_brand_are_kept(qtbot: QtBot, office: Office) -> None:
     for label, words in (("经销商名称", "示范4S店"), ("经销商代码", "7580123"), ("品牌", "上汽大众")):
         hands.fill(label, words)
     with qtbot.waitSignal(hands.page.accepted):
-        hands.save()
+        hands.click("开始使用")
     kept = office.settings.values()
     assert [kept[f"dealership.{part}"] for part in ("name", "code", "brand")] == ["示范4S店", "7580123", "上汽大众"]
 
