@@ -9,19 +9,18 @@ from crm_desktop.domain.evaluation_form import EvaluationSheet
 from crm_desktop.domain.measure_list import COLUMNS, MeasureLine, numbered
 from crm_desktop.domain.measures import EvaluationDraft, EvaluationRow, MeasureDraft, MeasureRow
 from crm_desktop.domain.sheets import Signature, TableSheet
-from crm_desktop.domain.solution_form import Option, SolutionSheet, blank_options
+from crm_desktop.domain.solution_form import Option, SolutionSheet, blank_options, opinion_boxes
 from tests.makers_sheets import boxes, letterhead
 
-_OPINIONS = ("同意", "不同意", "要求修改")
 OPTIONS = (
     Option(
         "A",
         "更换滑阀箱并做自适应学习，11 月 6 日 17:00 前交车，路试 20 km",
         "3,860.00 元",
         "配件有库存，技师排班已确认",
-        opinion=boxes(*_OPINIONS, ticked="同意"),
+        opinion=opinion_boxes("同意")[0],
     ),
-    Option("B", "更换变速箱总成", "18,600.00 元", "最快 11 月 14 日到货", opinion=boxes(*_OPINIONS, ticked="不同意")),
+    Option("B", "更换变速箱总成", "18,600.00 元", "最快 11 月 14 日到货", opinion=opinion_boxes("不同意")[0]),
 )
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from crm_desktop.domain.forms import FormSection, FormSheet, Passage, Signatures, fields, ticks
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.domain.sheets import Box, Letterhead, Signature
+from crm_desktop.domain.solutions import CUSTOMERS_OWN, LETTERS
 
-LETTERS = ("A", "B", "C")
+OPINIONS = ("同意", "不同意", "要求修改")
 STATEMENT = (
     "经双方协商，客户对上述投诉的处理经过和解决方案已经了解并认可。解决方案履行完毕后，双方就本次投诉事项再无争议。"
     "本确认书不影响客户依法享有的三包、质量保证等权利。"
@@ -135,11 +136,20 @@ def confirmation_form(sheet: SolutionSheet, letterhead: Letterhead) -> FormSheet
 
 
 def blank_options(options: Iterable[Option], agreed: str) -> tuple[tuple[Option, ...], tuple[Box, ...]]:
-    """The options given and room for those that were not, with a box each to tick the one agreed on."""
+    """The options given and room for those that were not, with a box each to tick the one agreed on.
+
+    ``agreed`` is its letter, or ``CUSTOMERS_OWN``.
+    """
     given = {option.letter: option for option in options}
-    opinion = (Box("同意"), Box("不同意"), Box("要求修改"))
-    filled = tuple(given.get(letter, Option(letter, opinion=opinion)) for letter in LETTERS)
-    return filled, tuple(Box(f"方案{letter}", letter == agreed) for letter in LETTERS)
+    filled = tuple(given.get(letter, Option(letter, opinion=opinion_boxes("")[0])) for letter in LETTERS)
+    boxes = (*(Box(f"方案{letter}", letter == agreed) for letter in LETTERS), Box("客户方案", agreed == CUSTOMERS_OWN))
+    return filled, boxes
+
+
+def opinion_boxes(said: str) -> tuple[tuple[Box, ...], str]:
+    """What the customer said of an option: one of the boxes ticked where his words begin with it, and the rest."""
+    chosen = next((word for word in OPINIONS if said.startswith(word)), "")
+    return tuple(Box(word, word == chosen) for word in OPINIONS), said.removeprefix(chosen).lstrip("，。；, ")
 
 
 def _case(sheet: SolutionSheet) -> FormSection:
@@ -158,7 +168,7 @@ def _option(option: Option) -> FormSection:
         f"方案{option.letter}",
         (
             Passage("做什么、何时完成", option.what, weight=15),
-            fields(("费用", option.cost), ("可行性", option.feasibility, 2)),
+            fields(("店方费用", option.cost), ("可行性", option.feasibility, 2)),
             fields(("客户意见", "　".join(part for part in (ticks(option.opinion), option.said) if part), 3)),
         ),
     )

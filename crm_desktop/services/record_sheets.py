@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain.complaints import ComplaintCase, Event, Severity, State
 from crm_desktop.domain.customers import model_text
@@ -16,9 +18,10 @@ from crm_desktop.domain.solution_form import (
     SolutionSheet,
     blank_options,
     confirmation_form,
+    opinion_boxes,
     solution_form,
 )
-from crm_desktop.models.base import moment
+from crm_desktop.domain.solutions import SolutionRow
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
@@ -26,12 +29,7 @@ from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.measures import Measures
 from crm_desktop.services.settings import Settings
 from crm_desktop.services.sheets import boxes
-
-OPINIONS = ("同意", "不同意", "要求修改")
-_OPTIONS = """
-    SELECT letter, what, cost_fen, feasibility, by_customer, opinion, agreed_at FROM solutions
-    WHERE complaint_id = ? AND removed = 0 ORDER BY letter, id
-"""
+from crm_desktop.services.solutions import Solutions
 
 
 class RecordSheets:
@@ -44,6 +42,7 @@ class RecordSheets:
         self._measures = Measures(desk)
         self._lists = MeasureLists(desk)
         self._settings = Settings(desk)
+        self._solutions = Solutions(desk)
 
     def solution(self, number: str) -> tuple[FormSheet, FormSheet]:
         """《抱怨/投诉解决方案》 and 《客户投诉解决确认书》 of one complaint; raises NotFound."""
@@ -64,9 +63,9 @@ class RecordSheets:
 
     def _solution_sheet(self, case: ComplaintCase) -> SolutionSheet:
         fields = {name: str(value or "") for name, value in case.fields.items()}
-        rows = self._desk.rows(_OPTIONS, (case.id,))
-        agreed = next((row for row in rows if row[6]), None)
-        options, agreed_boxes = blank_options(map(_option, rows), agreed[0] if agreed else "")
+        rows = self._solutions.of_complaint(case.number)
+        agreed = next((row for row in rows if row.agreed_at), None)
+        options, agreed_boxes = blank_options(map(_option, rows), agreed.letter if agreed else "")
         return SolutionSheet(
             letterhead=self._settings.letterhead(Paper.SOLUTION),
             number=case.number,
@@ -81,15 +80,15 @@ class RecordSheets:
             order_number=fields["order_number"],
             words=fields["words"],
             demand=fields["demand"],
-            customer_proposal="\n".join(row[1] for row in rows if row[4]),
+            customer_proposal="\n".join(row.draft.what for row in rows if row.draft.by_customer),
             options=options,
             agreed=agreed_boxes,
             agreed_what=_agreed_words(agreed, fields),
             correction=fields["correction"],
             solution=fields["solution"],
             soothing=fields["soothing"],
-            told=fields.get("told_customer", ""),
-            confirmed=shown(to_local(moment(agreed[6])).date()) if agreed else "",
+            told=_told(case),
+            confirmed=shown(local_day(agreed.agreed_at)) if agreed and agreed.agreed_at else "",
             done_on=_happened(case, Event.RESOLVED),
             signatures=_solution_signatures(case),
         )
@@ -117,24 +116,24 @@ class RecordSheets:
         return "更正" if self._filings.corrections(case.id) else ""
 
 
-def _option(row: tuple[str, str, int, str, int, str, str | None]) -> Option:
-    letter, what, cost_fen, feasibility, by_customer, opinion, _ = row
-    known = opinion in OPINIONS
-    return Option(
-        letter,
-        f"（客户提议）{what}" if by_customer else what,
-        f"{cost_fen / 100:,.2f} 元",
-        feasibility,
-        opinion=boxes(OPINIONS, opinion),
-        said="" if known else opinion,
-    )
+def _option(row: SolutionRow) -> Option:
+    draft = row.draft
+    opinion, said = opinion_boxes(draft.opinion)
+    cost = f"{draft.cost_fen / 100:,.2f} 元" if draft.cost_fen else "0 元"
+    return Option(row.letter, draft.what, cost, draft.feasibility, opinion=opinion, said=said)
 
 
-def _agreed_words(agreed: tuple[str, str, int, str, int, str, str | None] | None, fields: dict[str, str]) -> str:
+def _agreed_words(agreed: SolutionRow | None, fields: dict[str, str]) -> str:
     """What the customer signs: the option agreed on, or else what was done for him."""
     if agreed:
-        return f"方案{agreed[0]}：{agreed[1]}"
+        return f"{agreed.title}：{agreed.draft.what}"
     return "\n".join(part for part in (fields["solution"], fields["soothing"]) if part)
+
+
+def _told(case: ComplaintCase) -> str:
+    at = case.fields["told_at"]
+    when = shown(to_local(at)) if isinstance(at, datetime) else ""
+    return " ".join(part for part in (when, str(case.fields["told_customer"])) if part)
 
 
 def _solution_signatures(case: ComplaintCase) -> tuple[Signature, ...]:
