@@ -64,6 +64,10 @@ class Hands:
         self.fields(label)[place].setFocus()
         self.fields(label)[place].set_typed(text)
 
+    def button(self, text: str) -> QAbstractButton:
+        """The first visible button of this name."""
+        return self._named(text, QAbstractButton)[0]
+
     def click(self, text: str, place: int = 0) -> None:
         """A click of the left mouse button."""
         self.qtbot.mouseClick(self._named(text, QAbstractButton)[place], Qt.MouseButton.LeftButton)

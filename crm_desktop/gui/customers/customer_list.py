@@ -78,6 +78,7 @@ class CustomerList(Card):
 
     def choose(self, customer_id: int) -> None:
         """Make him current; a filter that hides him is taken away."""
+        self._table.clearSelection()  # Ctrl may still be held after Ctrl+S, and would add to what is marked
         if not self._table.choose(customer_id) and self._find.text():
             self.clear_find()
             self._table.choose(customer_id)

@@ -15,6 +15,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.empty_page import EmptyPage
 from crm_desktop.gui.widgets.page import GAP, Card, Page, PageHead
+from crm_desktop.gui.widgets.row_model import ROW_ROLE
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
@@ -102,7 +103,7 @@ class FollowUpsPage(Page):
         if self._may_leave():
             self._show(row)
         else:
-            self._lists[self._open_name()].choose(self._panel.call_id)
+            self._stand_on(self._panel.call_id)
 
     def _on_opened(self, row: FollowUpRow) -> None:
         if row.id == self._panel.call_id:
@@ -113,7 +114,8 @@ class FollowUpsPage(Page):
         place = table.currentIndex().row()
         self.refresh()
         if table.count():
-            table.selectRow(min(max(place, 0), table.count() - 1))
+            following = table.model().index(min(max(place, 0), table.count() - 1), 0).data(ROW_ROLE)
+            self._stand_on(following.id)
             table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._right.setCurrentIndex(0)
@@ -124,6 +126,12 @@ class FollowUpsPage(Page):
     def _show(self, row: FollowUpRow) -> None:
         self._panel.show_call(row)
         self._right.setCurrentWidget(self._panel)
+
+    def _stand_on(self, key: int | None) -> None:
+        """Make a row of the open list current, and no other marked: Ctrl may still be held after Ctrl+S."""
+        table = self._lists[self._open_name()]
+        table.clearSelection()
+        table.choose(key)
 
     def _open_name(self) -> str:
         return tuple(self._lists)[self._tabs.currentIndex()]

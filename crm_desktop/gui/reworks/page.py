@@ -15,6 +15,7 @@ from crm_desktop.gui.reworks.rework_panel import SCREEN, ReworkPanel
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.empty_page import EmptyPage
 from crm_desktop.gui.widgets.page import GAP, Card, Page, PageHead
+from crm_desktop.gui.widgets.row_model import ROW_ROLE
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.reworks import Reworks
 
@@ -89,7 +90,7 @@ class ReworksPage(Page):
         if self._may_leave():
             self._show(line)
         else:
-            self._lists[self._open_name()].choose(self._panel.rework_id)
+            self._stand_on(self._panel.rework_id)
 
     def _on_opened(self, line: ReworkLine) -> None:
         if line.id == self._panel.rework_id:
@@ -100,7 +101,8 @@ class ReworksPage(Page):
         place = table.currentIndex().row()
         self.refresh()
         if table.count():
-            table.selectRow(min(max(place, 0), table.count() - 1))
+            following = table.model().index(min(max(place, 0), table.count() - 1), 0).data(ROW_ROLE)
+            self._stand_on(following.id)
             table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._right.setCurrentIndex(0)
@@ -115,6 +117,12 @@ class ReworksPage(Page):
     def _lines(self, rows: list[ReworkRow]) -> list[ReworkLine]:
         today = local_day(self._session.act(SCREEN).at)
         return [ReworkLine(row, today) for row in rows]
+
+    def _stand_on(self, key: int | None) -> None:
+        """Make a row of the open list current, and no other marked: Ctrl may still be held after Ctrl+S."""
+        table = self._lists[self._open_name()]
+        table.clearSelection()
+        table.choose(key)
 
     def _open_name(self) -> str:
         return tuple(self._lists)[self._tabs.currentIndex()]
