@@ -1,4 +1,4 @@
-"""The records beside the form: measures and their evaluations, monthly reports, filings, corrections, disposals."""
+"""The records beside the form: measures, evaluations, monthly reports, judgements, filings, corrections, disposals."""
 
 from __future__ import annotations
 
@@ -77,6 +77,22 @@ class MonthlyRecord(Record):
     class Meta:
         table_name = "monthly_reports"
         indexes = ((("period", "edition"), True),)
+
+
+class Judgement(Record):
+    """恶意 or 无效, as 服务总监 judged a complaint (gap G17); taken back it stays, marked."""
+
+    complaint = ForeignKeyField(Complaint, unique=True, backref="judgements", on_delete="RESTRICT")
+    kind = TextField()
+    reason = TextField()
+    evidence = TextField(default="")
+    who = TextField(default="")
+    staff = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
+    decided_at = UtcField()
+    withdrawn_at = UtcField(null=True)
+
+    class Meta:
+        table_name = "judgements"
 
 
 class Filing(Record):

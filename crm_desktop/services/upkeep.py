@@ -23,6 +23,7 @@ from crm_desktop.models.records import (
     Evaluation,
     FiledCorrection,
     Filing,
+    Judgement,
     Measure,
     MeasureComplaint,
     MonthlyRecord,
@@ -32,7 +33,7 @@ from crm_desktop.services.desk import Desk
 RECORDS: tuple[type[Record], ...] = (
     Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
     Complaint, ComplaintEvent, Rework, FollowUp, Solution, Promise, Extension, Withdrawal, Escalation,
-    Measure, MeasureComplaint, Evaluation, MonthlyRecord, Filing, FiledCorrection, Disposal, DisposalItem,
+    Measure, MeasureComplaint, Evaluation, MonthlyRecord, Judgement, Filing, FiledCorrection, Disposal, DisposalItem,
 )  # fmt: skip
 
 _EXPORTS = "exports.unmasked"

@@ -61,6 +61,20 @@ CREATE TABLE monthly_reports (
     frozen_by TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE judgements (
+    id INTEGER NOT NULL PRIMARY KEY,
+    ver INTEGER NOT NULL,
+    checksum TEXT NOT NULL,
+    complaint_id INTEGER NOT NULL UNIQUE REFERENCES complaints (id) ON DELETE RESTRICT,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    who TEXT NOT NULL,
+    staff_id INTEGER REFERENCES staff (id) ON DELETE RESTRICT,
+    decided_at TEXT NOT NULL CHECK (decided_at GLOB '????-??-??T??:??:??Z'),
+    withdrawn_at TEXT CHECK (withdrawn_at GLOB '????-??-??T??:??:??Z')
+) STRICT;
+
 CREATE TABLE filings (
     id INTEGER NOT NULL PRIMARY KEY,
     ver INTEGER NOT NULL,

@@ -1,0 +1,199 @@
+"""月度抱怨/投诉分析: the month's numbers; each knows the rows it counts, so that it can be opened.
+
+Definitions: facts.md section 3.5, named at each figure; requirement A33 (seed 001 篇1 五.5); A32 and gap G17 for
+satisfaction. A share of nothing is no share: it is shown as –, never as 0 % or 100 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from crm_desktop.domain.errors import InvalidInput
+
+UNKNOWN = "未填"
+R = TypeVar("R")
+
+
+class Counted(StrEnum):
+    """What the ids of a figure are ids of."""
+
+    COMPLAINTS = "complaints"
+    REWORKS = "reworks"
+    CALLS = "follow_ups"
+    MEASURES = "measures"
+    VISITS = "visits"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the rows it counts."""
+
+    label: str
+    ids: tuple[int, ...]
+    counted: Counted = Counted.COMPLAINTS
+
+    @property
+    def value(self) -> int:
+        """How many."""
+        return len(self.ids)
+
+    @property
+    def text(self) -> str:
+        """As it is shown."""
+        return str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, both known by their rows; ``formula`` says how it is counted and whose definition it is."""
+
+    label: str
+    part: Figure
+    whole: Figure
+    formula: str
+    per: int = 100
+
+    @property
+    def value(self) -> float | None:
+        """The share in percent (or per whatever ``per`` says), None of nothing."""
+        return self.per * self.part.value / self.whole.value if self.whole.value else None
+
+    @property
+    def text(self) -> str:
+        """92.3 %（12/13）, or – where there is nothing to divide by."""
+        if self.value is None:
+            return "–"
+        unit = " %" if self.per == 100 and self.label.endswith("率") else ""
+        return f"{self.value:.1f}{unit}（{self.part.value}/{self.whole.value}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure that counts no rows of its own: an average, a change against another month."""
+
+    label: str
+    text: str
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One question asked of all rows: every row is in exactly one figure, most first."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateLine:
+    """One step that was late, or is. Times are naive local; ``done`` None while it is open."""
+
+    id: int
+    number: str
+    milestone: str
+    due: datetime
+    done: datetime | None
+    late_minutes: int
+    responsible: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """One of the four steps: how many had to take it, how many were in time, which were late and why."""
+
+    milestone: str
+    in_time: Share
+    late: tuple[LateLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """Something still to be done at the end: what, until when, by whom."""
+
+    number: str
+    what: str
+    since: date | None
+    due: datetime | None
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedLine:
+    """Words that were let pass: whose complaint or measure, which field, by whom and why."""
+
+    number: str
+    about: str
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """The whole month as of a local moment. ``period`` is 2026-11."""
+
+    period: str
+    as_of: datetime
+    overview: tuple[Figure | Share | Amount, ...]
+    breakdowns: tuple[Breakdown, ...]
+    timeliness: tuple[Timeliness, ...]
+    reworks: tuple[Figure | Share | Amount, ...]
+    calls: tuple[Figure | Share | Amount, ...]
+    failures: Breakdown
+    satisfaction: tuple[Figure | Share | Amount, ...]
+    passed: tuple[PassedLine, ...]
+    measures: tuple[Figure | Share | Amount, ...]
+    unfinished: tuple[OpenLine, ...] = field(default=())
+
+    def figure(self, label: str) -> Figure | Share | Amount:
+        """One figure by its label.
+
+        :raises KeyError: there is none of that name.
+        """
+        groups = (self.overview, self.reworks, self.calls, self.satisfaction, self.measures)
+        return {figure.label: figure for group in groups for figure in group}[label]
+
+
+def month_of(text: str) -> tuple[date, date]:
+    """The first and the last day of a month written 2026-11.
+
+    :raises InvalidInput: for anything else.
+    """
+    try:
+        first = date.fromisoformat(f"{text.strip()}-01")
+    except ValueError:
+        raise InvalidInput(f"看不懂月份“{text}”，请写成 2026-11。") from None
+    if not 1990 <= first.year <= 9998:
+        raise InvalidInput(f"月份“{text}”不在 1990 到 9998 年之间，请核对。")
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first, date.fromordinal(following.toordinal() - 1)
+
+
+def month_before(first: date, months: int = 1) -> date:
+    """The first day of the month so many months earlier."""
+    place = first.year * 12 + first.month - 1 - months
+    return date(place // 12, place % 12 + 1, 1)
+
+
+def breakdown(title: str, rows: Iterable[R], key: Callable[[R], Hashable], id_of: Callable[[R], int]) -> Breakdown:
+    """Every row under what ``key`` says of it (未填 where it says nothing), most first, then as first met."""
+    gathered: dict[str, list[int]] = {}
+    for row in rows:
+        gathered.setdefault(str(key(row) or UNKNOWN), []).append(id_of(row))
+    ranked = sorted(gathered.items(), key=_most_first)
+    return Breakdown(title, tuple(Figure(label, tuple(ids)) for label, ids in ranked))
+
+
+def change_text(now: int, before: int) -> str:
+    """A number against an earlier one: +3（+25.0 %）, or without the share where there was nothing before."""
+    difference = now - before
+    share = f"（{100 * difference / before:+.1f} %）" if before else ""
+    return f"{difference:+d}{share}"
+
+
+def _most_first(gathered: tuple[str, list[int]]) -> int:
+    return -len(gathered[1])
