@@ -13,8 +13,12 @@ from crm_desktop.services.desk import Desk
 SHOWN = 50
 """How many rows of each list the page gets; its figures count all."""
 
-# A partial index serves a question only where its condition stands there literally.
-_OPEN = "q.origin = 'desk' AND q.state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
+# A partial index serves a question only where its condition stands there literally. The open ones are asked for by
+# the name of theirs: by state SQLite would walk through every imported complaint of the past as well.
+_OPEN = (
+    "complaints q INDEXED BY complaints_open"
+    " WHERE q.origin = 'desk' AND q.state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
+)
 _FIRST = "q.state = '已解决', q.received_at, q.id"
 _MISSING = "q.customer_id IS NULL AND q.state <> '作废'"
 _DUE = "f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on <= ?"
@@ -27,7 +31,7 @@ _COMPLAINTS = f"""
         q.long_term_measure <> '',
         EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = q.id AND r.finished_on IS NULL)
     FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
-    WHERE q.id IN (SELECT q.id FROM complaints q WHERE {_OPEN} ORDER BY {_FIRST} LIMIT {SHOWN}) ORDER BY {_FIRST}
+    WHERE q.id IN (SELECT q.id FROM {_OPEN} ORDER BY {_FIRST} LIMIT {SHOWN}) ORDER BY {_FIRST}
 """
 _CALLS = f"""
     SELECT f.id, f.planned_on, COALESCE(c.name, ''), COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), f.reason
@@ -53,7 +57,7 @@ class Today:
         """The page as of now: what waits longest comes first, and what is solved already comes last."""
         today = self._desk.today()
         return TodayView(
-            open_count=self._count(f"complaints q WHERE {_OPEN}"),
+            open_count=self._count(_OPEN),
             customer_missing_count=self._count(f"complaints q WHERE {_MISSING}"),
             due_call_count=self._count(f"follow_ups f WHERE {_DUE} AND {_NOT_VOID}", today.isoformat()),
             workshop_count=self._count(f"reworks r WHERE {_IN_WORKSHOP}"),
