@@ -74,6 +74,27 @@ def test_the_title_begins_with_the_product_and_names_the_dealership(house: House
     assert {"客诉管家", "示范 4S 店", "演示数据", "数据 D:"} <= house.words()
 
 
+def test_a_sentence_takes_the_room_of_the_place_before_it_is_cut_itself(house: House, qtbot: QtBot) -> None:
+    house.window.resize(1366, 768)
+    house.window.set_place("数据 " + "D:/很长的文件夹" * 12 + " · 备份正常")
+    sentence = house.line("消息")
+    place = next(label for label in house.window.findChildren(QLabel) if label.text().startswith("数据"))
+    house.messages.done("某" * 50 + " 的档案已保存。")
+    qtbot.waitUntil(lambda: sentence.width() >= sentence.sizeHint().width())
+    assert 0 < place.width() < place.sizeHint().width()
+    assert "备份正常" in place.toolTip()
+
+
+def test_a_very_long_sentence_keeps_the_window_as_wide_as_it_was(house: House, qtbot: QtBot) -> None:
+    house.window.resize(1366, 768)
+    house.messages.refused("某" * 300 + " 的档案没有保存。")
+    sentence = house.line("消息")
+    qtbot.waitUntil(lambda: sentence.width() > 700)
+    assert house.window.width() == 1366
+    assert house.window.minimumSizeHint().width() < 1366
+    assert "没有保存" in sentence.toolTip()
+
+
 def test_the_shell_is_there_before_the_first_room(qtbot: QtBot) -> None:
     house = House()
     qtbot.addWidget(house.window)

@@ -35,7 +35,12 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """One line that may be longer than its room: it ends in … and shows the whole as a tooltip."""
+    """One line that may be longer than its room: it is cut with a … and shows the whole as a tooltip."""
+
+    def __init__(self, text: str = "", role: str = "", cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        """``cut`` says where: in the middle for what carries its meaning at both ends."""
+        self._cut = cut
+        super().__init__(text, role)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -53,7 +58,7 @@ class ElidedLabel(PlainLabel):
             super().paintEvent(event)
             return
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        shown = self.fontMetrics().elidedText(self.text(), self._cut, room.width())
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)

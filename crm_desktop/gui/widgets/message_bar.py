@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame
 
 from crm_desktop.clock import Clock, to_local
 from crm_desktop.gui import icons, theme
@@ -13,8 +15,9 @@ from crm_desktop.gui.messages import Message, Messages, Mood
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.job_progress import JobProgress
-from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
 
+_AROUND = 12  # what a line edit keeps free beside its text
 _SIGNS = {
     Mood.DONE: ("circle-check", Tone.DONE),
     Mood.REFUSED: ("alert-triangle", Tone.LATE),
@@ -35,14 +38,14 @@ class MessageBar(QFrame):
         self._open_file = Button("打开文件", weight=Weight.QUIET)
         self._open_folder = Button("打开所在文件夹", weight=Weight.QUIET)
         self._progress = JobProgress(jobs)
-        self._place = PlainLabel(role="caption")
+        self._place = ElidedLabel(role="caption", cut=Qt.TextElideMode.ElideMiddle)
         self._lay_out()
         messages.said.connect(self._on_said)
         self._open_file.clicked.connect(self._on_open_file)
         self._open_folder.clicked.connect(self._on_open_folder)
 
     def set_place(self, text: str) -> None:
-        """Where the data lies and how it is: stands at the right."""
+        """Where the data lies and how it is: stands at the right, and gives way to the sentence."""
         self._place.setText(text)
 
     def text(self) -> str:
@@ -83,21 +86,26 @@ class MessageBar(QFrame):
         layout.setContentsMargins(18, 0, 18, 0)
         layout.setSpacing(8)
         layout.addWidget(self._sign)
-        layout.addWidget(self._text, 1)
+        layout.addWidget(self._text)
         for widget in (self._open_file, self._open_folder, self._time, self._progress):
             layout.addWidget(widget)
         layout.addSpacing(12)
-        layout.addWidget(self._place)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._place, 1)
 
 
 class _Sentence(QLineEdit):
-    """The sentence as text a screen reader can read letter by letter and a person can copy."""
+    """The sentence as text a screen reader can read letter by letter and a person can copy.
+
+    As wide as it needs; with less room it is cut in the middle, for its end tells the outcome.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sentence")
         self.setReadOnly(True)
         self.setAccessibleName("消息")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str) -> None:
         """Show a sentence and announce it to a screen reader."""
@@ -105,9 +113,31 @@ class _Sentence(QLineEdit):
         self.setCursorPosition(0)
         self.setToolTip(plain_tooltip(text))
         self.setAccessibleDescription(text)
+        self.updateGeometry()
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - hundreds of names
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + scaled(_AROUND), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With the keyboard in it, it is a line to walk through."""
+        if self.hasFocus() or self.sizeHint().width() <= self.width():
+            super().paintEvent(event)
+            return
+        frame = QStyleOptionFrame()
+        self.initStyleOption(frame)
+        style = self.style()
+        room = style.subElementRect(QStyle.SubElement.SE_LineEditContents, frame, self).adjusted(2, 0, -2, 0)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
+        with QPainter(self) as painter:
+            style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, frame, painter, self)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _open(path: Path) -> None:
