@@ -50,6 +50,25 @@ def test_who_has_phone_plate_or_vin_is_told_while_it_is_typed(new, office, label
     assert said in new.texts()
 
 
+def test_what_is_known_of_a_phone_stays_while_the_car_is_typed(new, office):
+    file_of(office)
+    new.fill("联系电话", PHONE)
+    new.fill("车牌号", "沪B12345")
+    new.fill("VIN", "LSV")
+    assert "电话已有客户：曾小明（沪A·8K231）" in new.texts()
+    new.fill("联系电话", "1")
+    assert not new.has("打开档案")
+
+
+def test_a_notice_of_a_long_name_has_its_button_in_the_window(new, office):
+    file_of(office, name="某" * 80)
+    new.page.resize(1100, 650)
+    new.fill("车牌号", PLATE)
+    button = new.button("打开档案")
+    assert button.width() == button.sizeHint().width()
+    assert new.page.width() == 1100
+
+
 def test_who_is_known_can_be_opened_at_once(new, office):
     file_of(office)
     new.fill("联系电话", PHONE)

@@ -211,10 +211,11 @@ class CustomerDetail(Card):
         foot.setSpacing(8)
         foot.addWidget(self._save)
         foot.addWidget(self._new_complaint)
-        foot.addWidget(self._notice, 1)
+        foot.addStretch(1)
         self.body.addLayout(head)
         self.add(ScrollPage(content), 1)
         self.add(Rule())
+        self.add(self._notice)
         self.body.addLayout(foot)
 
 
