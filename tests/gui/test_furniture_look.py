@@ -140,6 +140,19 @@ def test_a_banner_says_who_stands_there_and_goes_when_there_is_nothing(qtbot: Qt
     assert not banner.isVisible()
 
 
+def test_in_a_banner_a_very_long_name_gives_way_and_the_phone_stays_whole(qtbot: QtBot) -> None:
+    page, banner = Card(), Banner("客户")
+    qtbot.addWidget(page)
+    page.add(banner)
+    banner.say([Part("某" * 80 + " · 沪A·8K231", strong=True), Part("13816675521"), Part("38,620 km", quiet=True)])
+    page.resize(700, 100)
+    page.show()
+    name, *others = banner.findChildren(ElidedLabel)
+    assert page.width() == 700
+    assert 300 < name.width() < name.sizeHint().width()
+    assert all(label.width() >= label.sizeHint().width() for label in others)
+
+
 def test_steps_are_told_in_words_too(qtbot: QtBot) -> None:
     steps = StepRow()
     qtbot.addWidget(steps)

@@ -48,6 +48,10 @@ class Part:
     tone: Tone | None = None
 
 
+# A stretch item asks for nothing itself: the others get their room, it takes what is left before the empty end does.
+_FIRST_SERVED = 1000
+
+
 class Banner(QFrame):
     """One line that says who stands there and what matters now; nothing at all if there is nothing."""
 
@@ -62,10 +66,10 @@ class Banner(QFrame):
         self.hide()
 
     def say(self, parts: Sequence[Part], tone: Tone = Tone.SOON) -> None:
-        """Say these pieces from left to right; the last plain one is cut where the room ends."""
+        """Say these pieces from left to right; where room is short the strong one gives way, cut in its middle."""
         _empty(self._line)
         for part in parts:
-            self._line.addWidget(_made(part))
+            self._line.addWidget(_made(part), _FIRST_SERVED if part.strong else 0)
         self._line.addStretch(1)
         dress(self, tone)
         words = "，".join(part.text for part in parts)
@@ -163,7 +167,8 @@ class Figure(QPushButton):
 def _made(part: Part) -> QWidget:
     if part.tone is not None:
         return Chip(part.text, part.tone)
-    label = ElidedLabel(part.text, "heading" if part.strong else "quiet" if part.quiet else "")
+    cut = Qt.TextElideMode.ElideMiddle if part.strong else Qt.TextElideMode.ElideRight
+    label = ElidedLabel(part.text, "heading" if part.strong else "quiet" if part.quiet else "", cut)
     label.setMaximumWidth(label.sizeHint().width() + 2)
     return label
 
