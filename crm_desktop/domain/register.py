@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.sheets import Column, Kind, shown
 
 TITLE = "顾客抱怨及返修记录"
@@ -61,6 +62,10 @@ def _column(
     return Column(title, attrgetter(name), kind, width, wrap)
 
 
+def _plate(row: RegisterRow) -> str:
+    return shown_plate(row.plate)
+
+
 COLUMNS: tuple[Column[RegisterRow], ...] = (
     _column("序号", "sequence", Kind.INTEGER, 6),
     _column("抱怨日期", "received_on", Kind.DATE, 11),
@@ -69,7 +74,7 @@ COLUMNS: tuple[Column[RegisterRow], ...] = (
     _column("级别", "severity", width=6),
     _column("类别", "category", width=12, wrap=True),
     _column("委托书号", "order_number", width=15),
-    _column("车牌号", "plate", width=11),
+    Column("车牌号", attrgetter("plate"), width=12, shown_as=_plate),
     _column("VIN", "vin", width=20),
     _column("车型", "model", width=18, wrap=True),
     _column("行驶里程", "mileage", Kind.INTEGER, 10),
@@ -110,7 +115,7 @@ def _joined(*parts: str) -> str:
 def _car(row: RegisterRow) -> tuple[str, ...]:
     mileage = f"{row.mileage:,} km" if row.mileage is not None else ""
     rework = f"返修 {row.rework_order_number}" if row.rework_order_number else ""
-    return (row.order_number, row.plate, _joined(row.model, mileage), rework)
+    return (row.order_number, shown_plate(row.plate), _joined(row.model, mileage), rework)
 
 
 def _words(row: RegisterRow) -> tuple[str, ...]:

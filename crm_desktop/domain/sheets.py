@@ -26,7 +26,8 @@ class Column(Generic[Row]):
     """One column, written once for screen, Excel and PDF.
 
     ``value`` gives the typed value (sorted by, exported); ``width`` is in Excel characters (about 7 px each on
-    screen); ``wrap`` marks long text.
+    screen); ``wrap`` marks long text. ``shown_as`` gives screen and paper another form of it: 沪A·8K231, while a
+    workbook keeps the 沪A8K231 it is searched by.
     """
 
     title: str
@@ -34,10 +35,11 @@ class Column(Generic[Row]):
     kind: Kind = Kind.TEXT
     width: float = 12
     wrap: bool = False
+    shown_as: Callable[[Row], str] | None = None
 
     def text(self, row: Row) -> str:
         """The value as it is shown on screen and paper."""
-        return shown(self.value(row))
+        return self.shown_as(row) if self.shown_as else shown(self.value(row))
 
 
 def shown(value: CellValue) -> str:

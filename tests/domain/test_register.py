@@ -14,6 +14,13 @@ TITLES = [
 ]  # fmt: skip
 
 
+def test_a_plate_reads_as_people_write_it_and_keeps_the_key_a_workbook_is_searched_by():
+    row, plate = register_row(), next(column for column in COLUMNS if column.title == "车牌号")
+    assert plate.text(row) == "沪A·8K231"
+    assert plate.value(row) == "沪A8K231"
+    assert "沪A·8K231" in PAPER_COLUMNS[2].lines(row)
+
+
 def test_the_register_has_its_29_columns_in_the_order_of_the_procedure():
     assert [column.title for column in COLUMNS] == TITLES
 
