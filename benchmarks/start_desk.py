@@ -9,11 +9,12 @@ from crm_desktop import cli
 
 asked = cli.parse(sys.argv[1:])
 
-from PySide6.QtCore import QTimer  # noqa: E402 - in the order of ``python -m crm_desktop``: Qt after the options
-from PySide6.QtWidgets import QWidget  # noqa: E402 - see above
-
-from crm_desktop.app import open_program, start_qt  # noqa: E402 - see above
+from crm_desktop.app import open_program, start_qt  # noqa: E402 - in the order of ``python -m crm_desktop``
 from crm_desktop.gui.messages import Messages  # noqa: E402 - see above
+
+# isort: split
+from PySide6.QtCore import QTimer  # noqa: E402 - see above
+from PySide6.QtWidgets import QWidget  # noqa: E402 - see above
 
 application = start_qt()
 program = open_program(asked.home, Messages())

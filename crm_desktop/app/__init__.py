@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from crm_desktop.domain.errors import DeskError, StorageRefused
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.services.office import open_office
+
+# PySide6 reads the source of every module that is imported after it: those without Qt go first.
+# isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.app.program import Program
-from crm_desktop.domain.errors import DeskError, StorageRefused
 from crm_desktop.gui import theme
 from crm_desktop.gui.crash import CrashGuard
 from crm_desktop.gui.messages import Messages
-from crm_desktop.models.lock import WriterLock
-from crm_desktop.services.office import open_office
 
 LOG = Path("logs") / "crash.log"
 
