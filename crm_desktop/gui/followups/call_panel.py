@@ -211,7 +211,7 @@ class CallPanel(Card):
         content = QWidget()
         content.setProperty("role", "page")  # lets the card's ground through
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 8, 0)
+        inside.setContentsMargins(0, 0, 16, 0)  # room for the scroll bar
         inside.setSpacing(8)
         for line in (who, dial):
             inside.addLayout(line)
