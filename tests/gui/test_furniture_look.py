@@ -18,8 +18,10 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.theme import DARK, LIGHT, Colours, Mode, Tone
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.page import Card
+from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Banner, Chip, Part, StepRow, StepState
 from crm_desktop.paths import resource
+from tests.gui.furniture import COLUMNS, VISITS, Visit
 
 INKS: dict[str, tuple[str, ...]] = {
     "text": ("ground", "card", "hover", "bar", "accent_ground", "grey_ground", "soon_ground", "late_ground"),
@@ -151,6 +153,23 @@ def test_in_a_banner_a_very_long_name_gives_way_and_the_phone_stays_whole(qtbot:
     assert page.width() == 700
     assert 300 < name.width() < name.sizeHint().width()
     assert all(label.width() >= label.sizeHint().width() for label in others)
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+def test_the_corner_between_two_scroll_bars_is_plain_ground(
+    qapp: QApplication, qtbot: QtBot, undress: Callable[[], None], mode: Mode
+) -> None:
+    worn = theme.apply(qapp, mode)
+    table: RowTable[Visit] = RowTable("来访", COLUMNS)
+    qtbot.addWidget(table)
+    table.set_rows(VISITS * 20)
+    table.resize(300, 200)
+    table.show()
+    qtbot.waitUntil(lambda: table.verticalScrollBar().isVisible() and table.horizontalScrollBar().isVisible())
+    seen, side = table.grab().toImage(), table.verticalScrollBar().width()
+    left, top = table.verticalScrollBar().parentWidget().x(), table.horizontalScrollBar().parentWidget().y()
+    assert {seen.pixelColor(left + x, top + y).name() for x in range(side) for y in range(side)} == {worn.card}
+    undress()
 
 
 def test_steps_are_told_in_words_too(qtbot: QtBot) -> None:
