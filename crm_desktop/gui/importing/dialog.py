@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.imports import ImportKind, RowFault
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
@@ -106,9 +107,13 @@ class ImportDialog(QDialog):
             self._start(dry_run=True, errors=path)
 
     def _start(self, dry_run: bool, errors: Path | None) -> None:
-        path, act = self._path, self._session.act("导入")
-        kind = ImportKind(self._kind.currentData())  # Qt hands a StrEnum back as its bare word
+        path, kind = self._path, ImportKind(self._kind.currentData())  # Qt hands a StrEnum back as its bare word
         if path is None:
+            return
+        try:
+            act = self._session.act("导入")
+        except DeskError as refusal:
+            self._on_failed(refusal.sentence)
             return
 
         def work(progress: Progress, _cancelled: Cancelled) -> tuple[ImportReport, bool, Path | None]:

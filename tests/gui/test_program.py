@@ -1,0 +1,139 @@
+"""The whole program in one window: the first start, the sample beside it, and how the rooms come together."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.app import open_program
+from crm_desktop.app.program import Program
+from crm_desktop.domain.errors import DeskError, InUse
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.welcome import WelcomeDialog
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.paths import sample_home
+from crm_desktop.services.office import open_office
+from crm_desktop.services.samples import fill
+from tests.makers import TODAY, act, registered
+
+Open = Callable[..., Program]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, home: Path) -> Iterator[Open]:
+    """Opens this test's home as the program does and closes it at the end."""
+    programs: list[Program] = []
+
+    def start(folder: Path = home) -> Program:
+        program = open_program(folder, Messages())
+        programs.append(program)
+        program.show()
+        qtbot.waitUntil(lambda: bool(program.window.current_name()))
+        return program
+
+    yield start
+    for program in programs:
+        program.window.hide()
+        program.close()
+        program.window.deleteLater()
+
+
+def named(home: Path) -> None:
+    """A home whose dealership has its name."""
+    office = open_office(home)
+    office.settings.change({"dealership.name": "示范4S店"}, act())
+    office.desk.close()
+
+
+def in_front(kind: type[QWidget]) -> list[QWidget]:
+    """The windows of this kind that are to be seen."""
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
+
+
+def test_the_first_start_asks_for_the_dealership_on_an_empty_desk(qtbot: QtBot, opened: Open) -> None:
+    program = opened()
+    qtbot.waitUntil(lambda: bool(in_front(WelcomeDialog)))
+    assert program.window.current_name() == "今日"
+    in_front(WelcomeDialog)[0].close()
+
+
+def test_a_dealership_with_a_name_is_not_asked_again(opened: Open, home: Path) -> None:
+    named(home)
+    window = opened().window
+    assert in_front(WelcomeDialog) == []
+    assert window.windowTitle() == "客诉管家 – 示范4S店"
+
+
+def test_the_sample_home_says_what_it_is_in_every_room(opened: Open, home: Path) -> None:
+    office = open_office(home)
+    fill(office.desk, 5, 5, TODAY, 1)
+    office.desk.close()
+    window = opened().window
+    bars = [label for label in window.findChildren(QWidget, "demo") if label.isVisible()]
+    assert [bar.text()[:4] for bar in bars] == ["演示数据"]
+
+
+def test_a_real_home_has_no_bar(opened: Open, home: Path) -> None:
+    named(home)
+    assert [bar for bar in opened().window.findChildren(QWidget, "demo") if bar.isVisible()] == []
+
+
+def test_the_sample_is_made_beside_the_real_data_and_opened_apart(
+    qtbot: QtBot, opened: Open, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named(home)
+    started: list[list[str]] = []
+    monkeypatch.setattr("PySide6.QtCore.QProcess.startDetached", lambda *words: started.append(list(words)))
+    opened().open_sample()
+    qtbot.waitUntil(lambda: bool(started), timeout=60_000)
+    assert str(sample_home(home)) in started[0][1]
+    assert (sample_home(home) / "crm.db").exists()
+    assert open_office(home).cases.counts()["未关闭"] == 0
+
+
+def test_a_home_that_somebody_writes_to_is_refused_and_says_who(opened: Open, home: Path) -> None:
+    with WriterLock(home, "命令行 import"), pytest.raises(InUse, match="命令行 import"):
+        opened()
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DeskError):
+        open_program(tmp_path / "file" / "home", Messages())
+
+
+def test_ctrl_n_begins_a_complaint_from_every_room(qtbot: QtBot, opened: Open, home: Path) -> None:
+    named(home)
+    window = opened().window
+    window.show_page("设置")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.current_name() == "抱怨投诉")
+
+
+def test_half_a_complaint_is_there_again_after_a_crash(qtbot: QtBot, opened: Open, home: Path, tmp_path: Path) -> None:
+    named(home)
+    page = opened().window.show_page("抱怨投诉")
+    with qtbot.waitSignal(page.draft_changed):
+        page.set_typed({"words": "空调不冷"})
+    shutil.copytree(home, tmp_path / "as it was left")
+    assert opened(tmp_path / "as it was left").window.show_page("抱怨投诉").typed()["words"] == "空调不冷"
+
+
+def test_a_line_of_the_first_page_opens_its_case(opened: Open, home: Path) -> None:
+    named(home)
+    office = open_office(home)
+    number = registered(office).number
+    office.desk.close()
+    window = opened().window
+    window.page("今日").complaint_wanted.emit(number)
+    assert window.current_name() == "抱怨投诉"
+    assert number in [label.text() for label in window.findChildren(PlainLabel) if label.isVisible()]
