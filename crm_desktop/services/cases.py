@@ -101,9 +101,11 @@ class Cases:
 
     def counts(self) -> dict[str, int]:
         """How many stand in 未关闭 and 待补客户."""
+        # The planner would take the index by state and read all imported history with it.
+        indexed = {OPEN: "INDEXED BY complaints_open", CUSTOMER_MISSING: ""}
         return {
-            view: int(self._desk.rows(f"SELECT COUNT(*) FROM complaints WHERE {VIEWS[view]}")[0][0])
-            for view in (OPEN, CUSTOMER_MISSING)
+            view: int(self._desk.rows(f"SELECT COUNT(*) FROM complaints {by} WHERE {VIEWS[view]}")[0][0])
+            for view, by in indexed.items()
         }
 
     def case(self, number: str) -> ComplaintCase:

@@ -73,7 +73,8 @@ class Customers:
         act = require(act, Right.PROFILE)
         cleaned = checked_customer(draft)
         with self._desk.writing(act) as ledger:
-            new = ledger.change(Customer, customer_id, _customer_values(cleaned), ver)
+            around = (cleaned.contacts, cleaned.vehicles) != (self._contacts(customer_id), self._vehicles(customer_id))
+            new = ledger.change(Customer, customer_id, _customer_values(cleaned), ver, touch=around)
             self._save_contacts(ledger, customer_id, cleaned.contacts)
             self._save_vehicles(ledger, customer_id, cleaned.vehicles)
             return new

@@ -138,3 +138,10 @@ def test_a_customer_without_anything_but_a_name_can_be_shown(office):
     found, _ = office.customers.register(CustomerDraft(name="李四"), act())
     row = office.customers.fetch([found])[0]
     assert (row.phone, row.plates, row.models, row.vehicle_count) == ("", "", "", 0)
+
+
+def test_a_second_saver_is_told_when_only_a_phone_was_changed(office, file):
+    more = (*file.draft.contacts, ContactDraft("13911112222"))
+    office.customers.amend(file.id, file.ver, replace(file.draft, contacts=more), act())
+    with pytest.raises(ChangedMeanwhile):
+        office.customers.amend(file.id, file.ver, file.draft, act())

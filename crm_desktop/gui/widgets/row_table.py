@@ -105,8 +105,11 @@ class RowTable(QTableView, Generic[Row]):
         place = self._rows.source.place_of(key)
         if place is None:
             return False
-        self.selectRow(place)
-        self.scrollTo(self._rows.index(place, 0))
+        here = self._rows.index(place, 0)
+        # selectRow would obey a Ctrl still held after Ctrl+S and toggle instead.
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(here, only)
+        self.scrollTo(here)
         return True
 
     def as_sheet(self, letterhead: Letterhead | None = None, period: str = "") -> TableSheet[Row]:
