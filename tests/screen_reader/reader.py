@@ -69,24 +69,14 @@ class Reader:
 
     def told(self) -> str:
         """Every name on show, for a failing story."""
-        return "\n".join(f"{node.getRoleName()}: {node.name}" for node in self._all() if node.name)
+        return "\n".join(f"{node.getRoleName()}: {node.name}" for node in self.showing() if node.name)
 
     def titles(self) -> list[str]:
         """The windows' titles."""
         return [window.name for window in self.application]
 
-    def _application(self) -> object:
-        for application in pyatspi.Registry.getDesktop(0):
-            if application is not None and application.get_process_id() == self.process.pid:
-                return application if application.childCount else None
-        return None
-
-    def _named(self, name: str, role: str) -> Iterator[object]:
-        for node in self._all():
-            if node.name == name and role in ("", node.getRoleName()):
-                yield node
-
-    def _all(self) -> Iterator[object]:
+    def showing(self) -> Iterator[object]:
+        """Every element that can be seen now, from the windows down."""
         waiting = list(self.application)
         while waiting:
             node = waiting.pop(0)
@@ -97,6 +87,17 @@ class Reader:
                 yield node
                 if node.getRoleName() not in ("table",) or node.childCount < 2000:
                     waiting.extend(node)
+
+    def _application(self) -> object:
+        for application in pyatspi.Registry.getDesktop(0):
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application if application.childCount else None
+        return None
+
+    def _named(self, name: str, role: str) -> Iterator[object]:
+        for node in self.showing():
+            if node.name == name and role in ("", node.getRoleName()):
+                yield node
 
 
 def say(text: str) -> None:
