@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crm_desktop import __version__
-from crm_desktop.cli import commands, rule_commands
+from crm_desktop.cli import commands, record_commands, rule_commands
 from crm_desktop.cli.options import Parser, options
 from crm_desktop.domain.imports import ImportKind
 
@@ -63,10 +63,26 @@ def _add_export(verbs: argparse._SubParsersAction[Parser]) -> None:
     complaint = _add(papers, "complaint", commands.export_complaint, "《抱怨/投诉单》")
     complaint.add_argument("number")
     customers = _add(papers, "customers", commands.export_customers, "客户档案清单")
-    for paper in (register, complaint, customers):
+    for paper in (register, complaint, customers, *_records(papers)):
         paper.add_argument("out", type=Path)
     for paper in (register, customers):
         paper.add_argument("--unmasked", action="store_true", help="电话不打码（留下记录）")
+
+
+def _records(papers: argparse._SubParsersAction[Parser]) -> tuple[Parser, ...]:
+    """The four other records of the procedure; each ends with the file to write."""
+    solution = _add(
+        papers, "solution", record_commands.export_solution, "《抱怨/投诉解决方案》和《客户投诉解决确认书》"
+    )
+    evaluation = _add(papers, "evaluation", record_commands.export_evaluation, "《有效性评估报告》")
+    for paper in (solution, evaluation):
+        paper.add_argument("number")
+    measures = _add(papers, "measures", record_commands.export_measures, "《纠正预防措施》")
+    measures.add_argument("--from", dest="first", default="", metavar="DATE", help="登记日期从这天起")
+    measures.add_argument("--to", dest="last", default="", metavar="DATE", help="登记日期到这天止")
+    monthly = _add(papers, "monthly", record_commands.export_monthly, "《月度抱怨/投诉分析报告》")
+    monthly.add_argument("month", metavar="YYYY-MM")
+    return solution, evaluation, measures, monthly
 
 
 def _add_deadlines(verbs: argparse._SubParsersAction[Parser]) -> None:

@@ -55,20 +55,19 @@ class Share:
     part: Figure
     whole: Figure
     formula: str
-    per: int = 100
+    unit: str = " %"
 
     @property
     def value(self) -> float | None:
-        """The share in percent (or per whatever ``per`` says), None of nothing."""
-        return self.per * self.part.value / self.whole.value if self.whole.value else None
+        """How many of a hundred, None of nothing."""
+        return 100 * self.part.value / self.whole.value if self.whole.value else None
 
     @property
     def text(self) -> str:
         """92.3 %（12/13）, or – where there is nothing to divide by."""
         if self.value is None:
             return "–"
-        unit = " %" if self.per == 100 and self.label.endswith("率") else ""
-        return f"{self.value:.1f}{unit}（{self.part.value}/{self.whole.value}）"
+        return f"{self.value:.1f}{self.unit}（{self.part.value}/{self.whole.value}）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,12 @@ class Clocks:
         known = to_local(moment(last)) if last else None
         return _standings(self._book(), case, to_local(at or self._desk.now()), known) if case else ()
 
+    def standings_of(self, ids: Iterable[int], at: datetime) -> dict[int, tuple[Standing, ...]]:
+        """The clocks of many complaints by their ids at ``at`` (UTC), read together; imported history has none."""
+        book, now = self._book(), to_local(at)
+        cases = self._cases(", ".join(map(str, ids)))
+        return {found: _standings(book, case, now, None) for found, case in cases.items()}
+
     def due_of(self, number: str) -> Milestones | None:
         """The due times alone, for a form; None for imported history."""
         case = self._case(number)

@@ -1,0 +1,73 @@
+"""《月度抱怨/投诉分析报告》 as PDF or workbook: of the figures now, or of the edition that was frozen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crm_desktop.clock import to_local
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.monthly import month_of
+from crm_desktop.domain.monthly_report import SIGNATURES, figure_ids, report_blocks
+from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.domain.report_sheet import Block, ReportSheet, blocks_table, read_blocks
+from crm_desktop.domain.sheets import shown
+from crm_desktop.papers.written import SUFFIXES, Written
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.monthly import FrozenReport, MonthlyReports
+from crm_desktop.services.settings import Settings
+
+
+class MonthlyPaper:
+    """Joins the month's figures with the exporter the file's name asks for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._reports = MonthlyReports(desk)
+        self._settings = Settings(desk)
+
+    def sheet(self, period: str) -> ReportSheet:
+        """The report of a month written 2026-11: the frozen edition where there is one, else as of now.
+
+        :raises InvalidInput: no such month.
+        """
+        frozen = self._reports.frozen(period)
+        if frozen:
+            return self._sheet(period, read_blocks(frozen[0].content["blocks"]), _mark(frozen[0]))
+        return self._sheet(period, report_blocks(self._reports.of(period)), "未定稿")
+
+    def freeze(self, period: str, act: Act) -> FrozenReport:
+        """定稿: keeps the report word for word, with the rows behind every figure. :raises NotAllowed: no right to."""
+        month = self._reports.of(period)
+        content = {"blocks": blocks_table(report_blocks(month)), "figures": figure_ids(month)}
+        return self._reports.freeze(period, content, act)
+
+    def write(self, period: str, target: Path) -> Written:
+        """Writes .xlsx or .pdf; raises InvalidInput for another name or month, StorageRefused for the folder."""
+        suffix = target.suffix.lower()
+        if suffix not in SUFFIXES:
+            raise InvalidInput(f"导出文件请以 {' 或 '.join(SUFFIXES)} 结尾，不能是“{target.name}”。")
+        sheet = self.sheet(period)
+        if suffix == ".xlsx":
+            from crm_desktop.exporters import report_excel  # noqa: PLC0415 - keeps start-up free of openpyxl
+
+            return Written(report_excel.write_report(sheet, target))
+        from crm_desktop.exporters import report_pdf  # noqa: PLC0415 - start-up, reportlab
+
+        printed = report_pdf.write_report(sheet, target)
+        return Written(printed.path, printed.missing)
+
+    def _sheet(self, period: str, blocks: tuple[Block, ...], mark: str) -> ReportSheet:
+        first, _ = month_of(period)
+        return ReportSheet(
+            title=PAPER_TITLES[Paper.MONTHLY],
+            letterhead=self._settings.letterhead(Paper.MONTHLY),
+            period=f"{first.year}年{first.month}月",
+            blocks=blocks,
+            signatures=SIGNATURES,
+            mark=mark,
+            foot="编制：客户关爱部　审阅：服务总监、总经理",
+        )
+
+
+def _mark(frozen: FrozenReport) -> str:
+    return f"第 {frozen.edition} 版（{frozen.frozen_by} {shown(to_local(frozen.frozen_at).date())} 定稿）"

@@ -1,0 +1,158 @@
+"""月度抱怨/投诉分析: the month's numbers as they stand now, and the editions that were frozen (requirement A33)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from crm_desktop.clock import day_bounds, to_local
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.complaints import OPEN_STATES
+from crm_desktop.domain.measures import Conclusion, MeasureRow, MeasureState
+from crm_desktop.domain.monthly import Counted, Figure, Monthly, OpenLine, PassedLine, month_before, month_of
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.models.base import moment, stamp
+from crm_desktop.models.records import MonthlyRecord
+from crm_desktop.services import monthly_figures as figures
+from crm_desktop.services.clocks import Clocks
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.measure_lists import MeasureLists
+from crm_desktop.services.monthly_facts import MonthlyFacts
+from crm_desktop.services.rules import Rules
+
+_OPEN = f"""
+    SELECT q.number, q.state, q.received_at, q.responsible FROM complaints q
+    WHERE q.origin = 'desk' AND q.state IN ({", ".join(f"'{state}'" for state in OPEN_STATES)})
+    ORDER BY q.received_at, q.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenReport:
+    """One edition of a month's report as it was frozen. ``frozen_at`` is UTC; ``content`` what was written then."""
+
+    id: int
+    period: str
+    edition: int
+    frozen_at: datetime
+    frozen_by: str
+    content: dict[str, Any]
+
+
+class MonthlyReports:
+    """Figures now, and what was frozen; a frozen edition is never changed, a later one stands beside it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._facts = MonthlyFacts(desk)
+        self._clocks = Clocks(desk)
+        self._measures = MeasureLists(desk)
+        self._rules = Rules(desk)
+
+    def of(self, period: str, at: datetime | None = None) -> Monthly:
+        """The figures of a month written 2026-11, as of ``at`` (UTC, now if not told).
+
+        :raises InvalidInput: no such month.
+        """
+        first, last = month_of(period)
+        now = at or self._desk.now()
+        local, facts = to_local(now), self._facts.of(first, last, now)
+        measures, passed = self._measures.rows(), self._passed_measures(first, last)
+        return Monthly(
+            period=f"{first:%Y-%m}",
+            as_of=local,
+            overview=figures.overview(facts.cases, facts.visits, local, self._earlier(first)),
+            breakdowns=figures.breakdowns(facts.cases),
+            timeliness=figures.timeliness(facts.cases, self._rules.rulebook()),
+            reworks=figures.reworks(facts.reworks, facts.visits),
+            calls=figures.calls(facts.calls, facts.visits),
+            failures=figures.failures(facts.calls),
+            satisfaction=figures.satisfaction(facts.cases),
+            passed=(*facts.passed, *passed),
+            measures=self._measure_figures(measures, first, last, local.date()),
+            unfinished=(*self._open_complaints(now), *_open_measures(measures, local.date())),
+        )
+
+    def freeze(self, period: str, content: dict[str, Any], act: Act) -> FrozenReport:
+        """Keeps what the report says now as one more edition of the month. :raises NotAllowed: no right to."""
+        act = require(act, Right.FILE)
+        month = f"{month_of(period)[0]:%Y-%m}"
+        text = json.dumps(content, ensure_ascii=False)
+        with self._desk.writing(act) as ledger:
+            edition = len(self.frozen(month)) + 1
+            ledger.add(
+                MonthlyRecord, f"{month} 第 {edition} 版", period=month, edition=edition, content=text,
+                frozen_at=act.at, frozen_by=act.who,
+            )  # fmt: skip
+        return self.frozen(period)[0]
+
+    def frozen(self, period: str) -> list[FrozenReport]:
+        """The frozen editions of a month, latest first."""
+        rows = self._desk.rows(
+            "SELECT id, period, edition, frozen_at, frozen_by, content FROM monthly_reports WHERE period = ?"
+            " ORDER BY edition DESC",
+            (f"{month_of(period)[0]:%Y-%m}",),
+        )
+        return [_frozen(*row) for row in rows]
+
+    def _earlier(self, first: date) -> list[tuple[str, int]]:
+        told = []
+        for label, months in (("上月（环比）", 1), ("去年同月（同比）", 12)):
+            start, end = month_of(f"{month_before(first, months):%Y-%m}")
+            told.append((label, self._facts.received(start, end)))
+        return told
+
+    def _measure_figures(self, rows: list[MeasureRow], first: date, last: date, today: date) -> figures.Group:
+        new = {row.id for row in self._measures.rows(first, last)}
+        states: dict[int, str] = {row.id: row.state(today) for row in rows}
+        judged = [row for row in rows if first <= _evaluated_on(row) <= last]
+        return (
+            _measures("本月新立措施", [row for row in rows if row.id in new]),
+            _measures("本月完成措施", [row for row in rows if row.done_on and first <= row.done_on <= last]),
+            _measures("超期未完成", [row for row in rows if states[row.id] == MeasureState.LATE]),
+            _measures("待评估", [row for row in rows if states[row.id] == MeasureState.TO_EVALUATE]),
+            *(_measures(f"本月评估{word}", [r for r in judged if states[r.id] == word]) for word in Conclusion),
+        )
+
+    def _passed_measures(self, first: date, last: date) -> list[PassedLine]:
+        start, end = day_bounds(first, last)
+        rows = self._desk.rows(
+            "SELECT number, '措施', entered_by, override_reason FROM measures"
+            " WHERE override_reason <> '' AND entered_at >= ? AND entered_at < ? ORDER BY id",
+            (stamp(start), stamp(end)),
+        )
+        return [PassedLine(*row) for row in rows]
+
+    def _open_complaints(self, at: datetime) -> list[OpenLine]:
+        due = {(row.number, row.milestone): row.due for row in self._clocks.open_milestones(at)}
+        return [
+            OpenLine(number, f"抱怨单 {state}", to_local(moment(received)).date(), due.get((number, "resolve")), who)
+            for number, state, received, who in self._desk.rows(_OPEN)
+        ]
+
+
+def _open_measures(rows: list[MeasureRow], today: date) -> list[OpenLine]:
+    waiting = (MeasureState.RUNNING, MeasureState.LATE, MeasureState.TO_EVALUATE)
+    found = []
+    for row in rows:
+        state = row.state(today)
+        if state in waiting:
+            day = row.evaluation_due if row.done_on else row.draft.due_on
+            due = datetime.combine(day, datetime.min.time()) if day else None
+            found.append(OpenLine(row.number, f"措施 {state}", row.done_on, due, row.draft.who))
+    return found
+
+
+def _measures(label: str, rows: list[MeasureRow]) -> Figure:
+    return Figure(label, tuple(row.id for row in rows), Counted.MEASURES)
+
+
+def _evaluated_on(row: MeasureRow) -> date:
+    """The day of the last evaluation; before all months where there is none."""
+    return (row.evaluation and row.evaluation.draft.evaluated_on) or date.min
+
+
+def _frozen(found: int, period: str, edition: int, at: str, by: str, content: str) -> FrozenReport:
+    return FrozenReport(found, period, edition, moment(at), by, json.loads(content))

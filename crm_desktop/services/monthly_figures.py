@@ -1,0 +1,219 @@
+"""The month's figures, group by group, counted from its facts; each definition names its source in ``formula``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from statistics import mean, median
+
+from crm_desktop.domain.complaints import Event, Severity
+from crm_desktop.domain.deadlines import Milestone
+from crm_desktop.domain.followups import Satisfaction
+from crm_desktop.domain.monthly import (
+    Amount,
+    Breakdown,
+    Counted,
+    Figure,
+    LateLine,
+    Share,
+    Timeliness,
+    breakdown,
+    change_text,
+)
+from crm_desktop.domain.reworks import ReworkKind
+from crm_desktop.domain.routes import ResolveTo, Rulebook
+from crm_desktop.domain.standing import ClockState, Standing
+from crm_desktop.services.monthly_facts import Call, Case, ReworkFact, Visit
+
+Group = tuple[Figure | Share | Amount, ...]
+FIX_WINDOW = timedelta(days=30)
+"""一次修复率 looks so far ahead (facts.md 3.5)."""
+_STEPS = (Milestone.HAND_OVER, Milestone.RESPOND, Milestone.RESOLVE, Milestone.FILE)
+_EVENT_OF = {Milestone.HAND_OVER: Event.HANDED_OVER, Milestone.RESPOND: Event.RESPONDED, Milestone.FILE: Event.FILED}
+_KEYS: tuple[tuple[str, Callable[[Case], str]], ...] = (
+    ("接收渠道", lambda case: case.channel),
+    ("级别", lambda case: case.severity),
+    ("类别", lambda case: case.category),
+    ("责任线", lambda case: case.line),
+    ("责任人", lambda case: case.responsible),
+    ("车型", lambda case: case.model),
+)
+
+
+def overview(
+    cases: Sequence[Case], visits: Sequence[Visit], now: datetime, earlier: Sequence[tuple[str, int]]
+) -> Group:
+    """概况: how many, against ``earlier`` months (label, count), and how many of them are closed in time."""
+    counted = [case for case in cases if not case.void]
+    assessed = [case for case in counted if case.desk]
+    judged = _figure("需考核", assessed)
+    solved = [case.last(Event.RESOLVED) for case in assessed]
+    hours = [(s.at - c.received_at).total_seconds() / 3600 for c, s in zip(assessed, solved, strict=True) if s]
+    return (
+        _figure("抱怨/投诉件数", counted),
+        *(Amount(label, f"{before} 件，{change_text(len(counted), before)}") for label, before in earlier),
+        _figure("重大件数", [case for case in counted if case.severity == Severity.MAJOR]),
+        _figure("历史导入", [case for case in counted if not case.desk]),
+        _figure("作废", [case for case in cases if case.void]),
+        Share(
+            "每百台进厂抱怨数",
+            _figure("抱怨/投诉件数", counted),
+            Figure("进厂台次", tuple(visit.id for visit in visits), Counted.VISITS),
+            "投诉件数 ÷ 进厂台次 × 100",
+            unit=" 件",
+        ),
+        Share("关闭率", _figure("已关闭", [c for c in assessed if c.closed]), judged, "已关闭 ÷ 需考核"),
+        Share(
+            "及时关闭率",
+            _figure("及时关闭", [case for case in assessed if _closed_in_time(case, now)]),
+            judged,
+            "（期限或批准的延期之内关闭 + 未到期的未关单）÷ 需考核",
+        ),
+        Share(
+            "一次性及时关闭率",
+            _figure("一次性及时关闭", [case for case in assessed if _closed_at_once(case, now)]),
+            judged,
+            "一次处理满意、没有延期、没有退回重开且及时关闭 ÷ 需考核",
+        ),
+        _figure("批准延期", [case for case in assessed if case.extended]),
+        Amount("平均处理时长", f"{mean(hours):.1f} 小时（中位 {median(hours):.1f}）" if hours else "–", "受理到解决"),
+    )
+
+
+def breakdowns(cases: Sequence[Case]) -> tuple[Breakdown, ...]:
+    """分布: the same complaints asked six questions, void ones apart."""
+    counted = [case for case in cases if not case.void]
+    return tuple(breakdown(title, counted, key, _id) for title, key in _KEYS)
+
+
+def timeliness(cases: Sequence[Case], rulebook: Rulebook) -> tuple[Timeliness, ...]:
+    """时效: of each step, who had a clock for it and who kept it; a clock still running counts as kept."""
+    found = []
+    for step in _STEPS:
+        having = [(case, clock) for case in cases for clock in case.clocks if clock.deadline.milestone == step]
+        late = [(case, clock) for case, clock in having if clock.late_minutes]
+        kept = _figure("按时", [case for case, clock in having if not clock.late_minutes])
+        share = Share(f"{step.label}及时率", kept, _figure("应办", [case for case, _ in having]), "按时或未到期 ÷ 应办")
+        found.append(Timeliness(step.label, share, tuple(_late(case, clock, rulebook) for case, clock in late)))
+    return tuple(found)
+
+
+def reworks(facts: Sequence[ReworkFact], visits: Sequence[Visit]) -> Group:
+    """返修: inside and outside the house, against the workshop's orders of the month."""
+    orders = Figure("维修台次", tuple(visit.id for visit in visits), Counted.VISITS)
+    again = [fact for fact in facts if sum(one.complaint_id == fact.complaint_id for one in facts) > 1]
+    back = {visit.id for visit in visits if any(_came_back(visit, fact) for fact in facts)}
+    stayed = Figure("一次修好", tuple(visit.id for visit in visits if visit.id not in back), Counted.VISITS)
+    return (
+        *(_reworks(str(kind), [fact for fact in facts if fact.kind == kind]) for kind in ReworkKind),
+        _reworks("同单再次返修", again),
+        Share("返修率", _reworks("返修台次", facts), orders, "返修车辆台次 ÷ 维修车辆总台次"),
+        Share("一次修复率", stayed, orders, "1 − 30 天内因同一故障返修台次 ÷ 同期维修台次（按委托书号或同车认）"),
+    )
+
+
+def calls(made: Sequence[Call], visits: Sequence[Visit]) -> Group:
+    """回访: how many were reached, at once or later, and what they said."""
+    total, reached = _calls("回访总数", made), _calls("成功回访", [call for call in made if call.reached])
+    first = _calls("一次成功", [call for call in made if call.reached and call.first])
+    happy = _calls("满意", [call for call in made if call.satisfied])
+    orders = Figure("结算车次", tuple(visit.id for visit in visits), Counted.VISITS)
+    return (
+        total,
+        Share("回访率", total, orders, "回访量 ÷ 结算车次"),
+        Share("回访成功率", reached, total, "成功回访数 ÷ 回访总数"),
+        Share("一次成功回访率", first, total, "首次拨打即成功 ÷ 回访总数"),
+        Share("满意率", happy, reached, "满意数 ÷ 成功回访数（不用回访总数作分母）"),
+    )
+
+
+def failures(made: Sequence[Call]) -> Breakdown:
+    """Why customers were not reached; shares are of the failures."""
+    return breakdown("不成功原因", [call for call in made if not call.reached], _outcome, _call_id)
+
+
+def satisfaction(cases: Sequence[Case]) -> Group:
+    """最终满意: what the customer of each complaint said last, once of all, once without 恶意 and 无效 (gap G17)."""
+    counted = [case for case in cases if not case.void]
+    answered = [case for case in counted if case.answer]
+    fair = [case for case in answered if not case.judged]
+    unhappy = [case for case in answered if case.closed and case.answer != Satisfaction.SATISFIED]
+    return (
+        _satisfied("最终满意率", answered),
+        _satisfied("最终满意率（不含恶意、无效）", fair),
+        _figure("恶意或无效", [case for case in counted if case.judged]),
+        _figure("已关闭但不是满意", unhappy),
+        _figure("还没有客户答复", [case for case in counted if not case.answer]),
+    )
+
+
+def _satisfied(label: str, answered: Sequence[Case]) -> Share:
+    happy = [case for case in answered if case.answer == Satisfaction.SATISFIED]
+    return Share(
+        label, _figure("满意", happy), _figure("有答复", answered), "最后一次成功回访为满意 ÷ 有答复（目标 100 %）"
+    )
+
+
+def _closed_in_time(case: Case, now: datetime) -> bool:
+    due = next((clock.deadline.due for clock in case.clocks if clock.deadline.milestone == Milestone.RESOLVE), None)
+    if due is None:
+        return case.closed
+    closed = case.last(Event.CLOSED, this_round=True)
+    return (closed.at if case.closed and closed else now) <= due
+
+
+def _closed_at_once(case: Case, now: datetime) -> bool:
+    happy = case.answer == Satisfaction.SATISFIED
+    return case.closed and happy and not case.extended and case.in_one_go and _closed_in_time(case, now)
+
+
+def _late(case: Case, clock: Standing, rulebook: Rulebook) -> LateLine:
+    milestone = clock.deadline.milestone
+    kind = _EVENT_OF.get(milestone, Event.RESOLVED)
+    if milestone is Milestone.RESOLVE:
+        to_closing = rulebook.rule(case.channel, case.severity).resolve_to is ResolveTo.CLOSED
+        kind = Event.CLOSED if to_closing else Event.RESOLVED
+    step = case.last(kind) if clock.state is ClockState.DONE_LATE else None
+    return LateLine(
+        id=case.id,
+        number=case.number,
+        milestone=milestone.label,
+        due=clock.deadline.due,
+        done=step.at if step else None,
+        late_minutes=clock.late_minutes,
+        responsible=case.responsible,
+        reason=step.late_reason if step else "",
+    )
+
+
+def _came_back(visit: Visit, fact: ReworkFact) -> bool:
+    """Whether this order is the one the rework had to repeat."""
+    if fact.kind != ReworkKind.EXTERNAL or not timedelta() <= fact.came_on - visit.left_on <= FIX_WINDOW:
+        return False
+    if fact.order_number and visit.order_number:
+        return fact.order_number == visit.order_number
+    return fact.vehicle_id is not None and fact.vehicle_id == visit.vehicle_id
+
+
+def _figure(label: str, cases: Iterable[Case]) -> Figure:
+    return Figure(label, tuple(case.id for case in cases))
+
+
+def _reworks(label: str, facts: Iterable[ReworkFact]) -> Figure:
+    return Figure(label, tuple(fact.id for fact in facts), Counted.REWORKS)
+
+
+def _calls(label: str, made: Iterable[Call]) -> Figure:
+    return Figure(label, tuple(call.id for call in made), Counted.CALLS)
+
+
+def _id(case: Case) -> int:
+    return case.id
+
+
+def _call_id(call: Call) -> int:
+    return call.id
+
+
+def _outcome(call: Call) -> str:
+    return call.outcome
