@@ -101,6 +101,7 @@ def measure_row(number: int = 1, **changes: object) -> MeasureRow:
         done_by="张工",
         override_reason="",
         cancelled=False,
+        entered_on=date(2026, 11, 3),
         evaluation=EvaluationRow(1, 1, made, "王敏"),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]  # field names come as words

@@ -111,6 +111,7 @@ class MeasureRow:
     done_by: str
     override_reason: str
     cancelled: bool
+    entered_on: date
     evaluation: EvaluationRow | None
 
     @property

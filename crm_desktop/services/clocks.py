@@ -22,6 +22,7 @@ from crm_desktop.domain.routes import Rulebook
 from crm_desktop.domain.standing import ClockState, Happened, Standing, standing, standings
 from crm_desktop.models.base import moment
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.steps import complaint_id
 
@@ -86,6 +87,7 @@ class Clocks:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._rules = Rules(desk)
+        self._lists = MeasureLists(desk)
 
     def milestones_of(self, number: str, at: datetime | None = None) -> tuple[Standing, ...]:
         """The clocks of one complaint at ``at`` (UTC, now if not told), done or not, in the order of the procedure.
@@ -112,6 +114,7 @@ class Clocks:
         """Everything still to be done by a certain time, soonest first; ``at`` is UTC."""
         book, now = self._book(), to_local(at)
         found = [*self._of_complaints(book, now), *self._promises(book, now), *self._calls(book, now)]
+        found += self._measures(book, at)
         return sorted(found, key=soonest_first)
 
     def alerts(self, at: datetime) -> list[OpenMilestone]:
@@ -140,6 +143,10 @@ class Clocks:
             clock = Deadline(Milestone.PROMISE, start, due, due, f"{reason}：{due:%Y-%m-%d} 下班前")
             one = standing(clock, max(now, start), book.rulebook.soon_share)
             yield replace(_line(book, number, one), milestone=FOLLOW_UP)
+
+    def _measures(self, book: _Book, at: datetime) -> Iterable[OpenMilestone]:
+        for row in self._lists.open_milestones(at):
+            yield replace(row, tell=brought_before(book.escalation, row.share))
 
     def _case(self, number: str) -> _Case | None:
         found = complaint_id(self._desk, number)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from crm_desktop.clock import day_bounds, to_local
+from crm_desktop.clock import day_bounds, local_day, to_local
+from crm_desktop.domain.deadlines import Deadline, Milestone
+from crm_desktop.domain.due import OpenMilestone, open_milestone
 from crm_desktop.domain.errors import NotFound
 from crm_desktop.domain.measures import EvaluationDraft, EvaluationRow, MeasureDraft, MeasureRow
-from crm_desktop.models.base import stamp
+from crm_desktop.domain.standing import standing
+from crm_desktop.models.base import moment, stamp
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.steps import complaint_id
 
 _QUERY = """
     SELECT m.id, m.ver, m.number, m.kind, m.cause, m.what, m.who, m.due_on, m.amount, m.verify, m.replaces_id,
-        m.evidence, m.done_on, m.done_by, m.override_reason, m.cancel_reason,
+        m.evidence, m.done_on, m.done_by, m.override_reason, m.cancel_reason, m.entered_at,
         e.id, e.ver, e.before, e.after, e.conclusion, e.basis, e.recurrences, e.window_days, e.evaluated_on,
         e.evaluator
     FROM measures m LEFT JOIN evaluations e ON e.id = (SELECT MAX(id) FROM evaluations WHERE measure_id = m.id)
@@ -58,22 +62,23 @@ class MeasureLists:
         rows = self._rows(f"({_RUNNING}) OR ({_TO_EVALUATE})")
         return sorted(rows, key=_due_first)
 
-    def milestones(self, at: datetime) -> list[dict[str, Any]]:
-        """Open measures as ``due`` tells them: number, milestone, due (naive local), late_minutes at ``at`` (UTC).
+    def open_milestones(self, at: datetime) -> list[OpenMilestone]:
+        """Running measures and waiting evaluations as lines of ``due``; ``at`` is UTC.
 
-        ``number`` is the first complaint's, or the measure's own where it came from none.
+        Each has until closing time of its day; its clock began when it was decided, or done. ``number`` is the first
+        complaint's, or the measure's own where it came from none.
         """
-        now, calendar, found = to_local(at), self._rules.calendar(), []
+        now, calendar, share = to_local(at), self._rules.calendar(), self._rules.rulebook().soon_share
+        found = []
         for row in self.open():
-            evaluating = row.done_on is not None
-            day = row.evaluation_due if evaluating else row.draft.due_on
-            if day is None:
+            day, began = (row.evaluation_due, row.done_on) if row.done_on else (row.draft.due_on, row.entered_on)
+            if day is None or began is None:
                 continue
-            due = calendar.before_closing(datetime.combine(day, time()))
-            late = max(0, int((now - due).total_seconds() // 60))
-            milestone = "evaluation" if evaluating else "measure"
+            due, start = calendar.before_closing(datetime.combine(day, time())), datetime.combine(began, time())
+            why = f"{row.number} {'完成后满评估窗口' if row.done_on else '计划完成'}：{due:%Y-%m-%d} 下班前"
+            one = standing(Deadline(Milestone.PROMISE, start, due, due, why), max(now, start), share)
             number = row.draft.complaints[0] if row.draft.complaints else row.number
-            found.append({"number": number, "milestone": milestone, "due": due, "late_minutes": late})
+            found.append(replace(open_milestone(number, one, ""), milestone="evaluation" if row.done_on else "measure"))
         return found
 
     def _rows(self, where: str, parameters: tuple[Any, ...] = ()) -> list[MeasureRow]:
@@ -105,7 +110,8 @@ def _row(row: tuple[Any, ...], numbers: tuple[str, ...]) -> MeasureRow:
         done_by=row[13],
         override_reason=row[14],
         cancelled=bool(row[15]),
-        evaluation=_evaluation(row[16:]) if row[16] else None,
+        entered_on=local_day(moment(row[16])),
+        evaluation=_evaluation(row[17:]) if row[17] else None,
     )
 
 

@@ -22,7 +22,6 @@ from crm_desktop.domain.measures import (
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line, checked_text
 from crm_desktop.domain.wording import Result, check_cause, check_measure, explain
-from crm_desktop.models.base import moment
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.records import Evaluation, Measure, MeasureComplaint
 from crm_desktop.services.desk import Desk
@@ -112,9 +111,9 @@ class Measures:
         proof = checked_text(evidence, "完成证据")
         if not proof:
             raise InvalidInput({"evidence": "请写完成证据：照片、记录表、签到单放在哪里。"})
-        today, entered = local_day(act.at), self._entered_on(measure_id)
+        today = local_day(act.at)
         day = done_on or today
-        check_done_on(day, entered, today)
+        check_done_on(day, row.entered_on, today)
         who = checked_line(done_by, "完成人", 80) or row.draft.who
         with self._desk.writing(act) as ledger:
             changes = {"evidence": proof, "done_on": day, "done_by": who}
@@ -184,9 +183,6 @@ class Measures:
     def _still_running(self, row: MeasureRow) -> None:
         if row.done_on or row.cancelled:
             raise NotAllowed(f"措施 {row.number} {'已完成' if row.done_on else '已取消'}，不能再改；需要时请另立一项。")
-
-    def _entered_on(self, measure_id: int) -> date:
-        return local_day(moment(self._desk.rows("SELECT entered_at FROM measures WHERE id = ?", (measure_id,))[0][0]))
 
     def _link(self, ledger: Ledger, measure_id: int, numbers: Iterable[str]) -> None:
         wanted = [complaint_id(self._desk, number) for number in numbers]

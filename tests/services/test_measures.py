@@ -9,6 +9,7 @@ import pytest
 
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.measures import EvaluationDraft, MeasureState
+from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.measures import SavedMeasure
 from crm_desktop.services.office import Office
 from tests.makers import TODAY, act, at, day, director, faults, registered
@@ -148,12 +149,12 @@ def test_due_tells_running_measures_and_waiting_evaluations(office: Office):
     number = registered(office).number
     kept(office, complaints=(number,))
     finished(office)
-    told = [(row["number"], row["milestone"], str(row["due"]), row["late_minutes"]) for row in
-            office.measure_lists.milestones(at("2026-11-28 17:31"))]  # fmt: skip
-    assert told == [
+    rows = office.measure_lists.open_milestones(at("2026-11-28 17:31"))
+    assert [(row.number, row.milestone, str(row.due), row.late_minutes) for row in rows] == [
         (number, "measure", "2026-11-28 17:30:00", 1),
         ("JY2026-002", "evaluation", "2026-12-21 17:30:00", 0),
     ]
+    assert rows[1].why == "JY2026-002 完成后满评估窗口：2026-12-21 下班前"
 
 
 def test_who_may_not_write_measures_is_told_who_may(office: Office):
@@ -166,3 +167,9 @@ def test_the_list_of_a_period_holds_what_was_registered_in_it(office: Office):
     kept(office)
     assert len(office.measure_lists.rows(TODAY, TODAY)) == 1
     assert office.measure_lists.rows(day(1), day(2)) == []
+
+
+def test_measures_stand_among_everything_that_is_due(office: Office):
+    kept(office)
+    rows = Clocks(office.desk).open_milestones(at("2026-11-30 09:00"))
+    assert [(row.milestone, row.label, row.state) for row in rows] == [("measure", "纠正预防措施", "已超期")]
