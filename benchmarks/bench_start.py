@@ -2,9 +2,9 @@
 
     python -m benchmarks.bench_start [ROUNDS]
 
-Contenders: the shell alone, and the program itself until 今日 is painted with its data: on a home with nobody but the
-staff, on the sample home, and on one with 100,000 customers. Interpreter and imports count on every side; bytecode
-lies ready on every side, as in an installed program.
+Contenders: the shell alone, and the program itself until 今日 is painted with its data: on an empty home, on one with
+a day's work, and on one with 100,000 customers, 130,000 cars and 2,000 complaints. Interpreter and imports count on
+every side; bytecode lies ready on every side, as in an installed program.
 """
 
 from __future__ import annotations
@@ -36,16 +36,10 @@ def child(compiled: Path, name: str, *arguments: str) -> Callable[[], Cost]:
 
 def make_homes(folder: Path) -> dict[str, Path]:
     """The data folders, by what the table calls them; made by children, so that this process stays small."""
-    demo = ("crm_desktop", "demo", "--customers")
-    makers = {
-        "empty home": (*demo, "0", "--complaints", "0"),
-        "sample home": (*demo, "60", "--complaints", "40"),
-        "100,000 customers": ("benchmarks.big_home",),
-    }
-    homes = {name: folder / name.replace(" ", "-") for name in makers}
-    for name, (module, *arguments) in makers.items():
-        command = [sys.executable, "-m", module, "--home", str(homes[name]), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    sizes = {"empty home": (0, 0), "a day's work": (40, 60), "100,000 customers": (2_000, 100_000)}
+    homes = {name: folder / name.replace(" ", "-") for name in sizes}
+    for name, size in sizes.items():
+        subprocess.run([sys.executable, "-m", "benchmarks.big_home", homes[name], *map(str, size)], check=True)
     return homes
 
 
@@ -63,8 +57,8 @@ def main() -> None:
     reached = [report("shell painted", ratio(costs["shell"], costs["empty"]), GOAL_SHELL)]
     for name in list(contenders)[2:]:
         reached.append(report(f"first page, {name}", ratio(costs[name], costs["empty"]), GOAL_PAGE))
-    many = ratio(costs["100,000 customers"], costs["sample home"])
-    reached.append(report("100,000 customers against the sample home", many, GOAL_MANY))
+    many = ratio(costs["100,000 customers"], costs["a day's work"])
+    reached.append(report("100,000 customers against a day's work", many, GOAL_MANY))
     if not all(reached):
         raise SystemExit(1)
 
