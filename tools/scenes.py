@@ -224,9 +224,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "reports": _room("报表"),
     "preview": _preview,
     "settings": _room("设置"),
-    "import": _import,
 }
 """In a home with sample data; each begins where the one before it ended."""
 
-FIRST_SCENES: dict[str, Callable[[Stage], None]] = {"first-start": _room("今日"), "empty-desk": _empty_desk}
+FIRST_SCENES: dict[str, Callable[[Stage], None]] = {
+    "first-start": _room("今日"),
+    "empty-desk": _empty_desk,
+    "import": _import,
+}
 """In a home that has just been made."""

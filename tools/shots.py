@@ -38,13 +38,14 @@ BEST = {
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
+PERSON, PIN = "服务总监", "2468"  # of the sample home: one person for every role, every PIN the same
 PAPER_WIDTH = 1366
 COLOURS = 256
 
 
 def main(names: list[str]) -> int:
     """Takes the pictures of these names, or all; returns the exit status."""
-    os.environ["CRM_NOW"] = NOW
+    os.environ.update(CRM_NOW=NOW, CRM_PIN=PIN)
     start_qt().setCursorFlashTime(0)
     for size in SIZES:
         # From inside its folder, so that no picture shows where on this machine it was taken.
@@ -66,7 +67,7 @@ def _home(name: str, *demo: str) -> Path:
 
 
 def _command(home: Path, *words: str) -> None:
-    if status := run(parse(["--home", str(home), *words])):
+    if status := run(parse(["--home", str(home), "--as", PERSON, *words])):
         raise SystemExit(f"{' '.join(words)} ended with {status}")
 
 
