@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic
 
@@ -51,13 +51,18 @@ class PaperList(Generic[Row]):
 
 
 def write_table(
-    sheet: TableSheet[Row], target: Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+    sheet: TableSheet[Row],
+    target: Path,
+    *,
+    signatures: tuple[str, ...] = (),
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Printed:
     """Print a list with its own columns, as wide as the paper; raises what ``print_list`` raises.
 
     Few columns print upright, many across; beyond that the type gets smaller, down to 5 points.
     """
-    return print_list(_proportional(sheet), target, progress, cancelled)
+    return print_list(replace(_proportional(sheet), signatures=signatures), target, progress, cancelled)
 
 
 def print_list(

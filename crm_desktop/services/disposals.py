@@ -85,7 +85,7 @@ class Disposals:
         :raises NotAllowed: no right to, or decided already.
         """
         act = require(act, Right.PROPOSE_DISPOSAL)
-        self._open(disposal_id)
+        self.undecided(disposal_id)
         changes = {"bundle_name": checked_line(name, "资料包"), "bundle_digest": digest, "bundled_at": act.at}
         with self._desk.writing(act) as ledger:
             ledger.change(Disposal, disposal_id, changes, ver)
@@ -97,7 +97,7 @@ class Disposals:
         :raises NotAllowed: no right to, no bundle yet, decided already, or the retention was lengthened since.
         """
         act = require(act, Right.APPROVE_DISPOSAL)
-        row = self._open(disposal_id)
+        row = self.undecided(disposal_id)
         if not row.bundle_digest:
             raise NotAllowed(f"{row.number} 还没有导出资料包，请先导出，再批准销毁。")
         for filing in row.files:
@@ -114,7 +114,7 @@ class Disposals:
     def refuse(self, disposal_id: int, ver: int, reason: str, act: Act) -> DisposalRow:
         """不批准, with the reason; raises as ``approve``."""
         act = require(act, Right.APPROVE_DISPOSAL)
-        self._open(disposal_id)
+        self.undecided(disposal_id)
         why = checked_line(reason, "不批准的原因")
         if not why:
             raise InvalidInput({"reason": "不批准请写明原因。"})
@@ -128,6 +128,13 @@ class Disposals:
         if not found:
             raise NotFound("没有这份销毁申请，请刷新后再看。")
         return self._row(found[0])
+
+    def undecided(self, disposal_id: int) -> DisposalRow:
+        """One 销毁申请 that still waits; raises NotFound, and NotAllowed where it was decided."""
+        row = self.get(disposal_id)
+        if row.decided_at:
+            raise NotAllowed(f"销毁申请 {row.number} {row.state}，不能再改。")
+        return row
 
     def rows(self) -> list[DisposalRow]:
         """Every 销毁申请, latest first."""
@@ -190,12 +197,6 @@ class Disposals:
         )
         if found:
             raise NotAllowed(f"{filing.complaint_number} 已在销毁申请 {found[0][0]} 中，请等批准。")
-
-    def _open(self, disposal_id: int) -> DisposalRow:
-        row = self.get(disposal_id)
-        if row.decided_at:
-            raise NotAllowed(f"销毁申请 {row.number} {row.state}，不能再改。")
-        return row
 
     def _row(self, row: tuple[Any, ...]) -> DisposalRow:
         items = self._desk.rows("SELECT complaint_id FROM disposal_items WHERE disposal_id = ? ORDER BY id", (row[0],))
