@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from crm_desktop.services.filings import Filings
     from crm_desktop.services.followups import FollowUps
     from crm_desktop.services.imports import Imports
+    from crm_desktop.services.judgements import Judgements
     from crm_desktop.services.measure_lists import MeasureLists
     from crm_desktop.services.measures import Measures
+    from crm_desktop.services.monthly import MonthlyReports
     from crm_desktop.services.record_sheets import RecordSheets
+    from crm_desktop.services.records import Records
     from crm_desktop.services.registers import Registers
     from crm_desktop.services.reworks import Reworks
     from crm_desktop.services.search import Search
@@ -173,6 +176,24 @@ class Office:
         from crm_desktop.services.record_sheets import RecordSheets  # noqa: PLC0415 - see the class
 
         return RecordSheets(self.desk)
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        from crm_desktop.services.judgements import Judgements  # noqa: PLC0415 - see the class
+
+        return Judgements(self.desk)
+
+    @cached_property
+    def monthly(self) -> MonthlyReports:
+        from crm_desktop.services.monthly import MonthlyReports  # noqa: PLC0415 - see the class
+
+        return MonthlyReports(self.desk)
+
+    @cached_property
+    def records(self) -> Records:
+        from crm_desktop.services.records import Records  # noqa: PLC0415 - see the class
+
+        return Records(self.desk)
 
 
 def open_office(home: Path) -> Office:
