@@ -53,9 +53,7 @@ def _marks(row: tuple[Any, ...], editions: dict[str, int]) -> tuple[RecordMark, 
         RecordMark(Paper.SOLUTION, bool(options or solved), _solution(options, agreed, solved)),
         RecordMark(Paper.MONTHLY, edition is not None, f"{month} 第 {edition} 版" if edition else f"{month} 未定稿"),
         RecordMark(Paper.MEASURES, measures > 0, f"{measures} 项" if measures else "还没有"),
-        RecordMark(
-            Paper.EVALUATION, 0 < evaluated == measures, f"已评 {evaluated}/{measures} 项" if measures else "还没有"
-        ),
+        RecordMark(Paper.EVALUATION, 0 < evaluated == measures, judged),
     )
 
 
