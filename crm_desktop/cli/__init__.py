@@ -27,6 +27,9 @@ def run(asked: Namespace) -> int:
     """Runs one command. Exit status: 0 done, 1 a check found something, 3 to 9 refused (interface.md section 4)."""
     try:
         status: int = asked.run(asked)
+    except BrokenPipeError:  # whoever read the answer went away: nothing to say to nobody
+        sys.stdout = None  # type: ignore[assignment]  # and nothing to flush at the end
+        return 0
     except DeskError as refusal:
         print(refusal.sentence, file=sys.stderr)
         return refusal.code

@@ -64,6 +64,13 @@ class Letterhead:
     version: str = ""
     logo: bytes | None = None
 
+    @property
+    def dealer(self) -> str:
+        """Brand, name and code in one line; the brand only where the name does not say it already."""
+        brand = f"{self.brand} " if self.brand and self.brand not in self.dealer_name else ""
+        code = f"（{self.dealer_code}）" if self.dealer_code else ""
+        return f"{brand}{self.dealer_name}{code}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class TableSheet(Generic[Row]):

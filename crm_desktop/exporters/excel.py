@@ -158,9 +158,8 @@ def frame() -> Border:
 
 
 def dealer_line(letterhead: Letterhead) -> str:
-    """示范店（7580123）, or what is known of it."""
-    code = f"（{letterhead.dealer_code}）" if letterhead.dealer_code else ""
-    return letterhead.dealer_name + code
+    """Brand and 示范店（7580123）, or what is known of it."""
+    return letterhead.dealer
 
 
 def document_line(letterhead: Letterhead) -> str:

@@ -6,9 +6,8 @@ from crm_desktop.domain.sheets import Letterhead
 
 
 def dealer(letterhead: Letterhead) -> str:
-    """The dealership as it stands on paper: name（code）."""
-    code = f"（{letterhead.dealer_code}）" if letterhead.dealer_code else ""
-    return f"{letterhead.dealer_name}{code}"
+    """The dealership as it stands on paper: brand, name（code）."""
+    return letterhead.dealer
 
 
 def document(letterhead: Letterhead) -> str:

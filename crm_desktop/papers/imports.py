@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,13 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, StorageRefused
 from crm_desktop.domain.imports import ImportKind, RowFault
 from crm_desktop.domain.sheets import CellValue, Column, Letterhead, TableSheet
-from crm_desktop.papers.written import Progress
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.imports import ImportResult, Imports
 
 _CELL_LIMIT = 16_000  # half of what Excel takes, whose limit counts some characters twice
 _SHOWN = 200
+Told = Callable[[int, int], None]
+"""Hears rows done and rows in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ class ImportPaper:
         act: Act,
         *,
         dry_run: bool = False,
-        progress: Progress | None = None,
+        progress: Told | None = None,
     ) -> ImportReport:
-        """Imports a file of one kind; a channel nobody knows stands in the notes.
+        """Imports a file of one kind; a channel nobody knows stands in the notes. ``progress`` hears rows done
+        and rows in all.
 
         :raises WorkbookRefused: a file that cannot be read as a table of this kind.
         """
@@ -56,7 +58,12 @@ class ImportPaper:
         table = read_table(path)
         mapping = recognise(kind, table)
         rows = drafts(kind, table, mapping, self._desk.today())
-        result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, progress=progress)
+
+        def told(done: int) -> None:
+            if progress is not None:
+                progress(done, table.row_count)
+
+        result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, progress=told)
         return ImportReport(result, mapping.unrecognised, mapping.empty, (*table.notes, *result.notes))
 
     def give_back(self, path: Path, faults: Sequence[RowFault], target: Path) -> Path:

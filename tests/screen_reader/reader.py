@@ -15,6 +15,8 @@ import pyatspi
 from gi.repository import GLib
 
 PATIENCE = 20.0
+# What reading a tree that changes meanwhile comes to.
+_CHANGING = (StopIteration, LookupError, RuntimeError, NotImplementedError, GLib.GError)
 
 
 class Reader:
@@ -38,7 +40,7 @@ class Reader:
                 raise SystemExit(f"the program ended with {self.process.returncode} while waiting for {what}")
             try:
                 found = look()
-            except (LookupError, RuntimeError, NotImplementedError, GLib.GError):  # the tree changes while it is read
+            except _CHANGING:
                 found = None
             if found:
                 return found
@@ -50,8 +52,13 @@ class Reader:
         return self.wait(f"{role} {name}", lambda: next(self._named(name, role), None))
 
     def press(self, name: str, role: str = "") -> None:
-        """Presses a button by its name."""
-        self.node(name, role).queryAction().doAction(0)
+        """Presses a button by its name; one that is drawn anew in that moment is looked for again."""
+
+        def pressed() -> bool:
+            next(self._named(name, role)).queryAction().doAction(0)
+            return True
+
+        self.wait(f"{role} {name} to press", pressed)
 
     def write(self, name: str, text: str) -> None:
         """Puts text into an input by its label."""

@@ -1,6 +1,6 @@
 """From a customer at the desk to the register on disk, through AT-SPI alone.
 
-Usage: story.py PYTHON HOME OUT.pdf — the home has a dealership's name and nothing else.
+Usage: story.py PYTHON HOME OUT SOURCE.csv; writes OUT.pdf and OUT.xlsx. The home has a dealership's name only.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from reader import Reader, say
 ROOMS = ("今日", "客户档案", "抱怨投诉", "返修", "回访", "报表", "设置")
 
 
-def main(python: str, home: str, target: str) -> None:
+def main(python: str, home: str, target: str, source: str) -> None:
     """The whole way; ends with status 0 only when every step was seen to work."""
     reader = Reader(python, home)
     try:
@@ -23,6 +23,7 @@ def main(python: str, home: str, target: str) -> None:
         register(reader)
         handle(reader)
         export(reader, target)
+        bring_in(reader, source)
     finally:
         reader.close()
 
@@ -48,15 +49,28 @@ def handle(reader: Reader) -> None:
     say(reader.until_read("消息", "已保存"))
 
 
+def bring_in(reader: Reader, source: str) -> None:
+    """An old list, through the import dialog and the file dialog."""
+    reader.press("设置")
+    reader.press("导入已有记录")
+    reader.press("选择文件")
+    reader.write("文件名", source)
+    reader.press("打开")
+    reader.press("导入", "push button")
+    say(reader.until_read("消息", "已导入"))
+    reader.press("关闭", "push button")
+
+
 def export(reader: Reader, target: str) -> None:
-    """The register as PDF, through the file dialog."""
+    """The register as PDF and as a workbook, through the file dialog."""
     reader.press("报表")
     reader.node("顾客抱怨及返修记录", "table")
     reader.node("接待", "table cell")
-    reader.press("导出 PDF")
-    reader.write("文件名", target)
-    reader.press("保存")
-    say(reader.until_read("消息", "已导出"))
+    for button, ending in (("导出 PDF", ".pdf"), ("导出 Excel", ".xlsx")):
+        reader.press(button)
+        reader.write("文件名", target + ending)
+        reader.press("保存")
+        say(reader.until_read("消息", ending))
 
 
 if __name__ == "__main__":
