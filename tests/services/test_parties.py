@@ -3,6 +3,7 @@
 import pytest
 
 from crm_desktop.domain.customers import ContactDraft
+from crm_desktop.services.parties import Party
 from tests.makers import PHONE, PLATE, VIN, act, anonymous, complaint, customer, registered, vehicle
 
 
@@ -119,3 +120,13 @@ def test_two_complaints_of_one_customer_make_one_file(office):
     office.complaints.register(complaint(), act())
     office.complaints.register(complaint(), act())
     assert (count(office, "customers"), count(office, "contacts"), count(office, "vehicles")) == (1, 1, 1)
+
+
+def test_a_wrong_car_is_exchanged_with_a_reason_and_both_plates_stay_in_history(office):
+    saved = registered(office)
+    party = Party(plate="沪B54321")
+    office.complaints.identify(saved.number, saved.ver, party, act(), "车牌听错")
+    changed = [
+        line for line in office.cases.history(saved.number) if line.reason == "车牌听错" and line.field == "车辆"
+    ]
+    assert [(bool(line.old), "54321" in line.new) for line in changed] == [(True, True)]
