@@ -16,6 +16,7 @@ from crm_desktop.domain.imports import ImportKind
 from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
+    from crm_desktop.domain.due import OpenMilestone
     from crm_desktop.papers.imports import ImportReport
 
 
@@ -99,13 +100,13 @@ def due(asked: Namespace) -> int:
     """Every open milestone, soonest first."""
     with reading(asked) as (office, _act):
         at = to_utc(_moment(asked.at)) if asked.at else office.desk.now()
-        found = office.follow_ups.milestones(at)
+        found = office.clocks.open_milestones(at)
     if asked.json:
-        _print_json([{**row, "due": row["due"].isoformat(timespec="minutes")} for row in found])
+        _print_json([_due(row) for row in found])
         return 0
     for row in found:
-        late = f"，超期 {row['late_minutes']} 分钟" if row["late_minutes"] else ""
-        print(f"{row['due']:%Y-%m-%d %H:%M}\t{row['number']}\t回访{late}")
+        late = f"，超期 {row.late_minutes} 分钟" if row.late_minutes else ""
+        print(f"{row.due:%Y-%m-%d %H:%M}\t{row.number}\t{row.label}{late}")
     if not found:
         print("没有未完成的时限。")
     return 0
@@ -156,6 +157,11 @@ def _tell_import(report: ImportReport, dry_run: bool) -> None:
             print(f"{told}：{'、'.join(names)}")
     for note in report.notes:
         print(f"注意：{note}")
+
+
+def _due(row: OpenMilestone) -> dict[str, Any]:
+    due = row.due.isoformat(timespec="seconds" if row.due.second else "minutes")
+    return {"number": row.number, "milestone": row.milestone, "due": due, "late_minutes": row.late_minutes}
 
 
 def _day(text: str, office: Office) -> date:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.text import checked_line, checked_text
@@ -54,7 +56,10 @@ class CallDraft:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """One planned or made call. ``late_days`` > 0 when the planned day has passed and nobody called."""
+    """One planned or made call. ``late_days`` > 0 when the planned day has passed and nobody called.
+
+    ``rework_id`` is set where it asks about a finished rework: then only 服务经理 or 服务总监 make it (A27).
+    """
 
     id: int
     ver: int
@@ -72,6 +77,18 @@ class FollowUpRow:
     feedback: str
     next_on: date | None
     late_days: int = 0
+    rework_id: int | None = None
+
+
+def read_call_days(table: Mapping[str, Any]) -> tuple[int, ...]:
+    """On which days after a rework was finished the customer is called, from resources/rules/followups.json.
+
+    :raises InvalidInput: for what is no day from 1 to 90.
+    """
+    days = table.get("after_rework_days", ())
+    if not isinstance(days, list) or not all(isinstance(day, int) and 1 <= day <= 90 for day in days):
+        raise InvalidInput("返修后的回访日请填修竣后的第几天（1 到 90），如 3、7。")
+    return tuple(sorted(set(days)))
 
 
 def checked_plan(draft: PlanDraft) -> PlanDraft:

@@ -33,7 +33,11 @@ class ReworkDraft:
 
 @dataclass(frozen=True, slots=True)
 class ReworkRow:
-    """One rework as shown in the case and in the list of cars in rework."""
+    """One rework as shown in the case and in the list of cars in rework.
+
+    ``again`` marks the second (or a later) rework of the same car and fault, which asks for a 会诊; ``consultation``
+    is the note of it.
+    """
 
     id: int
     ver: int
@@ -41,6 +45,13 @@ class ReworkRow:
     plate: str
     customer_name: str
     draft: ReworkDraft
+    again: bool = False
+    consultation: str = ""
+
+    @property
+    def wants_consultation(self) -> bool:
+        """Whether a 会诊 is due and not written down yet (facts.md 3.5, last line)."""
+        return self.again and not self.consultation
 
 
 def checked_rework(draft: ReworkDraft, today: date) -> ReworkDraft:

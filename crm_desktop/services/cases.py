@@ -14,16 +14,15 @@ from crm_desktop.domain.complaints import (
     HISTORY_ORIGIN,
     ComplaintCase,
     ComplaintRow,
-    EventRow,
     HistoryLine,
 )
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.sheets import shown
 from crm_desktop.models.base import moment, stamp
 from crm_desktop.models.complaints import Complaint
-from crm_desktop.services.complaints import complaint_id
 from crm_desktop.services.customers import PHONE_OF
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.steps import Steps, complaint_id
 
 OPEN = "未关闭"
 ALL = "全部"
@@ -34,9 +33,12 @@ VIEWS: dict[str, str] = {
     OPEN: _OPEN_SQL,
     ALL: "1",
     "登记": "state = '登记' AND origin = 'desk'",
+    "已移交": "state = '已移交'",
+    "已响应": "state = '已响应'",
     "处理中": "state = '处理中'",
     "已解决": "state = '已解决'",
     "已关闭": "state = '已关闭'",
+    "已存档": "state = '已存档'",
     CUSTOMER_MISSING: "customer_id IS NULL AND state <> '作废'",
     HISTORY_ONLY: "origin = 'history'",
     "作废": "state = '作废'",
@@ -55,13 +57,20 @@ _NAME_OF = {
     "vehicle": "SELECT CASE WHEN plate <> '' THEN plate ELSE vin END FROM vehicles WHERE id = ?",
 }
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_ENTITY_LABELS = {"complaint_events": "", "reworks": "返修", "follow_ups": "回访", "complaints": ""}
+_CHILDREN = {
+    "complaint_events": "", "reworks": "返修", "follow_ups": "回访", "solutions": "方案", "promises": "回话",
+    "extensions": "延期", "withdrawals": "撤稿", "escalations": "上报",
+}  # fmt: skip
 _CHILD_FIELDS = {
     "customer": "客户", "vehicle": "车辆",
     "kind": "类型", "order_number": "委托书号", "came_on": "进厂日期", "finished_on": "修竣日期",
     "technician": "技师", "inspector": "质检员", "items": "项目", "result": "结果", "planned_on": "计划日期",
     "caller": "回访人", "reason": "事由", "called_at": "回访时间", "outcome": "结果", "satisfaction": "满意度",
     "score": "评分", "feedback": "顾客反馈", "next_on": "下次回访", "cancelled_at": "取消",
+    "consultation": "会诊", "what": "内容", "cost_fen": "成本（分）", "feasibility": "可行性", "opinion": "客户意见",
+    "agreed_at": "商定时间", "removed": "去掉", "settled_at": "完成时间", "note": "说明", "decision": "决定",
+    "decided_by": "批准人", "decided_at": "批准时间", "receipt": "回执", "received_at": "回执时间",
+    "late_reason": "超期原因", "confirmed_at": "本人确认",
 }  # fmt: skip
 
 
@@ -143,21 +152,20 @@ class Cases:
             received_by=row.received_by,
             source_status=row.source_status,
             fault_codes=row.fault_codes,
-            events=self._events(row.id),
+            events=Steps(self._desk).of(row.id),
         )
 
     def history(self, number: str) -> list[HistoryLine]:
         """Every change of the complaint, its reworks and calls, oldest first."""
         found = complaint_id(self._desk, number)
         children = " OR ".join(
-            f"(entity = '{t}' AND entity_id IN (SELECT id FROM {t} WHERE complaint_id = ?))"
-            for t in ("complaint_events", "reworks", "follow_ups")
+            f"(entity = '{t}' AND entity_id IN (SELECT id FROM {t} WHERE complaint_id = ?))" for t in _CHILDREN
         )
         rows = self._desk.rows(
             "SELECT at, who, screen, entity, field, old, new, salt, CASE entity WHEN 'complaint_events' THEN"
             " (SELECT note FROM complaint_events e WHERE e.id = entity_id) ELSE reason END FROM history"
             f" WHERE (entity = 'complaints' AND entity_id = ?) OR {children} ORDER BY id",
-            (found, found, found, found),
+            (found, *(found for _ in _CHILDREN)),
         )
         return [self._history_line(row) for row in rows]
 
@@ -173,7 +181,7 @@ class Cases:
 
     def _told(self, entity: str, field: str, value: str) -> str:
         """A stored value as people read it: names for ids, words for events, local times."""
-        if entity == "complaint_events":
+        if entity == "complaint_events" and not field:
             return EVENT_LABELS.get(value, value)
         if field in _NAME_OF and value:
             found = self._desk.rows(_NAME_OF[field], (value,))
@@ -181,12 +189,6 @@ class Cases:
         if _STAMP.fullmatch(value):
             return shown(to_local(moment(value)))
         return value
-
-    def _events(self, found: int) -> tuple[EventRow, ...]:
-        rows = self._desk.rows(
-            "SELECT kind, at, entered_at, who, note FROM complaint_events WHERE complaint_id = ? ORDER BY id", (found,)
-        )
-        return tuple(EventRow(k, moment(at), moment(entered), who, note) for k, at, entered, who, note in rows)
 
 
 def _row(row: tuple[object, ...]) -> ComplaintRow:
@@ -214,7 +216,7 @@ def _row(row: tuple[object, ...]) -> ComplaintRow:
 
 def _label(entity: str, field: str) -> str:
     if entity == "complaint_events":
-        return "状态"
+        return _CHILD_FIELDS.get(field, "状态")
     if entity == "complaints":
         return FIELD_LABELS.get(field, field) if field else "新建"
-    return f"{_ENTITY_LABELS[entity]}·{_CHILD_FIELDS.get(field, field) if field else '新建'}"
+    return f"{_CHILDREN[entity]}·{_CHILD_FIELDS.get(field, field) if field else '新建'}"

@@ -104,6 +104,7 @@ class Course:
         if not named:
             raise InvalidInput({"responsible": f"{line}线还没有人负责，请写责任人，或在设置里定下这条线的人。"})
         complaint = self._steps.get(number)
+        signed(act, {Right.ASSIGN: told is not None}, own=owns(act, complaint))
         when = happened_at(complaint, act, at, told)
         return self._fields.change(complaint, ver, {"line": line, "responsible": named}, act, told=told, at=when)
 

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-from crm_desktop.clock import local_day, to_local
+from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.complaints import DESK_ORIGIN, Channel, Event, State
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
-from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, PlanDraft, checked_call, checked_plan
+from crm_desktop.domain.followups import (
+    CallDraft,
+    FollowUpRow,
+    Outcome,
+    PlanDraft,
+    Satisfaction,
+    checked_call,
+    checked_plan,
+)
+from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.ledger import Ledger
-from crm_desktop.services.complaints import complaint_id
 from crm_desktop.services.customers import PHONE_OF
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.filings import take_out
+from crm_desktop.services.steps import Steps, complaint_id
 
 _QUERY = f"""
     SELECT f.id, f.ver, COALESCE(q.number, ''), COALESCE(c.name, ''),
         COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), COALESCE(v.plate, ''), f.planned_on, f.caller,
-        f.reason, f.called_at, f.outcome, f.satisfaction, f.score, f.feedback, f.next_on
+        f.reason, f.called_at, f.outcome, f.satisfaction, f.score, f.feedback, f.next_on, f.rework_id
     FROM follow_ups f LEFT JOIN complaints q ON q.id = f.complaint_id
     LEFT JOIN customers c ON c.id = f.customer_id LEFT JOIN vehicles v ON v.id = f.vehicle_id
 """
-CLOSING = time(17, 30)
-"""A call planned for a day is late when that day's work ends (part 2 makes the hours a calendar)."""
 _OPEN = "f.called_at IS NULL AND f.cancelled_at IS NULL"
 
 
@@ -52,23 +61,31 @@ class FollowUps:
             return self._plan(ledger, found, cleaned)
 
     def record(self, follow_up_id: int, ver: int, draft: CallDraft, act: Act) -> int:
-        """What came of a planned call; a next date plans the next one. Returns the new version.
+        """What came of a planned call; a next date plans the next one, 不满意 reopens the case.
 
-        :raises InvalidInput: as ``checked_call``. :raises NotFound: no such plan.
+        Returns the new version.
+
+        :raises InvalidInput: as ``checked_call``. :raises NotFound: no such plan. :raises NotAllowed: a call about a
+            rework by somebody else than 服务经理 or 服务总监, or a caller who calls his own case.
         """
-        act = require(act, Right.CALL)
+        found, rework = self._planned_call(follow_up_id)
         cleaned = self._checked(draft, act)
+        self._check_caller(found, cleaned.caller, act)
+        if rework is not None and cleaned.caller != act.who:
+            raise InvalidInput({"caller": "返修后的回访请由本人录入：回访人就是现在登录的人。"})
+        act = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
         with self._desk.writing(act) as ledger:
             new = ledger.change(FollowUp, follow_up_id, _values(cleaned), ver)
-            found = self._desk.rows("SELECT complaint_id FROM follow_ups WHERE id = ?", (follow_up_id,))
-            self._plan_next(ledger, found[0][0], cleaned)
+            self._plan_next(ledger, found, cleaned, rework)
+            self._reopen_unsatisfied(ledger, found, cleaned)
         return new
 
     def call(self, number: str, draft: CallDraft, act: Act) -> int:
         """A call made without a plan. Returns its id; raises as ``record``."""
-        act = require(act, Right.CALL)
         cleaned = self._checked(draft, act)
+        act = require(act, Right.CALL)
         found = complaint_id(self._desk, number)
+        self._check_caller(found, cleaned.caller, act)
         with self._desk.writing(act) as ledger:
             made = ledger.add(
                 FollowUp,
@@ -79,7 +96,8 @@ class FollowUps:
                 entered_at=act.at,
                 **_values(cleaned),
             )
-            self._plan_next(ledger, found, cleaned)
+            self._plan_next(ledger, found, cleaned, None)
+            self._reopen_unsatisfied(ledger, found, cleaned)
         return made
 
     def cancel(self, follow_up_id: int, ver: int, reason: str, act: Act) -> int:
@@ -133,24 +151,11 @@ class FollowUps:
             raise NotFound("没有这条回访，请刷新后再看。")
         return self._row(rows[0])
 
-    def milestones(self, at: datetime) -> list[dict[str, Any]]:
-        """Open calls as ``due`` tells them: number, milestone, due (naive local), late_minutes at ``at`` (UTC)."""
-        now = to_local(at)
-        found = []
-        for row in self.planned():
-            if row.planned_on is not None and row.complaint_number:
-                due = datetime.combine(row.planned_on, CLOSING)
-                late = max(0, int((now - due).total_seconds() // 60))
-                found.append(
-                    {"number": row.complaint_number, "milestone": "follow_up", "due": due, "late_minutes": late}
-                )
-        return found
-
     def _checked(self, draft: CallDraft, act: Act) -> CallDraft:
         cleaned = checked_call(draft, act.at, local_day(act.at))
         return cleaned if cleaned.caller else CallDraft(**{**_fields(cleaned), "caller": act.who})
 
-    def _plan(self, ledger: Ledger, found: int | None, plan: PlanDraft) -> int:
+    def _plan(self, ledger: Ledger, found: int | None, plan: PlanDraft, rework: int | None = None) -> int:
         return ledger.add(
             FollowUp,
             plan.on.isoformat(),
@@ -158,13 +163,45 @@ class FollowUps:
             planned_on=plan.on,
             caller=plan.caller,
             reason=plan.reason,
+            rework=rework,
             entered_at=ledger.act.at,
         )
 
-    def _plan_next(self, ledger: Ledger, found: int | None, call: CallDraft) -> None:
+    def _plan_next(self, ledger: Ledger, found: int | None, call: CallDraft, rework: int | None) -> None:
         if call.next_on:
             reason = "再次回访" if call.outcome == Outcome.REACHED else f"{call.outcome}，再拨"
-            self._plan(ledger, found, PlanDraft(call.next_on, call.caller, reason))
+            self._plan(ledger, found, PlanDraft(call.next_on, call.caller, reason), rework)
+
+    def _planned_call(self, follow_up_id: int) -> tuple[int | None, int | None]:
+        found = self._desk.rows("SELECT complaint_id, rework_id FROM follow_ups WHERE id = ?", (follow_up_id,))
+        if not found:
+            raise NotFound("没有这条回访，请刷新后再看。")
+        return found[0]
+
+    def _check_caller(self, found: int | None, caller: str, act: Act) -> None:
+        """A caller never calls his own case: its 责任人, its adviser, or the adviser who registered it."""
+        if found is None or act.rights is None:
+            return
+        complaint = Complaint.get_by_id(found)
+        own = {complaint.responsible, complaint.adviser}
+        if complaint.channel == Channel.RECEPTION:
+            own.add(complaint.received_by)
+        if caller in own:
+            raise NotAllowed(f"回访人不能回访自己经手的单：{caller}是责任人或接待人，请换一位同事（F9）回访。")
+
+    def _reopen_unsatisfied(self, ledger: Ledger, found: int | None, call: CallDraft) -> None:
+        """不满意 brings a solved case back to 处理中, a new round; a call made before it was solved does not."""
+        if found is None or call.satisfaction != Satisfaction.DISSATISFIED or call.called_at is None:
+            return
+        complaint, steps = Complaint.get_by_id(found), Steps(self._desk)
+        solved = [step.at for step in steps.standing(found) if step.kind == Event.RESOLVED]
+        if complaint.origin != DESK_ORIGIN or State(complaint.state) not in ALLOWED_FROM[Event.REOPENED]:
+            return
+        if solved and call.called_at >= solved[-1]:
+            why = f"回访不满意：{call.feedback}" if call.feedback else "回访不满意"
+            take_out(self._desk, ledger, found, why)
+            ledger.change(Complaint, found, {}, touch=True)
+            steps.move(ledger, found, Event.REOPENED, call.called_at, why[:200])
 
     def _of_complaint(self, found: int | None) -> dict[str, Any]:
         if found is None:
@@ -177,7 +214,7 @@ class FollowUps:
         late = 0 if row[9] or planned is None else max(0, (self._desk.today() - planned).days)
         called = moment(row[9]) if row[9] else None
         following = date.fromisoformat(row[14]) if row[14] else None
-        return FollowUpRow(*(*row[:6], planned, *row[7:9], called, *row[10:14], following, late))
+        return FollowUpRow(*(*row[:6], planned, *row[7:9], called, *row[10:14], following, late, row[15]))
 
 
 def _fields(draft: CallDraft) -> dict[str, Any]:

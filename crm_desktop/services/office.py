@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from crm_desktop.services.access import Access
     from crm_desktop.services.archive import Archive
     from crm_desktop.services.cases import Cases
+    from crm_desktop.services.clocks import Clocks
+    from crm_desktop.services.closing import Closing
     from crm_desktop.services.complaints import Complaints
+    from crm_desktop.services.corrections import Corrections
     from crm_desktop.services.customers import Customers
     from crm_desktop.services.disposals import Disposals
     from crm_desktop.services.drafts import Drafts
     from crm_desktop.services.duties import Duties
+    from crm_desktop.services.extensions import Extensions
     from crm_desktop.services.filings import Filings
     from crm_desktop.services.followups import FollowUps
     from crm_desktop.services.imports import Imports
@@ -24,13 +28,17 @@ if TYPE_CHECKING:
     from crm_desktop.services.measure_lists import MeasureLists
     from crm_desktop.services.measures import Measures
     from crm_desktop.services.monthly import MonthlyReports
+    from crm_desktop.services.outside import Outside
+    from crm_desktop.services.promises import Promises
     from crm_desktop.services.record_sheets import RecordSheets
     from crm_desktop.services.records import Records
     from crm_desktop.services.registers import Registers
     from crm_desktop.services.reworks import Reworks
+    from crm_desktop.services.rules import Rules
     from crm_desktop.services.search import Search
     from crm_desktop.services.settings import Settings
     from crm_desktop.services.sheets import Sheets
+    from crm_desktop.services.solutions import Solutions
     from crm_desktop.services.staff import StaffRoom
     from crm_desktop.services.today import Today
     from crm_desktop.services.upkeep import Upkeep
@@ -68,6 +76,54 @@ class Office:
         from crm_desktop.services.cases import Cases  # noqa: PLC0415 - see the class
 
         return Cases(self.desk)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        from crm_desktop.services.clocks import Clocks  # noqa: PLC0415 - see the class
+
+        return Clocks(self.desk)
+
+    @cached_property
+    def closing(self) -> Closing:
+        from crm_desktop.services.closing import Closing  # noqa: PLC0415 - see the class
+
+        return Closing(self.desk)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        from crm_desktop.services.corrections import Corrections  # noqa: PLC0415 - see the class
+
+        return Corrections(self.desk)
+
+    @cached_property
+    def extensions(self) -> Extensions:
+        from crm_desktop.services.extensions import Extensions  # noqa: PLC0415 - see the class
+
+        return Extensions(self.desk)
+
+    @cached_property
+    def outside(self) -> Outside:
+        from crm_desktop.services.outside import Outside  # noqa: PLC0415 - see the class
+
+        return Outside(self.desk)
+
+    @cached_property
+    def promises(self) -> Promises:
+        from crm_desktop.services.promises import Promises  # noqa: PLC0415 - see the class
+
+        return Promises(self.desk)
+
+    @cached_property
+    def rules(self) -> Rules:
+        from crm_desktop.services.rules import Rules  # noqa: PLC0415 - see the class
+
+        return Rules(self.desk)
+
+    @cached_property
+    def solutions(self) -> Solutions:
+        from crm_desktop.services.solutions import Solutions  # noqa: PLC0415 - see the class
+
+        return Solutions(self.desk)
 
     @cached_property
     def reworks(self) -> Reworks:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import NotAllowed
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.reworks import ReworkDraft, ReworkRow, checked_rework
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.models.complaints import Rework
-from crm_desktop.services.complaints import complaint_id
+from crm_desktop.domain.text import checked_text
+from crm_desktop.models.complaints import Complaint, FollowUp, Rework
+from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.rules import Rules
+from crm_desktop.services.steps import complaint_id
 
 _QUERY = """
     SELECT r.id, r.ver, q.number, COALESCE(v.plate, ''), COALESCE(c.name, ''), r.kind, r.order_number, r.came_on,
-        r.finished_on, r.technician, r.inspector, r.items, r.result
+        r.finished_on, r.technician, r.inspector, r.items, r.result, r.consultation,
+        EXISTS (SELECT 1 FROM reworks e JOIN complaints p ON p.id = e.complaint_id
+            WHERE e.id < r.id AND p.state <> '作废' AND (p.id = q.id
+                OR p.vehicle_id = q.vehicle_id AND p.category = q.category AND q.category <> ''))
     FROM reworks r JOIN complaints q ON q.id = r.complaint_id
     LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
 """
@@ -40,14 +47,55 @@ class Reworks:
             raise NotAllowed("这张单已作废，不能再登记返修；请另建一张抱怨单。")
         with self._desk.writing(act) as ledger:
             title = cleaned.order_number or cleaned.kind
-            return ledger.add(Rework, title, complaint=found, entered_at=act.at, **asdict(cleaned))
+            rework = ledger.add(Rework, title, complaint=found, entered_at=act.at, **asdict(cleaned))
+            self._plan_calls(ledger, rework, found, cleaned.finished_on)
+        return rework
 
     def amend(self, rework_id: int, ver: int, draft: ReworkDraft, act: Act) -> int:
-        """Changes a rework, also to say it is finished. Returns the new version."""
+        """Changes a rework, also to say it is finished: then 服务经理 or 服务总监 are to call, D+3 and D+7 (A27).
+
+        Returns the new version.
+        """
         act = require(act, Right.REWORK)
         cleaned = checked_rework(draft, local_day(act.at))
         with self._desk.writing(act) as ledger:
-            return ledger.change(Rework, rework_id, asdict(cleaned), ver)
+            new = ledger.change(Rework, rework_id, asdict(cleaned), ver)
+            found = self._desk.rows("SELECT complaint_id FROM reworks WHERE id = ?", (rework_id,))
+            self._plan_calls(ledger, rework_id, found[0][0], cleaned.finished_on)
+        return new
+
+    def consult(self, rework_id: int, ver: int, note: str, act: Act) -> int:
+        """会诊 of a car that comes back with the same fault: who looked, what was found. Returns the new version.
+
+        :raises InvalidInput: nothing written.
+        """
+        act = require(act, Right.REWORK)
+        told = checked_text(note, "会诊记录")
+        if not told:
+            raise InvalidInput({"consultation": "请写会诊记录：谁参加、查到什么、怎样修。"})
+        with self._desk.writing(act) as ledger:
+            return ledger.change(Rework, rework_id, {"consultation": told}, ver)
+
+    def _plan_calls(self, ledger: Ledger, rework: int, complaint: int, finished_on: date | None) -> None:
+        """The calls after a finished rework; a corrected day moves those still to be made, an undone one ends them."""
+        days = Rules(self._desk).call_days()
+        plans = self._desk.rows(
+            "SELECT id, called_at IS NULL FROM follow_ups WHERE rework_id = ? AND cancelled_at IS NULL ORDER BY id",
+            (rework,),
+        )
+        party = Complaint.get_by_id(complaint)
+        for place, ahead in enumerate(days):
+            plan, is_open = plans[place] if place < len(plans) else (None, False)
+            on = finished_on + timedelta(days=ahead) if finished_on else None
+            if plan is None and on is not None:
+                ledger.add(
+                    FollowUp, on.isoformat(), complaint=complaint, customer=party.customer_id,
+                    vehicle=party.vehicle_id, planned_on=on, reason=f"修竣后第 {ahead} 天回访", rework=rework,
+                    entered_at=ledger.act.at,
+                )  # fmt: skip
+            elif plan is not None and is_open:
+                moved = {"planned_on": on} if on else {"cancelled_at": ledger.act.at}
+                ledger.change(FollowUp, plan, moved, reason="修竣日期已更正")
 
     def of_complaint(self, number: str) -> list[ReworkRow]:
         """The reworks of one complaint, first one first."""
@@ -63,9 +111,9 @@ class Reworks:
         return [_row(row) for row in self._desk.rows(f"{_QUERY} ORDER BY r.id DESC LIMIT ?", (limit,))]
 
 
-def _row(row: tuple[int, int, str, str, str, str, str, str | None, str | None, str, str, str, str]) -> ReworkRow:
+def _row(row: tuple[Any, ...]) -> ReworkRow:
     draft = ReworkDraft(row[5], row[6], _day(row[7]), _day(row[8]), row[9], row[10], row[11], row[12])
-    return ReworkRow(row[0], row[1], row[2], row[3], row[4], draft)
+    return ReworkRow(row[0], row[1], row[2], row[3], row[4], draft, bool(row[14]), row[13])
 
 
 def _day(text: str | None) -> date | None:

@@ -16,6 +16,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.calendar import Calendar, read_calendar
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import EscalationStep, read_escalation
+from crm_desktop.domain.followups import read_call_days
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.routes import Rulebook, read_rulebook
 from crm_desktop.domain.severity import Tick, read_ticks
@@ -34,6 +35,7 @@ class RuleName(StrEnum):
     SEVERITY = "severity"
     WORDING = "wording"
     ESCALATION = "escalation"
+    FOLLOW_UPS = "followups"
 
 
 LABELS: Mapping[RuleName, str] = {
@@ -42,6 +44,7 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.SEVERITY: "重大判据",
     RuleName.WORDING: "空话词表",
     RuleName.ESCALATION: "提醒与上报",
+    RuleName.FOLLOW_UPS: "返修后回访",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
@@ -49,6 +52,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.SEVERITY: read_ticks,
     RuleName.WORDING: lists_from,
     RuleName.ESCALATION: read_escalation,
+    RuleName.FOLLOW_UPS: read_call_days,
 }
 
 
@@ -86,6 +90,11 @@ class Rules:
         """Whom a clock is brought before as it runs out."""
         steps: tuple[EscalationStep, ...] = self._read(RuleName.ESCALATION)
         return steps
+
+    def call_days(self) -> tuple[int, ...]:
+        """On which days after a rework was finished the customer is called (D+3, D+7)."""
+        days: tuple[int, ...] = self._read(RuleName.FOLLOW_UPS)
+        return days
 
     def table(self, name: RuleName) -> dict[str, Any]:
         """The document in force, to be shown or edited."""

@@ -19,7 +19,8 @@ from crm_desktop.domain.staff import Role
 from crm_desktop.services.access import Access
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.sample_cases import OPENS, CasePlan, Fate, SampleCase, Step
+from crm_desktop.services.sample_cases import SampleCase, Step
+from crm_desktop.services.sample_hands import OPENS, WAITING, CasePlan, Fate
 from crm_desktop.services.sample_people import BRAND, Town
 from crm_desktop.services.settings import Settings
 
@@ -108,6 +109,8 @@ class _Fill:
             channel = _CHANNELS[number % len(_CHANNELS)]
             if story.channels and channel not in story.channels:
                 channel = Channel(story.channels[0])
+            if fate in WAITING:
+                channel = Channel.RECEPTION
             known = bisect_left(begun, at)
             plate = self._town.stranger() if fate is Fate.UNKNOWN_CAR else ""
             customer = self._chance.randrange(known)
@@ -137,7 +140,8 @@ class _Fill:
             return _FATES_OF_OLD.get(number % 24, Fate.USUAL)
         if number < old + week:
             return _FATES_OF_LAST_WEEK[(number - old) % len(_FATES_OF_LAST_WEEK)]
-        return Fate.UNKNOWN_CAR if number == old + week + 1 else Fate.USUAL
+        last = {count - 1: Fate.JUST_IN, count - 2: Fate.NOT_ANSWERED, count - 3: Fate.NOT_ASSIGNED}
+        return {**last, old + week + 1: Fate.UNKNOWN_CAR}.get(number, Fate.USUAL)
 
     def _morning_of_file(self, number: int, count: int) -> datetime:
         """When the customer's file began: spread over the whole time, the first ones before any complaint."""

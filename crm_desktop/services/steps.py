@@ -10,6 +10,7 @@ from typing import Any
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import Event, EventRow, State
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
+from crm_desktop.domain.identity import complaint_number_key
 from crm_desktop.domain.procedure import OnBehalf, check_moment, checked_on_behalf, effective, state_of
 from crm_desktop.domain.rights import OWNER, Right, require
 from crm_desktop.models.base import moment
@@ -117,7 +118,7 @@ def complaint_id(desk: Desk, number: str) -> int:
 
     :raises NotFound: neither is known.
     """
-    asked = number.strip().upper()
+    asked = complaint_number_key(number)
     for column, value in (("number", asked), ("source_number", number.strip())):
         found = desk.rows(f"SELECT id FROM complaints WHERE {column} = ?", (value,))
         if found:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from crm_desktop.services.parties import Party
-from tests.makers import PHONE, PLATE, VIN, act, anonymous, closed, customer, director, registered, resolved
+from tests.makers import PHONE, PLATE, SOLVED, VIN, act, anonymous, closed, customer, director, registered, resolved
 
 FROM_THE_BEGINNING = {"受理", "处理", "方案"}
 
@@ -57,6 +57,8 @@ def test_the_root_cause_opens_the_measures_and_the_solution_the_filing(case):
     case.turn_to("处理")
     case.fill("抱怨产生根本原因分析", "搭铁螺栓力矩没有列入检查表")
     case.save()
+    case.office.complaints.amend("TS20261121-001", 2, SOLVED, act())
+    case.page.show_case("TS20261121-001")
     case.turn_to("方案")
     case.click("记录解决")
     assert opened(case) >= {"措施", "归档"}

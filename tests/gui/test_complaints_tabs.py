@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import TODAY, act, at, day, director, registered, resolved
+from tests.makers import SOLVED, TODAY, act, at, complete, day, director, registered, resolved
 
 NUMBER = "TS20261121-001"
 
@@ -49,6 +49,8 @@ def open_first(room, title):
 
 
 def test_recording_the_solution_saves_what_was_written_first(case):
+    case.office.complaints.amend(case.number, 2, SOLVED, act())
+    case.page.show_case(case.number)
     case.turn_to("方案")
     case.fill("解决措施", "免费修复")
     case.click("记录解决")
@@ -56,7 +58,17 @@ def test_recording_the_solution_saves_what_was_written_first(case):
     assert case.said() == f"{case.number} 已解决。"
 
 
+def test_recording_the_solution_says_what_is_missing(case):
+    case.turn_to("方案")
+    case.fill("告知客户的内容", "阀体已换好")
+    case.click("记录解决")
+    assert stored(case).state == "处理中"
+    assert case.said() == "还不能记录解决，缺 3 项：没有写缺点纠正；没有写解决措施；没有写安抚措施。"
+
+
 def test_a_solution_can_be_dated_when_it_happened(case):
+    case.office.complaints.amend(case.number, 2, SOLVED, act())
+    case.page.show_case(case.number)
     case.turn_to("方案")
     case.fill("解决时间", "昨天 16:30")
     case.click("记录解决")
@@ -213,15 +225,24 @@ def test_measures_have_a_planned_and_an_actual_day(case):
     assert stored(case).fields["planned_on"] == day(4)
 
 
-def test_closing_tells_what_is_still_unwritten_and_blocks_nothing(room):
+def test_closing_is_refused_with_what_is_still_missing(room):
     room.number = resolved(room.office).number
     room.seat_director()
     room.page.show_case(room.number)
     room.turn_to("归档")
     room.click("关闭")
-    assert stored(room).state == "已关闭"
-    assert room.said() == f"{room.number} 已关闭；还有 6 项没有写，请补上。"
-    assert room.cells("经过", 1) == ["登记", "解决", "关闭"]
+    assert stored(room).state == "已解决"
+    assert room.said().startswith("还不能关闭，缺 4 项：没有记录移交；没有定责任人；")
+
+
+def test_a_complete_case_is_closed(room):
+    room.number = complete(room.office).number
+    room.seat_director()
+    room.page.show_case(room.number)
+    room.turn_to("归档")
+    room.click("关闭")
+    assert (stored(room).state, room.said()) == ("已关闭", f"{room.number} 已关闭。")
+    assert room.cells("经过", 1)[-2:] == ["解决", "关闭"]
 
 
 def test_reopening_wants_a_reason(room):

@@ -14,7 +14,7 @@ def five(office):
     """One complaint in each state, oldest first: 登记, 处理中, 已解决, 已关闭, 作废."""
     registered(office, received_at=at("2026-11-17 09:00"))
     second = registered(office, received_at=at("2026-11-18 09:00"), words="空调不冷")
-    office.complaints.take_up(second.number, second.ver, act())
+    office.complaints.assign(second.number, second.ver, director(), "技术", "冯学勤")
     resolved(office, received_at=at("2026-11-19 09:00"))
     closed(office, received_at=at("2026-11-20 09:00"))
     fifth = registered(office, received_at=at("2026-11-21 09:00"))
@@ -94,7 +94,8 @@ def test_history_names_people_cars_and_local_times_and_not_their_ids(office):
     other, _ = office.customers.register(customer(name="李四", contacts=()), act())
     changes = {"customer": other, "received_at": at("2026-11-19 08:30"), "vehicle": None}
     office.complaints.amend(saved.number, 1, changes, act(), "认错人")
-    told = {line.field: (line.old, line.new) for line in office.cases.history(saved.number) if line.reason}
+    lines = [line for line in office.cases.history(saved.number) if line.reason and line.old]
+    told = {line.field: (line.old, line.new) for line in lines}
     assert told == {
         "客户": ("曾小明", "李四"),
         "车辆": ("沪A8K231", ""),
@@ -103,7 +104,8 @@ def test_history_names_people_cars_and_local_times_and_not_their_ids(office):
 
 
 def test_history_holds_steps_reworks_and_calls_in_the_order_they_happened(office):
-    saved = resolved(office)
+    saved = registered(office)
+    office.complaints.hand_over(saved.number, saved.ver, act())
     office.reworks.register(saved.number, ReworkDraft(order_number="RO2"), act())
     call = office.follow_ups.plan(saved.number, PlanDraft(TODAY), act())
     office.follow_ups.record(call, 1, CallDraft(satisfaction="满意"), act())

@@ -184,7 +184,7 @@ def test_a_share_of_nothing_is_no_share(office: Office):
 
 def test_malicious_complaints_are_left_out_of_the_second_satisfaction(office: Office):
     happy, greedy = closed(office), closed(office, plate="沪C99999")
-    for saved, said in ((happy, "满意"), (greedy, "不满意")):
+    for saved, said in ((happy, "满意"), (greedy, "一般")):
         office.follow_ups.call(saved.number, CallDraft(satisfaction=said), act())
     Judgements(office.desk).judge(greedy.number, "恶意", "索赔未成造谣", "录音", director())
     month = MonthlyReports(office.desk).of("2026-11")

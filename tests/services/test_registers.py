@@ -6,7 +6,7 @@ import pytest
 
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import TODAY, act, anonymous, at, closed, customer, day, director, registered
+from tests.makers import ANALYSED, TODAY, act, anonymous, at, closed, customer, day, director, registered
 
 
 def rows(office, first=TODAY, last=TODAY, **more):
@@ -35,8 +35,7 @@ def test_a_period_without_complaints_has_no_rows(office):
 def test_a_row_gathers_customer_car_and_case(office):
     office.customers.register(customer(), act())
     saved = registered(office, category="维修质量", order_number="RO1", mileage=32100)
-    texts = {"correction": "更换阀体", "root_cause": "未测油压", "long_term_measure": "增加油压栏"}
-    texts |= {"planned_on": day(2), "done_on": TODAY}
+    texts = {**ANALYSED, "correction": "更换阀体", "planned_on": day(2), "done_on": TODAY}
     office.complaints.amend(saved.number, 1, texts, act())
     office.complaints.amend(saved.number, 2, {"responsible": "冯学勤"}, director())
     row = rows(office)[0]

@@ -2,7 +2,8 @@
 
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import act, anonymous, at, closed, customer, day, director, registered
+from tests.makers import ANALYSED, act, anonymous, at, closed, customer, day, director, registered
+from tests.services.records import care, filed
 
 
 def ticked(boxes):
@@ -28,12 +29,7 @@ def test_a_new_complaint_has_its_four_blocks_and_nothing_it_does_not_know(office
 
 def test_what_was_done_stands_in_its_blocks(office):
     saved = registered(office)
-    texts = {
-        "root_cause": "未测油压",
-        "correction": "更换阀体",
-        "long_term_measure": "增加油压栏",
-        "first_reply": "致歉",
-    }
+    texts = {**ANALYSED, "correction": "更换阀体", "first_reply": "致歉"}
     office.complaints.amend(saved.number, 1, texts, act())
     office.complaints.amend(saved.number, 2, {"responsible": "冯学勤", "line": "技术"}, director())
     sheet = office.sheets.complaint(saved.number)
@@ -98,3 +94,23 @@ def test_the_blank_form_ticks_nothing_and_names_nobody(office):
 def test_day_and_time_are_those_at_the_desk(office):
     sheet = office.sheets.complaint(registered(office, received_at=at("2026-11-20 00:05")).number)
     assert (sheet.date, sheet.received_at) == ("2026-11-20", "2026-11-20 00:05")
+
+
+def test_the_four_steps_stand_on_the_form_with_their_due_times(office):
+    urgent = office.sheets.complaint(registered(office, severity="重大", plate="沪C99999").number)
+    assert (urgent.respond_due, urgent.resolve_due) == ("2026-11-21 14:30", "2026-11-24 14:00")
+    assert office.sheets.complaint(closed(office).number).resolved.startswith("11-21 ")
+
+
+def test_a_filed_form_says_where_it_lies_and_what_was_put_right_since(office):
+    saved = filed(office)
+    office.archive.add_correction(saved.number, "行驶里程", "应为 38,620 km", care())
+    sheet = office.sheets.complaint(saved.number)
+    archived = sheet.signatures[3]
+    assert (archived.name, archived.signed_on, archived.note) == (
+        "叶清扬",
+        "2026-11-21",
+        "归档号：GD2026-0001　A柜 3 盒",
+    )
+    assert (sheet.mark, sheet.corrections) == ("更正", "行驶里程：应为 38,620 km（叶清扬 2026-11-21）")
+    assert sheet.signatures[2].name == "程立群"

@@ -32,7 +32,7 @@ class SolutionTab(FieldsTab):
     """方案: what the customer was told and given; 记录解决 says that his problem is solved, and when it was."""
 
     def __init__(self, complaints: Complaints, cases: Cases, session: Session, messages: Messages) -> None:
-        super().__init__(Turn.SOLUTION, _solution_form(), complaints, cases, session, messages)
+        super().__init__(Turn.SOLUTION, _solution_form(desk_clock(session)), complaints, cases, session, messages)
         self._when = FieldForm(columns=3, clock=desk_clock(session))
         self._when.add_moment("resolved_at", "解决时间")
         self._resolve = Button("记录解决", icon="check")
@@ -85,11 +85,13 @@ def _handling_form(clock: Clock) -> FieldForm:
     return form
 
 
-def _solution_form() -> FieldForm:
-    form = FieldForm(columns=3)
+def _solution_form(clock: Clock) -> FieldForm:
+    form = FieldForm(columns=3, clock=clock)
     form.add_text("first_reply", "当面答复", rows=3, placeholder="当场答应了客户什么")
     form.add_text("solution", "解决措施", rows=4, placeholder="怎样解决客户的问题")
     form.add_text("soothing", "安抚措施", rows=3, placeholder="怎样让客户消气：道歉、代步车、补偿")
+    form.add_text("told_customer", "告知客户的内容", rows=2, placeholder="处理结果怎样告诉客户的")
+    form.add_moment("told_at", "告知时间")
     return form
 
 

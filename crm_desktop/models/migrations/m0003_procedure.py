@@ -1,4 +1,4 @@
-"""Schema 3: what the procedure records: signatures and corrections of events, solutions, promises, extensions …"""
+"""Schema 3: signatures and corrections of events, solutions, promises, extensions, withdrawals, escalations."""
 
 SQL = """
 ALTER TABLE complaints ADD COLUMN severity_reason TEXT NOT NULL DEFAULT '';
