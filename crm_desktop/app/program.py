@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.app.guard import Guard
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, REWORKS, SETTINGS, TODAY, Rooms
 from crm_desktop.domain.errors import StorageRefused
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
-from crm_desktop.gui.session import NOBODY, Session
+from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.suggest_line import Suggestion
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
@@ -23,7 +24,7 @@ from crm_desktop.services.office import Office
 if TYPE_CHECKING:
     from crm_desktop.services.search import Hit
 
-_DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放"
+_DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
 _MEMORY = "window.ini"
 _INTAKE = "complaint"
 _SLOW_START_MS = 60_000
@@ -41,14 +42,19 @@ class Program(QObject):
         self._kept = office.settings.values()
         self.window = self._build_window()
         self._rooms.stand_in(self.window)
-        self._take_first_person()
+        self._guard = Guard(office, self._session, messages, self.window)
         self._connect()
+        self._guard.begin()
 
     def show(self) -> None:
         """Paints the window; the first start asks for the dealership afterwards."""
         self.window.show()
         if not (self._kept["dealership.name"] or self._kept["demo"]):
             QTimer.singleShot(0, self._welcome)
+
+    def lock(self) -> None:
+        """Covers the window until somebody proves who he is."""
+        self._guard.lock()
 
     def close(self) -> None:
         """Lets go of data and folder."""
@@ -62,7 +68,7 @@ class Program(QObject):
         window = self.window
         window.action_wanted.connect(self.new_complaint)
         window.found.connect(self._on_found)
-        window.person_wanted.connect(self._on_person_wanted)
+        window.person_wanted.connect(self._guard.ask_person)
         window.page_built.connect(self._introduce)
         window.page_shown.connect(self._on_page_shown)
         self._session.person_changed.connect(self._show_person)
@@ -107,7 +113,7 @@ class Program(QObject):
         if name == SETTINGS:
             return {
                 "saved": self._show_dealer,
-                "staff_changed": self._take_first_person,
+                "staff_changed": self._guard.begin,
                 "import_wanted": self.show_import,
                 "sample_wanted": self.open_sample,
                 "blank_wanted": self._rooms.papers.preview_blank,
@@ -162,17 +168,6 @@ class Program(QObject):
             self._show_customer(hit.id)
         else:
             self._show_car(hit.id)
-
-    def _on_person_wanted(self) -> None:
-        from crm_desktop.gui.welcome import PersonDialog  # noqa: PLC0415 - when somebody else sits down
-
-        people = self._office.staff.people()
-        if not people:
-            self._messages.note("还没有员工，先在“设置 → 员工”里添加，之后按 F9 换人。")
-            return
-        dialog = PersonDialog(people, self.window)
-        dialog.chosen.connect(self._session.sit_down)
-        dialog.open()
 
     def _welcome(self) -> None:
         from crm_desktop.gui.welcome import WelcomeDialog  # noqa: PLC0415 - once in a home's life
@@ -256,16 +251,10 @@ class Program(QObject):
         memory = desk.home / _MEMORY
         return MainWindow(walls, self._rooms.entries(), self._jobs, self._messages, self._suggest, desk.now, memory)
 
-    def _take_first_person(self) -> None:
-        """Whoever sits here stays; a home whose first colleague was just entered belongs to him."""
-        people = self._office.staff.people()
-        if self._session.person is None and people:
-            advisers = [person for person in people if "服务顾问" in person.roles]
-            self._session.sit_down((advisers or people)[0])
-
     def _show_person(self) -> None:
-        role = f" · {self._session.role}" if self._session.role else ""
-        self.window.set_person(f"{self._session.name}{role}" if self._session.person else NOBODY)
+        act = self._session.act("")
+        role = f"代{act.deputy_of}" if act.deputy_of else self._session.role
+        self.window.set_person(" · ".join(filter(None, (self._session.name, role))))
 
     def _show_dealer(self) -> None:
         self.window.set_dealer(self._office.settings.value("dealership.name"))

@@ -123,5 +123,8 @@ class Rooms:
 
     def _settings(self) -> SettingsPage:
         from crm_desktop.gui.settings_room.page import SettingsPage  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.settings_room.people_card import PeopleDesk  # noqa: PLC0415 - with it
 
-        return SettingsPage(self._office.settings, self._office.staff, self._session, self._messages)
+        office = self._office
+        people = PeopleDesk(office.staff, office.access, office.duties)
+        return SettingsPage(office.settings, people, self._session, self._messages)

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._navigation = Navigation(walls.product, entries)
         self._top = TopBand(walls.search, walls.action, suggest)
         self._stack = QStackedWidget()
+        self._cover = QStackedWidget()
         self._bar = MessageBar(messages, jobs, clock)
         self._minute = QTimer(self)
         self._lay_out()
@@ -130,6 +131,20 @@ class MainWindow(QMainWindow):
         self._navigation.set_dealer(name)
         self.setWindowTitle(f"{self._walls.product} – {name}" if name else self._walls.product)
 
+    def cover(self, page: QWidget) -> None:
+        """Nothing but this page (and the demo bar) is to be seen and worked; all below keeps what it holds."""
+        if self._cover.indexOf(page) < 0:
+            self._cover.addWidget(page)
+        self._cover.setCurrentWidget(page)
+
+    def uncover(self) -> None:
+        """Back to the rooms, the keyboard where it was."""
+        self._cover.setCurrentIndex(0)
+
+    def is_covered(self) -> bool:
+        """Whether the rooms are out of sight."""
+        return self._cover.currentIndex() > 0
+
     # -- wiring --------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -170,7 +185,9 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         for widget, stretch in ((self._top, 0), (self._stack, 1), (self._bar, 0)):
             right.addWidget(widget, stretch)
-        bands = QHBoxLayout()
+        rooms = QWidget()
+        bands = QHBoxLayout(rooms)
+        bands.setContentsMargins(0, 0, 0, 0)
         bands.setSpacing(0)
         bands.addWidget(self._navigation)
         bands.addLayout(right, 1)
@@ -179,7 +196,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._demo)
-        layout.addLayout(bands, 1)
+        self._cover.addWidget(rooms)
+        layout.addWidget(self._cover, 1)
         self.setCentralWidget(whole)
 
     def _dress(self) -> None:

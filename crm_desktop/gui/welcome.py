@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError, InvalidInput
-from crm_desktop.domain.sheets import Column
-from crm_desktop.domain.staff import Person
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
-from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.settings import Settings
 
 
@@ -73,33 +68,3 @@ class WelcomeDialog(QDialog):
         layout.addWidget(self._form)
         layout.addLayout(buttons)
         self.setMinimumWidth(460)
-
-
-class PersonDialog(QDialog):
-    """换人: who sits at the desk from now on; arrow keys and Enter. ``chosen`` carries the Person."""
-
-    chosen = Signal(object)
-
-    def __init__(self, people: list[Person], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._table: RowTable[Person] = RowTable("换人", _PEOPLE)
-        self.setWindowTitle("换人")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(380, 420)
-        layout = QVBoxLayout(self)
-        layout.addWidget(PlainLabel("选中自己，按 Enter；Esc 返回。", "caption"))
-        layout.addWidget(self._table)
-        self._table.set_rows(people)
-        self._table.opened.connect(self._on_opened)
-        self._table.setFocus()
-
-    def _on_opened(self, person: Person) -> None:
-        self.chosen.emit(person)
-        self.accept()
-
-
-def _roles(person: Person) -> str:
-    return "、".join(person.roles)
-
-
-_PEOPLE: tuple[Column[Person], ...] = (Column("姓名", attrgetter("name"), width=14), Column("岗位", _roles, width=28))

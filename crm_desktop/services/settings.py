@@ -16,11 +16,15 @@ from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
 from crm_desktop.services.desk import Desk
 
+LOCK_MINUTES = "lock.minutes"
+_USUAL_LOCK, _LONGEST_LOCK = 10, 240
+
 LABELS: Mapping[str, str] = {
     "dealership.name": "经销商名称",
     "dealership.code": "经销商代码",
     "dealership.brand": "品牌",
     "demo": "演示数据",
+    LOCK_MINUTES: "锁屏（分钟）",
     "archive.retention_years": "保存期限（年）",
     "archive.retention_years_rework": "有返修的保存期限（年）",
     **{f"paper.{p}.document_number": f"《{PAPER_TITLES[p]}》文件编号" for p in Paper},
@@ -60,7 +64,13 @@ class Settings:
         cleaned = {name: checked_line(value, LABELS[name], 120) for name, value in changes.items()}
         for name in _YEARS & cleaned.keys():
             cleaned[name] = str(checked_years(cleaned[name], LABELS[name])) if cleaned[name] else ""
+        if cleaned.get(LOCK_MINUTES):
+            cleaned[LOCK_MINUTES] = str(_checked_minutes(cleaned[LOCK_MINUTES]))
         self._keep(cleaned, act)
+
+    def lock_minutes(self) -> int:
+        """After so many minutes without a key the window is locked."""
+        return int(self.value(LOCK_MINUTES) or _USUAL_LOCK)
 
     def set_logo(self, picture: bytes, act: Act) -> None:
         """The logo for every print: PNG or JPEG up to 500 kB, empty bytes to take it away.
@@ -96,3 +106,9 @@ class Settings:
                     ledger.add(Setting, value[:200], name=name, value=text)
                 else:
                     ledger.change(Setting, known.id, {"value": text})
+
+
+def _checked_minutes(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LONGEST_LOCK:
+        raise InvalidInput(f"锁屏时间请填 1 到 {_LONGEST_LOCK} 的整数（分钟），不能是“{text}”。")
+    return int(text)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.domain.papers import Paper
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.settings_room.page import SettingsPage
+from crm_desktop.gui.settings_room.people_card import PeopleDesk
 from crm_desktop.services.office import Office
 from tests.gui.answered import Answered
 from tests.gui.hands import Hands
@@ -19,7 +20,8 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 @pytest.fixture
 def hands(qtbot: QtBot, office: Office, answered: Answered) -> Hands:
     """The room as it is first entered."""
-    page = SettingsPage(office.settings, office.staff, Session(office.desk), answered)
+    people = PeopleDesk(office.staff, office.access, office.duties)
+    page = SettingsPage(office.settings, people, Session(office.desk), answered)
     return Hands(qtbot, page, answered)
 
 
@@ -54,19 +56,6 @@ def test_a_picture_that_cannot_be_printed_is_refused(hands: Hands, content: byte
     hands.messages.picked.write_bytes(content)
     hands.click("选择标志图片")
     assert told in hands.said()
-
-
-def test_a_new_colleague_is_listed_and_told_of(hands: Hands) -> None:
-    hands.fill("姓名", "谢文杰")
-    with hands.qtbot.waitSignal(hands.page.staff_changed):
-        hands.click("添加员工")
-    assert hands.cells("员工", 0) == ["谢文杰"]
-    assert hands.field("姓名").value() == ""
-
-
-def test_a_colleague_without_a_name_is_told_at_the_field(hands: Hands) -> None:
-    hands.click("添加员工")
-    assert "请填员工姓名" in hands.field("姓名").accessibleDescription()
 
 
 def test_who_left_is_no_longer_offered_but_never_deleted(hands: Hands, office: Office) -> None:

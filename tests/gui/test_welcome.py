@@ -1,14 +1,13 @@
-"""The first start: three words about the dealership, or the sample data first; and who sits at the desk."""
+"""The first start: three words about the dealership, or the sample data first."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.domain.staff import Person
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.welcome import PersonDialog, WelcomeDialog
+from crm_desktop.gui.welcome import WelcomeDialog
 from crm_desktop.services.office import Office
 from tests.gui.hands import Hands
 
@@ -43,15 +42,3 @@ def test_the_sample_data_keep_nothing_here(qtbot: QtBot, office: Office) -> None
         hands.click("先看看演示数据")
     assert not hands.page.isVisible()
     assert office.settings.value("dealership.name") == ""
-
-
-def test_who_sits_down_is_chosen_by_keyboard(qtbot: QtBot) -> None:
-    people = [Person(1, 1, "程立群", ("服务总监",)), Person(2, 1, "谢文杰", ("服务顾问",))]
-    dialog = PersonDialog(people)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    table = Hands(qtbot, dialog, Messages()).table("换人")
-    qtbot.keyClick(table, Qt.Key.Key_Down)
-    qtbot.keyClick(table, Qt.Key.Key_Down)
-    with qtbot.waitSignal(dialog.chosen) as chosen:
-        qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert chosen.args == [people[1]]

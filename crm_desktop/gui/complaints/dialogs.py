@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.complaints import Channel, ComplaintCase
@@ -16,6 +16,7 @@ from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
 from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.fields import TextField
@@ -24,35 +25,7 @@ from crm_desktop.services.parties import Party
 from crm_desktop.services.search import Search
 
 
-class CaseDialog(QDialog):
-    """A title, a sentence, something to fill in, and buttons that say what they do; deletes itself on close."""
-
-    def __init__(self, title: str, sentence: str, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(18, 16, 18, 16)
-        self.body.setSpacing(10)
-        text = PlainLabel(sentence)
-        text.setWordWrap(True)
-        self.body.addWidget(PlainLabel(title, "title"))
-        self.body.addWidget(text)
-
-    def add_buttons(self, *buttons: Button) -> None:
-        """The foot of the dialog; the harmless answer is added last."""
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        for button in buttons:
-            foot.addWidget(button)
-        cancel = Button("取消")
-        cancel.clicked.connect(self.reject)
-        foot.addWidget(cancel)
-        self.body.addLayout(foot)
-
-
-class ReasonDialog(CaseDialog):
+class ReasonDialog(AskDialog):
     """``told`` carries the reason; whoever asked closes the dialog once it is accepted."""
 
     told = Signal(str)
@@ -85,7 +58,7 @@ class Correction:
     reason: str
 
 
-class CorrectionDialog(CaseDialog):
+class CorrectionDialog(AskDialog):
     """Another customer, car, channel or 受理时间, with a reason. ``told`` carries a ``Correction``."""
 
     told = Signal(object)
@@ -146,7 +119,7 @@ class CorrectionDialog(CaseDialog):
             self.told.emit(Correction(party, changes, str(values["reason"])))
 
 
-class ClashDialog(CaseDialog):
+class ClashDialog(AskDialog):
     """Somebody else saved first: what is stored now beside what was typed here, field by field."""
 
     mine_wanted = Signal()

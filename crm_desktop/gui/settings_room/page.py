@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from crm_desktop.domain.errors import DeskError, InvalidInput
+from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
-from crm_desktop.domain.sheets import Column
-from crm_desktop.domain.staff import Person, Role
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.settings_room.people_card import PeopleCard, PeopleDesk
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card, Page, PageHead
-from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.settings import Settings
-from crm_desktop.services.staff import StaffRoom
 
 SCREEN = "设置"
 _SHORT = {
@@ -33,16 +28,6 @@ _SHORT = {
 """Where the whole title of a paper is too long for a label."""
 
 
-def _roles(person: Person) -> str:
-    return "、".join(person.roles)
-
-
-STAFF_COLUMNS: tuple[Column[Person], ...] = (
-    Column("姓名", attrgetter("name"), width=14),
-    Column("岗位", _roles, width=30),
-)
-
-
 class SettingsPage(Page):
     """``saved``: the dealership's words changed. ``staff_changed``: somebody came or left. ``import_wanted``,
     ``sample_wanted``: the buttons of those names."""
@@ -53,18 +38,15 @@ class SettingsPage(Page):
     sample_wanted = Signal()
     blank_wanted = Signal()
 
-    def __init__(self, settings: Settings, staff: StaffRoom, session: Session, messages: Messages) -> None:
+    def __init__(self, settings: Settings, people: PeopleDesk, session: Session, messages: Messages) -> None:
         head = PageHead("设置")
         super().__init__(head)
-        self._settings, self._staff, self._session, self._messages = settings, staff, session, messages
+        self._settings, self._session, self._messages = settings, session, messages
         self._form = FieldForm(columns=4)
         self._logo = PlainLabel(role="caption")
         self._choose_logo = Button("选择标志图片")
         self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
-        self._person = FieldForm(columns=2)
-        self._add = Button("添加员工")
-        self._leave = Button("标为离职")
-        self._people: RowTable[Person] = RowTable("员工", STAFF_COLUMNS, key=attrgetter("id"))
+        self._people = PeopleCard(people, settings, session, messages)
         self._import = head.add_button(Button("导入已有记录"))
         self._blank = head.add_button(Button("打印空白单"))
         self._sample = head.add_button(Button("打开演示数据"))
@@ -78,7 +60,7 @@ class SettingsPage(Page):
         kept = self._settings.values()
         self._form.set_values({name.replace(".", "_"): value for name, value in kept.items() if name in self._names()})
         self._show_logo()
-        self._people.set_rows(self._staff.people())
+        self._people.refresh()
 
     def unsaved(self) -> str:
         """What would be lost on leaving."""
@@ -126,37 +108,6 @@ class SettingsPage(Page):
         self._logo.setText("已设标志，会印在每张纸上" if has_logo else "没有标志")
         self._drop_logo.setEnabled(has_logo)
 
-    def _on_add(self) -> None:
-        values = self._person.values()
-        try:
-            roles = (str(values["role"]),) if values["role"] else ()
-            self._staff.add(str(values["name"]), roles, self._session.act(SCREEN))
-        except DeskError as refusal:
-            self._person.show_errors(refusal.fields if isinstance(refusal, InvalidInput) else {})
-            self._messages.refused(refusal.sentence)
-            return
-        self._person.set_values({"name": "", "role": Role.ADVISER})
-        self._messages.done(f"已添加员工：{values['name']}")
-        self._staff_moved()
-
-    def _on_leave(self) -> None:
-        person = self._people.current_row()
-        if person is None:
-            self._messages.refused("请先在员工列表里选中一人。")
-            return
-        if self._messages.ask(
-            f"{person.name}离职？", "他经手的单据和历史都会保留，只是不再出现在换人列表里。", "标为离职"
-        ):
-            try:
-                self._staff.change(person.id, person.ver, self._session.act(SCREEN), person.roles, left=True)
-            except DeskError as refusal:
-                self._messages.refused(refusal.sentence)
-            self._staff_moved()
-
-    def _staff_moved(self) -> None:
-        self._people.set_rows(self._staff.people())
-        self.staff_changed.emit()
-
     def _lay_out(self) -> None:
         for name, label, span in (("name", "经销商名称", 2), ("code", "经销商代码", 1), ("brand", "品牌", 1)):
             self._form.add_line(f"dealership_{name}", label, span=span)
@@ -173,24 +124,13 @@ class SettingsPage(Page):
             foot.addWidget(widget)
         prints.body.addLayout(foot)
         self.body.addWidget(prints)
-        self._person.add_line("name", "姓名")
-        self._person.add_choice("role", "岗位", Role, Role.ADVISER)
-        people = Card("员工")
-        row = QHBoxLayout()
-        row.addWidget(self._person, 1)
-        row.addWidget(self._add, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._leave, alignment=Qt.AlignmentFlag.AlignTop)
-        people.body.addLayout(row)
-        people.add(self._people, 1)
-        self._people.set_empty("还没有员工。填上姓名和岗位，点“添加员工”；之后可按 F9 换人。")
-        self.body.addWidget(people, 1)
+        self.body.addWidget(self._people, 1)
 
     def _connect(self) -> None:
         self._save.clicked.connect(self._on_save)
         self._choose_logo.clicked.connect(self._on_choose_logo)
         self._drop_logo.clicked.connect(self._on_drop_logo)
-        self._add.clicked.connect(self._on_add)
-        self._leave.clicked.connect(self._on_leave)
+        self._people.moved.connect(self.staff_changed)
         self._import.clicked.connect(self.import_wanted)
         self._blank.clicked.connect(self.blank_wanted)
         self._sample.clicked.connect(self.sample_wanted)

@@ -1,0 +1,37 @@
+"""A small question in a window of its own; it stays open while what was typed is refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.labels import PlainLabel
+
+
+class AskDialog(QDialog):
+    """A title, a sentence, something to fill in, and buttons that say what they do; deletes itself on close."""
+
+    def __init__(self, title: str, sentence: str, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(18, 16, 18, 16)
+        self.body.setSpacing(10)
+        text = PlainLabel(sentence)
+        text.setWordWrap(True)
+        self.body.addWidget(PlainLabel(title, "title"))
+        self.body.addWidget(text)
+
+    def add_buttons(self, *buttons: Button) -> None:
+        """The foot of the dialog; the harmless answer is added last."""
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        for button in buttons:
+            foot.addWidget(button)
+        cancel = Button("取消")
+        cancel.clicked.connect(self.reject)
+        foot.addWidget(cancel)
+        self.body.addLayout(foot)
