@@ -16,7 +16,8 @@ TITLE = "抱怨/投诉单"
 class ComplaintSheet:
     """One complaint form; an empty string leaves the space to be filled by hand.
 
-    ``mark`` is printed beside the title (作废, 更正 …); ``number`` is also what the QR code says.
+    ``mark`` is printed beside the title (作废, 更正 …); ``number`` is also what the QR code says. ``handed_over``,
+    ``responded`` and ``resolved`` say when and by whom; ``corrections`` are the 更正说明 written after filing.
     """
 
     letterhead: Letterhead
@@ -46,6 +47,9 @@ class ComplaintSheet:
     received_by: str = ""
     respond_due: str = ""
     resolve_due: str = ""
+    handed_over: str = ""
+    responded: str = ""
+    resolved: str = ""
     category: str = ""
     words: str = ""
     demand: str = ""
@@ -61,5 +65,6 @@ class ComplaintSheet:
     follow_up_by: str = ""
     followed_up_at: str = ""
     feedback: str = ""
+    corrections: str = ""
     footer_left: str = "一式两联：白联客户关爱部存档，红联责任部门"
     footer_middle: str = "保存期限：二年（含返修六年）"

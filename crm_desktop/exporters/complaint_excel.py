@@ -26,6 +26,9 @@ def write_complaint(sheet: ComplaintSheet, target: Path) -> Path:
     first = form.row
     _who_and_what(form, sheet)
     _what_was_done(form, sheet)
+    if sheet.corrections:
+        with form.section("更正"):
+            form.text(sheet.corrections, "更正说明（原文不改）：")
     if sheet.signatures:
         with form.section("意见\n签字"):
             form.signatures(sheet.signatures)
@@ -54,6 +57,7 @@ def _who_and_what(form: Form, sheet: ComplaintSheet) -> None:
             Pair("响应截止", sheet.respond_due),
             Pair("解决截止", sheet.resolve_due),
         )
+        form.pairs(Pair("移交", sheet.handed_over), Pair("响应", sheet.responded), Pair("解决", sheet.resolved))
         form.pairs(Pair("接收人", sheet.received_by), Pair("类别", sheet.category, 3))
     with form.section("抱怨\n内容"):
         form.text(sheet.words)

@@ -52,6 +52,7 @@ def _sections(sheet: ComplaintSheet) -> Iterable[Section]:
         (
             _fields(接收渠道=ticks(sheet.channel)),
             _fields(受理时间=sheet.received_at, 响应截止=sheet.respond_due, 解决截止=sheet.resolve_due),
+            _fields(移交=sheet.handed_over, 响应=sheet.responded, 解决=sheet.resolved),
             FormRow((Cell(sheet.category, "类别", share=2), Cell(sheet.received_by, "接收人"))),
         ),
     )
@@ -63,6 +64,8 @@ def _sections(sheet: ComplaintSheet) -> Iterable[Section]:
             FormRow((Cell(sheet.followed_up_at, "回访时间"), Cell(sheet.feedback, "顾客反馈", share=2))),
         ),
     )
+    if sheet.corrections:
+        yield Section("更正", (FormRow((Cell(sheet.corrections, caption="更正说明", hint="（原文不改）"),), weight=8),))
     yield Section("意见签字", tuple(signature_rows(sheet.signatures)))
 
 

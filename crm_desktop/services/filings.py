@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from crm_desktop.domain.archive import Correction, Filing, Retention, checked_years, expires_on
+from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.models.base import moment
 from crm_desktop.models.ledger import Ledger
@@ -80,6 +81,15 @@ class Filings:
             (complaint_id,),
         )
         return [Correction(moment(at), who, about, text) for at, who, about, text in rows]
+
+    def mark_of(self, complaint_id: int, state: str) -> str:
+        """What every print of this complaint carries: 作废, 更正 where something was put right, or nothing."""
+        if state == State.VOID:
+            return "作废"
+        corrected = "SELECT 1 FROM complaint_events WHERE complaint_id = ? AND corrects_id IS NOT NULL"
+        beside = "SELECT 1 FROM filed_corrections WHERE complaint_id = ?"
+        found = self._desk.rows(f"{corrected} UNION ALL {beside} LIMIT 1", (complaint_id, complaint_id))
+        return "更正" if found else ""
 
     def _rows(self, where: str = "", parameters: tuple[Any, ...] = ()) -> list[Filing]:
         retention = self.retention()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from crm_desktop.clock import local_day, to_local
-from crm_desktop.domain.complaints import ComplaintCase, Event, Severity, State
+from crm_desktop.domain.complaints import ComplaintCase, Event, Severity
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.evaluation_form import EvaluationSheet, evaluation_form
 from crm_desktop.domain.forms import FormSheet
@@ -55,7 +55,7 @@ class RecordSheets:
         A complaint without a measure gives one form, filled with what its own page says, to be finished by hand.
         """
         case = self._cases.case(number)
-        letterhead, mark = self._settings.letterhead(Paper.EVALUATION), self._mark(case)
+        letterhead, mark = self._settings.letterhead(Paper.EVALUATION), self._filings.mark_of(case.id, case.state)
         rows = [row for row in self._lists.of_complaint(case.number) if not row.cancelled]
         if not rows:
             return [evaluation_form(self._planned(case, letterhead, mark))]
@@ -70,7 +70,7 @@ class RecordSheets:
             letterhead=self._settings.letterhead(Paper.SOLUTION),
             number=case.number,
             date=shown(local_day(case.received_at)),
-            mark=self._mark(case),
+            mark=self._filings.mark_of(case.id, case.state),
             severity=boxes(Severity, fields["severity"]),
             customer_name=case.customer_name,
             phone=case.phone,
@@ -108,12 +108,6 @@ class RecordSheets:
             cause=draft.cause,
             what=draft.what,
         )
-
-    def _mark(self, case: ComplaintCase) -> str:
-        """作废, or 更正 where something was put right after filing."""
-        if case.state == State.VOID:
-            return "作废"
-        return "更正" if self._filings.corrections(case.id) else ""
 
 
 def _option(row: SolutionRow) -> Option:

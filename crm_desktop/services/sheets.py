@@ -7,21 +7,27 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.clock import to_local
+from crm_desktop.domain.archive import Correction, Filing
 from crm_desktop.domain.complaint_form import ComplaintSheet
-from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, Line, Severity
+from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, EventRow, Line, Severity, State
 from crm_desktop.domain.customers import model_text
+from crm_desktop.domain.deadlines import Deadline
 from crm_desktop.domain.followups import FollowUpRow, Satisfaction
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.reworks import ReworkKind, ReworkRow
 from crm_desktop.domain.sheets import Box, Signature, shown
 from crm_desktop.services.cases import Cases
+from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.filings import Filings
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.settings import Settings
+from crm_desktop.services.steps import Steps
 
 _CHANNEL_WORDS = {Channel.CONSUMER_BODY: "消协/12315"}
+_STEPS = {"handed_over": Event.HANDED_OVER, "responded": Event.RESPONDED, "resolved": Event.RESOLVED}
 _DIRECTOR_BOXES = ("同意关闭", "退回")
 
 
@@ -33,6 +39,9 @@ class Sheets:
         self._reworks = Reworks(desk)
         self._follow_ups = FollowUps(desk)
         self._settings = Settings(desk)
+        self._clocks = Clocks(desk)
+        self._steps = Steps(desk)
+        self._filings = Filings(desk)
 
     def complaint(self, number: str) -> ComplaintSheet:
         """The form of one complaint, by its own or its source number; raises NotFound."""
@@ -47,12 +56,14 @@ class Sheets:
             line=boxes(Line, fields["line"]),
             rework=_rework_boxes(reworks),
             satisfaction=boxes(Satisfaction, made[-1].satisfaction if made else ""),
-            signatures=_signatures(case),
+            signatures=_signatures(case, self._filings.of_id(case.id)),
             number=case.number,
             date=shown(to_local(case.received_at).date()),
-            mark="作废" if case.state == "作废" else "",
+            mark=self._filings.mark_of(case.id, case.state),
             received_at=_received(case),
             received_by=case.received_by,
+            corrections="\n".join(map(_corrected, self._filings.corrections(case.id))),
+            **self._milestones(case),
             **_party(case),
             **_long_texts(fields),
             **_rework_words(reworks),
@@ -68,8 +79,18 @@ class Sheets:
             line=boxes(Line, ""),
             rework=boxes(("否", *(str(kind) for kind in reversed(ReworkKind))), ""),
             satisfaction=boxes(Satisfaction, ""),
-            signatures=_signatures(None),
+            signatures=_signatures(None, None),
         )
+
+    def _milestones(self, case: ComplaintCase) -> dict[str, str]:
+        """When each step is due and when it was done, in words; nothing for imported history."""
+        due, steps = self._clocks.due_of(case.number), self._steps.standing(case.id)
+        year = to_local(case.received_at).year
+        done = {step.kind: _done(step, year) for step in steps}
+        told = {name: done.get(kind, "") for name, kind in _STEPS.items()}
+        if due is not None:
+            told |= {"respond_due": _due(due.respond), "resolve_due": _due(due.resolve)}
+        return told
 
 
 def boxes(words: Iterable[str], ticked: object, shown_as: dict[Any, str] | None = None) -> tuple[Box, ...]:
@@ -128,9 +149,9 @@ def _call_words(made: list[FollowUpRow]) -> dict[str, str]:
     }
 
 
-def _signatures(case: ComplaintCase | None) -> tuple[Signature, ...]:
+def _signatures(case: ComplaintCase | None, filing: Filing | None) -> tuple[Signature, ...]:
     closed = next((e for e in reversed(case.events) if e.kind == Event.CLOSED), None) if case else None
-    agreed = closed is not None and case is not None and case.state == "已关闭"
+    agreed = closed is not None and case is not None and case.state in (State.CLOSED, State.FILED)
     director = Signature(
         "服务总监意见",
         tuple(Box(word, agreed and word == "同意关闭") for word in _DIRECTOR_BOXES),
@@ -138,7 +159,31 @@ def _signatures(case: ComplaintCase | None) -> tuple[Signature, ...]:
         signed_on=_day(closed.at) if closed and agreed else "",
     )
     responsible = Signature("责任人", name=str(case.fields["responsible"]) if case else "")
-    return (responsible, Signature("服务经理"), director, Signature("客户关爱部归档"), Signature("总经理（重大）"))
+    return (responsible, Signature("服务经理"), director, _archived(filing), Signature("总经理（重大）"))
+
+
+def _archived(filing: Filing | None) -> Signature:
+    """The care department's block: 归档号 and place, or room for them."""
+    if filing is None:
+        return Signature("客户关爱部归档", note="归档号：")
+    place = f"归档号：{filing.number}　{filing.place}"
+    return Signature("客户关爱部归档", name=filing.filed_by, signed_on=shown(filing.filed_on), note=place)
+
+
+def _corrected(one: Correction) -> str:
+    return f"{one.about}：{one.text}（{one.who} {_day(one.at)}）"
+
+
+def _done(step: EventRow, year: int) -> str:
+    """When and by whom, the year only where it is another one; 代录 names who said it."""
+    at = to_local(step.at)
+    when = f"{at:%m-%d %H:%M}" if at.year == year else shown(at)
+    late = f"（超期：{step.late_reason}）" if step.late_reason else ""
+    return f"{when} {step.on_behalf_of or step.who}{late}"
+
+
+def _due(clock: Deadline | None) -> str:
+    return shown(clock.due) if clock else ""
 
 
 def _received(case: ComplaintCase) -> str:

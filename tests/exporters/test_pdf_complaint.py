@@ -92,6 +92,16 @@ def test_boxes_are_ticked_as_on_the_form_they_know(tmp_path: Path):
     assert "□否□内返☑外返" in page
 
 
+def test_what_was_put_right_after_filing_stands_beside_the_old_text(tmp_path: Path):
+    told = "行驶里程：应为 38,620 km（叶清扬 2026-12-01）"
+    (page,) = pages(printed(tmp_path, complaint_sheet(corrections=told, mark="更正")))
+    assert f"更正说明（原文不改）{''.join(told.split())}" in page
+
+
+def test_a_form_without_corrections_keeps_no_room_for_them(tmp_path: Path):
+    assert "更正说明" not in pages(printed(tmp_path, complaint_sheet()))[0]
+
+
 def test_who_signed_when_stands_in_his_block(tmp_path: Path):
     (page,) = pages(printed(tmp_path, complaint_sheet()))
     assert "责任人签字：张工日期：2026-11-06" in page
