@@ -8,7 +8,7 @@ from typing import Any
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.reworks import ReworkDraft, ReworkRow, checked_rework
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_text
@@ -16,7 +16,7 @@ from crm_desktop.models.complaints import Complaint, FollowUp, Rework
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.rules import Rules
-from crm_desktop.services.steps import complaint_id
+from crm_desktop.services.steps import complaint_id, working_on
 
 _QUERY = """
     SELECT r.id, r.ver, q.number, COALESCE(v.plate, ''), COALESCE(c.name, ''), r.kind, r.order_number, r.came_on,
@@ -38,13 +38,11 @@ class Reworks:
     def register(self, number: str, draft: ReworkDraft, act: Act) -> int:
         """One more rework of this complaint. Returns its id.
 
-        :raises InvalidInput: as ``checked_rework``. :raises NotAllowed: the complaint is void.
+        :raises InvalidInput: as ``checked_rework``. :raises NotAllowed: the complaint is void or filed.
         """
         act = require(act, Right.REWORK)
         cleaned = checked_rework(draft, local_day(act.at))
-        found = complaint_id(self._desk, number)
-        if self._desk.rows("SELECT 1 FROM complaints WHERE id = ? AND state = '作废'", (found,)):
-            raise NotAllowed("这张单已作废，不能再登记返修；请另建一张抱怨单。")
+        found = working_on(self._desk, Complaint.get_by_id(complaint_id(self._desk, number))).id
         with self._desk.writing(act) as ledger:
             title = cleaned.order_number or cleaned.kind
             rework = ledger.add(Rework, title, complaint=found, entered_at=act.at, **asdict(cleaned))
@@ -55,13 +53,15 @@ class Reworks:
         """Changes a rework, also to say it is finished: then 服务经理 or 服务总监 are to call, D+3 and D+7 (A27).
 
         Returns the new version.
+
+        :raises NotAllowed: the complaint is void or filed. :raises NotFound: no such rework.
         """
         act = require(act, Right.REWORK)
         cleaned = checked_rework(draft, local_day(act.at))
+        found = self._complaint(rework_id)
         with self._desk.writing(act) as ledger:
             new = ledger.change(Rework, rework_id, asdict(cleaned), ver)
-            found = self._desk.rows("SELECT complaint_id FROM reworks WHERE id = ?", (rework_id,))
-            self._plan_calls(ledger, rework_id, found[0][0], cleaned.finished_on)
+            self._plan_calls(ledger, rework_id, found, cleaned.finished_on)
         return new
 
     def consult(self, rework_id: int, ver: int, note: str, act: Act) -> int:
@@ -73,8 +73,16 @@ class Reworks:
         told = checked_text(note, "会诊记录")
         if not told:
             raise InvalidInput({"consultation": "请写会诊记录：谁参加、查到什么、怎样修。"})
+        self._complaint(rework_id)
         with self._desk.writing(act) as ledger:
             return ledger.change(Rework, rework_id, {"consultation": told}, ver)
+
+    def _complaint(self, rework_id: int) -> int:
+        """The complaint of a rework, while anything may still be written to it."""
+        found = self._desk.rows("SELECT complaint_id FROM reworks WHERE id = ?", (rework_id,))
+        if not found:
+            raise NotFound("没有这条返修记录，请刷新后再看。")
+        return working_on(self._desk, Complaint.get_by_id(found[0][0])).id
 
     def _plan_calls(self, ledger: Ledger, rework: int, complaint: int, finished_on: date | None) -> None:
         """The calls after a finished rework; a corrected day moves those still to be made, an undone one ends them."""
