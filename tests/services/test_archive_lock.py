@@ -90,12 +90,12 @@ def test_reopened_by_the_director_it_goes_back_under_its_number_and_its_time_run
     saved, verbs = filed(office), office.complaints
     saved = verbs.reopen(saved.number, saved.ver, director(), "客户再次来店")
     assert office.filings.of_id(saved.id) is None
-    later = "2026-12-01 10:00"
+    later = "2026-11-22 10:00"
     saved = verbs.resolve(saved.number, saved.ver, director(later), fields=SOLVED)
     saved = verbs.close(saved.number, saved.ver, director(later))
     office.archive.file(saved.number, saved.ver, FilingDraft("A柜 3 盒"), care(later))
     again = office.filings.of_id(saved.id)
-    assert (again.number, str(again.expires_on)) == ("GD2026-0001", "2028-12-01")
+    assert (again.number, str(again.expires_on)) == ("GD2026-0001", "2028-11-22")
     assert [finding for finding in office.upkeep.check() if finding.trouble] == []
 
 
