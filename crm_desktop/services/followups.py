@@ -69,12 +69,12 @@ class FollowUps:
             rework by somebody else than 服务经理 or 服务总监, or a caller who calls his own case.
         """
         found, rework = self._planned_call(follow_up_id)
+        allowed = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
         cleaned = self._checked(draft, act)
         self._check_caller(found, cleaned.caller, act)
         if rework is not None and cleaned.caller != act.who:
             raise InvalidInput({"caller": "返修后的回访请由本人录入：回访人就是现在登录的人。"})
-        act = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
-        with self._desk.writing(act) as ledger:
+        with self._desk.writing(allowed) as ledger:
             new = ledger.change(FollowUp, follow_up_id, _values(cleaned), ver)
             self._plan_next(ledger, found, cleaned, rework)
             self._reopen_unsatisfied(ledger, found, cleaned)
@@ -82,11 +82,11 @@ class FollowUps:
 
     def call(self, number: str, draft: CallDraft, act: Act) -> int:
         """A call made without a plan. Returns its id; raises as ``record``."""
+        allowed = require(act, Right.CALL)
         cleaned = self._checked(draft, act)
-        act = require(act, Right.CALL)
         found = complaint_id(self._desk, number)
         self._check_caller(found, cleaned.caller, act)
-        with self._desk.writing(act) as ledger:
+        with self._desk.writing(allowed) as ledger:
             made = ledger.add(
                 FollowUp,
                 cleaned.outcome,

@@ -5,7 +5,7 @@ import pytest
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.services.office import open_office
-from tests.makers import act, day
+from tests.makers import act, complaint, day
 from tests.services.people import ADVISER, CARER, DIRECTOR
 
 
@@ -38,6 +38,16 @@ def test_the_deputy_holds_the_directors_rights_and_his_own(by):
 def test_the_history_tells_what_was_done_as_deputy_and_what_was_not(by):
     assert require(by(ADVISER), Right.CLOSE).who == "谢文杰（代服务总监）"
     assert require(by(ADVISER), Right.REGISTER).who == "谢文杰"
+
+
+@pytest.mark.usefixtures("stands_in")
+def test_a_step_of_the_deputy_stands_in_the_history_as_such(guarded, by):
+    saved = guarded.complaints.register(complaint(), by(ADVISER))
+    guarded.complaints.void(saved.number, saved.ver, by(ADVISER), "打错电话")
+    assert [event.who for event in guarded.cases.case(saved.number).events] == ["谢文杰", "谢文杰（代服务总监）"]
+    assert guarded.desk.rows("SELECT who, staff_id FROM history ORDER BY id DESC LIMIT 1") == [
+        ("谢文杰（代服务总监）", guarded.staff.find(ADVISER).id)
+    ]
 
 
 @pytest.mark.usefixtures("stands_in")
