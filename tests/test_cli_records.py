@@ -10,7 +10,6 @@ import pytest
 from pypdf import PdfReader
 
 from crm_desktop import cli
-from crm_desktop.papers.monthly import MonthlyPaper
 from crm_desktop.services.office import open_office
 
 Run = Callable[..., int]
@@ -80,7 +79,7 @@ def test_the_report_of_a_month(run: Run, tmp_path: Path, suffix: str):
 
 def test_a_frozen_month_prints_as_it_was(run: Run, home: Path, tmp_path: Path):
     office = open_office(home)
-    MonthlyPaper(office.desk).freeze("2026-10", office.staff.act(office.staff.find("客户关爱员"), "报表"))
+    office.monthly.freeze("2026-10", office.staff.act(office.staff.find("客户关爱员"), "报表"))
     office.desk.close()
     assert run("export", "monthly", "2026-10", tmp_path / "月报.pdf") == 0
     assert "第1版" in words(tmp_path / "月报.pdf")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.monthly import month_of
-from crm_desktop.domain.monthly_report import SIGNATURES, figure_ids, report_blocks
+from crm_desktop.domain.monthly_report import SIGNATURES, report_blocks
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
-from crm_desktop.domain.report_sheet import Block, ReportSheet, blocks_table, read_blocks
+from crm_desktop.domain.report_sheet import Block, ReportSheet, read_blocks
 from crm_desktop.domain.sheets import shown
 from crm_desktop.papers.written import SUFFIXES, Written
 from crm_desktop.services.desk import Desk
@@ -34,12 +33,6 @@ class MonthlyPaper:
         if frozen:
             return self._sheet(period, read_blocks(frozen[0].content["blocks"]), _mark(frozen[0]))
         return self._sheet(period, report_blocks(self._reports.of(period)), "未定稿")
-
-    def freeze(self, period: str, act: Act) -> FrozenReport:
-        """定稿: keeps the report word for word, with the rows behind every figure. :raises NotAllowed: no right to."""
-        month = self._reports.of(period)
-        content = {"blocks": blocks_table(report_blocks(month)), "figures": figure_ids(month)}
-        return self._reports.freeze(period, content, act)
 
     def write(self, period: str, target: Path) -> Written:
         """Writes .xlsx or .pdf; raises InvalidInput for another name or month, StorageRefused for the folder."""

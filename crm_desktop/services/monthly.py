@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from crm_desktop.clock import day_bounds, to_local
+from crm_desktop.clock import day_bounds, local_day, to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import OPEN_STATES
+from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.measures import Conclusion, MeasureRow, MeasureState
 from crm_desktop.domain.monthly import Counted, Figure, Monthly, OpenLine, PassedLine, month_before, month_of
+from crm_desktop.domain.monthly_report import figure_ids, report_blocks
+from crm_desktop.domain.report_sheet import blocks_table
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.base import moment, stamp
 from crm_desktop.models.records import MonthlyRecord
@@ -75,17 +78,28 @@ class MonthlyReports:
             unfinished=(*self._open_complaints(now), *_open_measures(measures, local.date())),
         )
 
-    def freeze(self, period: str, content: dict[str, Any], act: Act) -> FrozenReport:
-        """Keeps what the report says now as one more edition of the month. :raises NotAllowed: no right to."""
+    def freeze(self, period: str, act: Act) -> FrozenReport:
+        """定稿: keeps the report word for word, with the rows behind every figure, as one more edition of the month.
+
+        :raises NotAllowed: no right to. :raises InvalidInput: no such month, or one that has not begun.
+        """
         act = require(act, Right.FILE)
-        month = f"{month_of(period)[0]:%Y-%m}"
-        text = json.dumps(content, ensure_ascii=False)
+        first, _ = month_of(period)
+        if first > local_day(act.at):
+            raise InvalidInput(f"{first:%Y-%m} 还没有到，不能定稿。")
+        month = self.of(period, act.at)
+        content = {"blocks": blocks_table(report_blocks(month)), "figures": figure_ids(month)}
         with self._desk.writing(act) as ledger:
-            edition = len(self.frozen(month)) + 1
+            edition = len(self.frozen(period)) + 1
             ledger.add(
-                MonthlyRecord, f"{month} 第 {edition} 版", period=month, edition=edition, content=text,
-                frozen_at=act.at, frozen_by=act.who,
-            )  # fmt: skip
+                MonthlyRecord,
+                f"{month.period} 第 {edition} 版",
+                period=month.period,
+                edition=edition,
+                content=json.dumps(content, ensure_ascii=False),
+                frozen_at=act.at,
+                frozen_by=act.who,
+            )
         return self.frozen(period)[0]
 
     def frozen(self, period: str) -> list[FrozenReport]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from crm_desktop.clock import to_local
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.monthly import Amount, Figure, Monthly, Share, month_of
 from crm_desktop.domain.reworks import ReworkDraft
@@ -214,12 +215,25 @@ def test_measures_are_told_by_where_they_stand(office: Office):
     assert [line.what for line in month.unfinished] == ["措施 已超期", "措施 进行中"]
 
 
-def test_a_frozen_report_stays_as_it_was(office: Office):
-    reports = MonthlyReports(office.desk)
-    reports.freeze("2026-11", {"blocks": [], "figures": {"件数": [1]}}, care())
-    reports.freeze("2026-11", {"blocks": [], "figures": {}}, care())
+def test_a_frozen_report_stays_as_it_was_and_names_its_rows(office: Office):
+    reports, saved = MonthlyReports(office.desk), registered(office)
+    reports.freeze("2026-11", care())
+    registered(office, plate="沪C99999")
+    reports.freeze("2026-11", care())
     latest, first = reports.frozen("2026-11")
-    assert (latest.edition, first.edition, first.content["figures"]) == (2, 1, {"件数": [1]})
+    assert (latest.edition, first.edition, first.frozen_by) == (2, 1, "叶清扬")
+    assert first.content["figures"]["抱怨/投诉件数"] == {"of": "complaints", "ids": [saved.id]}
+    assert len(latest.content["figures"]["抱怨/投诉件数"]["ids"]) == 2
+
+
+def test_a_month_to_come_is_not_frozen(office: Office):
+    with pytest.raises(InvalidInput):
+        MonthlyReports(office.desk).freeze("2026-12", care())
+
+
+def test_only_the_care_department_freezes(office: Office):
+    with pytest.raises(NotAllowed):
+        MonthlyReports(office.desk).freeze("2026-11", director())
 
 
 def _days(month: Monthly) -> tuple[Any, Any]:

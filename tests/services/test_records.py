@@ -49,7 +49,7 @@ def test_the_evaluation_is_there_when_every_measure_has_one(office: Office):
 
 def test_the_months_report_marks_its_complaints_when_frozen(office: Office):
     number = registered(office).number
-    MonthlyReports(office.desk).freeze("2026-11", {"blocks": []}, care())
+    MonthlyReports(office.desk).freeze("2026-11", care())
     assert marks(office, number)["月报"] == (True, "2026-11 第 1 版")
 
 
