@@ -7,10 +7,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotAllowed, StorageRefused
-from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services.office import Office, open_office
@@ -60,6 +61,17 @@ def writing(asked: Namespace) -> Iterator[tuple[Office, Act]]:
 
 
 @contextmanager
+def trying(asked: Namespace) -> Iterator[tuple[Office, Act]]:
+    """As ``writing``, but a home that is not there is not made: the trial runs in one that goes again."""
+    if (asked.home / FILE_NAME).exists():
+        with writing(asked) as found:
+            yield found
+        return
+    with TemporaryDirectory(prefix="crm-") as place, writing(Namespace(**{**vars(asked), "home": Path(place)})) as new:
+        yield new
+
+
+@contextmanager
 def exporting(asked: Namespace) -> Iterator[tuple[Office, Act]]:
     """For papers and lists: a masked one runs beside the window, an unmasked one leaves a line in the history.
 
@@ -69,7 +81,8 @@ def exporting(asked: Namespace) -> Iterator[tuple[Office, Act]]:
         pass
     unmasked = getattr(asked, "unmasked", False)
     with (writing if unmasked else reading)(asked) as (office, act):
-        yield office, require(act, Right.EXPORT)
+        office.upkeep.check_export(act)
+        yield office, act
 
 
 def signed(office: Office, asked: Namespace) -> Act:

@@ -129,6 +129,11 @@ class PaperDesk(QObject):
         return True
 
     def _ask_path(self, suggested: str, suffix: str) -> Path | None:
+        try:
+            self._upkeep.check_export(self._session.act("导出"))
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return None
         return self._messages.choose_save("导出", suggested, [_FILTERS[suffix]])
 
     def _export(self, write: Write, path: Path, label: str) -> None:

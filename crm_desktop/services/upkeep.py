@@ -73,6 +73,10 @@ class Upkeep:
             *(self._agreement(model) for model in RECORDS),
         ]
 
+    def check_export(self, act: Act) -> None:
+        """Asked before anything leaves the house as a file. :raises NotAllowed: without the right to export."""
+        require(act, Right.EXPORT)
+
     def note_unmasked(self, paper: str, file_name: str, act: Act) -> None:
         """A line in the history: who took a list with full phone numbers out of the house."""
         act = require(act, Right.UNMASK)
