@@ -7,19 +7,23 @@ import sys
 from argparse import Namespace
 from datetime import datetime
 
+from crm_desktop.cli.homes import looking
 from crm_desktop.clock import clock_for, local_day
-from crm_desktop.domain.calendar import shipped_calendar
+from crm_desktop.domain.calendar import Calendar, shipped_calendar
 from crm_desktop.domain.dates import parse_time
 from crm_desktop.domain.deadlines import Deadline, milestones
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.routes import shipped_rulebook
+from crm_desktop.domain.routes import Rulebook, shipped_rulebook
 from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, shipped_lists, template
+from crm_desktop.domain.wording_marks import WordLists
+from crm_desktop.models.database import FILE_NAME
 
 
 def deadlines(asked: Namespace) -> int:
-    """The rule simulator: when a complaint received then would be due, by the shipped rules."""
+    """The rule simulator: when a complaint received then would be due, by the home's rules or the shipped ones."""
     received = _received(asked)
-    clocks = milestones(shipped_rulebook(), shipped_calendar(), asked.channel, asked.severity, received)
+    rulebook, calendar = _clock_rules(asked)
+    clocks = milestones(rulebook, calendar, asked.channel, asked.severity, received)
     steps = {"hand_over": clocks.hand_over, "respond": clocks.respond, "resolve": clocks.resolve}
     if asked.json:
         json.dump({step: _told(deadline) for step, deadline in steps.items()}, sys.stdout, ensure_ascii=False, indent=1)
@@ -32,9 +36,9 @@ def deadlines(asked: Namespace) -> int:
 
 
 def check_wording(asked: Namespace) -> int:
-    """空话拦截: what a measure or a cause lacks, by the shipped lists; 1 where it would be blocked."""
+    """空话拦截: what a measure or a cause lacks, by the home's lists or the shipped; 1 where it would be blocked."""
     check = check_measure if asked.kind == "measure" else check_cause
-    verdict = check(asked.text, shipped_lists())
+    verdict = check(asked.text, _word_lists(asked))
     if asked.json:
         found = [{"word": word.word, "at": word.at, "kind": word.kind} for word in verdict.found]
         answer = {"verdict": verdict.result.value, "found": found, "missing": list(verdict.missing)}
@@ -45,6 +49,20 @@ def check_wording(asked: Namespace) -> int:
         if verdict.missing:
             print(template(verdict))
     return 1 if verdict.result is Result.BLOCK else 0
+
+
+def _clock_rules(asked: Namespace) -> tuple[Rulebook, Calendar]:
+    if not (asked.home / FILE_NAME).exists():
+        return shipped_rulebook(), shipped_calendar()
+    with looking(asked) as office:
+        return office.rules.rulebook(), office.rules.calendar()
+
+
+def _word_lists(asked: Namespace) -> WordLists:
+    if not (asked.home / FILE_NAME).exists():
+        return shipped_lists()
+    with looking(asked) as office:
+        return office.rules.wording()
 
 
 def _received(asked: Namespace) -> datetime:
