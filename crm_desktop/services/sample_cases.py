@@ -11,6 +11,7 @@ from crm_desktop.domain.closing import OUTSIDE
 from crm_desktop.domain.complaints import Channel, Line, Severity
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.sample_hands import IN_CHARGE, Fate, SampleHands, later
+from crm_desktop.services.sample_measures import DAYS_TO_EVALUATE, DAYS_TO_FINISH, SampleMeasure
 
 _RECEIVER = {
     Channel.FOLLOW_UP: Role.CARE_AGENT,
@@ -102,3 +103,16 @@ class SampleCase(SampleHands):
         yield Step(self._morning(closing.date() + timedelta(days=1)), Role.CARE_AGENT, "归档", self._file)
         if rework:
             yield Step(self._morning(first.date() + timedelta(days=4)), caller, "回访", self._call_again)
+        yield from self._measure(closing)
+
+    def _measure(self, at: datetime) -> Iterator[Step]:
+        """Every major case, and one in three of the others, leads to a measure that is followed up."""
+        minute = self._plan.at.minute
+        if self._plan.story.severity != Severity.MAJOR and minute % 3:
+            return
+        measure = SampleMeasure(self._desk, self, came_again=minute % 6 == 0)
+        in_charge = IN_CHARGE[Line(self._plan.story.line)]
+        yield Step(at := later(at, 25), in_charge, "纠正预防", measure.decide)
+        yield Step(at := later(at + timedelta(days=DAYS_TO_FINISH), 0), in_charge, "纠正预防", measure.finish)
+        at = later(at + timedelta(days=DAYS_TO_EVALUATE), 0)
+        yield Step(at, Role.CARE_DIRECTOR, "纠正预防", measure.evaluate)

@@ -99,6 +99,11 @@ class SampleHands:
         self._number = ""
         self._unhappy = False
 
+    @property
+    def number(self) -> str:
+        """The complaint's number, empty until it is registered."""
+        return self._number
+
     def _register(self, act: Act) -> None:
         plan = self._plan
         received = act.at - timedelta(minutes=self._minutes(2, 9))

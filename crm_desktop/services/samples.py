@@ -21,6 +21,7 @@ from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.sample_cases import SampleCase, Step
 from crm_desktop.services.sample_hands import OPENS, WAITING, CasePlan, Fate
+from crm_desktop.services.sample_measures import SampleReports
 from crm_desktop.services.sample_people import BRAND, Town
 from crm_desktop.services.settings import Settings
 
@@ -69,7 +70,7 @@ class _Fill:
         begun = sorted(self._morning_of_file(i, customers) for i in range(customers))
         plans = self._plans(complaints, begun)
         cases = [SampleCase(self._desk, plan, self._files, self._chance) for plan in plans]
-        steps = [*self._filing(begun), *(step for case in cases for step in case.steps())]
+        steps = [*self._filing(begun), *(step for case in cases for step in case.steps()), *self._reports()]
         midnight = datetime.combine(self._until, datetime.min.time())
         with self._desk.writing(self._act(self._day(_DAYS), Role.DIRECTOR, "演示数据")):
             self._open_shop()
@@ -79,7 +80,9 @@ class _Fill:
 
     def _open_shop(self) -> None:
         act, access = self._act(self._day(_DAYS), Role.DIRECTOR, "设置"), Access(self._desk)
+        others = [paper for paper in Paper if paper not in (Paper.REGISTER, Paper.COMPLAINT)]
         numbers = {Paper.REGISTER: "SFDZ-SH-04", Paper.COMPLAINT: "SFDZ-SH-03"}
+        numbers |= {paper: f"SFDZ-SH-{place:02d}" for place, paper in enumerate(others, 5)}
         Settings(self._desk).change(
             {
                 "dealership.name": DEALER_NAME,
@@ -97,6 +100,13 @@ class _Fill:
     def _filing(self, begun: list[datetime]) -> Iterator[Step]:
         for at in begun:
             yield Step(at, Role.ADVISER, "客户档案", _Filing(self._desk, self._town.customer(), self._files).register)
+
+    def _reports(self) -> Iterator[Step]:
+        """On the third of each month the report of the month before."""
+        for ago in range(_DAYS):
+            at = self._day(ago) + timedelta(minutes=60)
+            if at.day == 3:
+                yield Step(at, Role.CARE_DIRECTOR, "报表", SampleReports(self._desk).freeze_last_month)
 
     def _plans(self, count: int, begun: list[datetime]) -> list[CasePlan]:
         told = self._told()

@@ -60,6 +60,12 @@ def test_one_complaint_has_two_reworks(sample):
     assert many == [(2,)]
 
 
+def test_measures_stand_in_every_stage_and_months_are_frozen(sample):
+    states = Counter(row.state(TODAY) for row in sample.measure_lists.rows())
+    assert {"进行中", "待评估", "有效"} <= set(states)
+    assert [len(sample.monthly.frozen(month)) for month in ("2026-09", "2026-10", "2026-11")] == [1, 1, 0]
+
+
 def test_calls_are_made_due_today_and_overdue(sample):
     due = [row.planned_on for row in sample.follow_ups.due(TODAY)]
     assert TODAY in due

@@ -1,0 +1,65 @@
+"""What becomes of the measures of the sample home: decided, carried out, evaluated by somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from crm_desktop.clock import local_day, to_local
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.measures import WINDOW_DAYS, EvaluationDraft, MeasureKind
+from crm_desktop.domain.monthly import month_before
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.measure_lists import MeasureLists
+from crm_desktop.services.measures import Measures
+from crm_desktop.services.monthly import MonthlyReports
+from crm_desktop.services.sample_hands import SampleHands
+
+_VERIFY = "服务经理每周五抽查5单施工单和终检单，连续4周记录缺漏0处视为有效"
+_EVIDENCE = "新版单据从{day}起使用，样张和抽查记录4份在客户关爱部“措施”文件夹"
+_BASIS = "查抱怨台账同类别件数，核对抽查记录4份"
+DAYS_TO_FINISH, DAYS_TO_EVALUATE = 6, WINDOW_DAYS + 1
+
+
+class SampleMeasure:
+    """One measure out of one complaint; whether the same ``came_again`` is decided beforehand."""
+
+    def __init__(self, desk: Desk, case: SampleHands, came_again: bool) -> None:
+        self._measures = Measures(desk)
+        self._lists = MeasureLists(desk)
+        self._case = case
+        self._came_again = came_again
+
+    def decide(self, act: Act) -> None:
+        """The 责任人 makes a measure of what the form says."""
+        plain = self._measures.draft_of(self._case.number)
+        due_on = local_day(act.at) + timedelta(days=DAYS_TO_FINISH + 1)
+        kind = MeasureKind.PREVENTIVE if self._came_again else MeasureKind.CORRECTIVE
+        self._measures.register(replace(plain, kind=kind, due_on=due_on, amount="每周 5 单", verify=_VERIFY), act)
+
+    def finish(self, act: Act) -> None:
+        """He carries it out."""
+        row = self._lists.of_complaint(self._case.number)[0]
+        self._measures.finish(row.id, row.ver, _EVIDENCE.format(day=_day(to_local(act.at))), act)
+
+    def evaluate(self, act: Act) -> None:
+        """Somebody else looks whether it helped."""
+        row = self._lists.of_complaint(self._case.number)[0]
+        told = EvaluationDraft(3, 1, "部分有效") if self._came_again else EvaluationDraft(2, 0, "有效")
+        self._measures.evaluate(row.id, row.ver, replace(told, basis=_BASIS), act)
+
+
+class SampleReports:
+    """The month's reports, frozen by the care department at the beginning of the next month."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._reports = MonthlyReports(desk)
+
+    def freeze_last_month(self, act: Act) -> None:
+        """定稿 of the month before."""
+        first = month_before(local_day(act.at).replace(day=1))
+        self._reports.freeze(f"{first:%Y-%m}", act)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.month}月{moment.day}日"
