@@ -39,7 +39,7 @@ class LockPage(QFrame):
         card = QFrame()
         card.setProperty("role", "card")
         card.setFixedWidth(scaled(520))
-        card.setMaximumHeight(scaled(560))
+        card.setMaximumHeight(scaled(620))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.addWidget(PlainLabel("谁在用这台电脑？", "title"))

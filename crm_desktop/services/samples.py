@@ -19,8 +19,9 @@ from crm_desktop.domain.staff import Role
 from crm_desktop.services.access import Access
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.duties import Duties
 from crm_desktop.services.sample_cases import SampleCase, Step
-from crm_desktop.services.sample_hands import OPENS, WAITING, CasePlan, Fate
+from crm_desktop.services.sample_hands import IN_CHARGE, OPENS, WAITING, CasePlan, Fate
 from crm_desktop.services.sample_measures import SampleReports
 from crm_desktop.services.sample_people import BRAND, Town
 from crm_desktop.services.settings import Settings
@@ -96,6 +97,8 @@ class _Fill:
         )
         for role in Role:
             self._staff[role] = access.hire(cast().staff[role], (role,), SAMPLE_PIN, act).person_id
+        for line, role in IN_CHARGE.items():
+            Duties(self._desk).answer_for(line, self._staff[role], act)
 
     def _filing(self, begun: list[datetime]) -> Iterator[Step]:
         for at in begun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import local_day
@@ -25,6 +25,7 @@ from crm_desktop.gui.settings_room.people_dialogs import (
     ResetPinDialog,
     RolesDialog,
 )
+from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.fields import ChoiceField
@@ -36,6 +37,7 @@ from crm_desktop.services.settings import LOCK_MINUTES, Settings
 from crm_desktop.services.staff import StaffRoom
 
 _LOCK = "lock_minutes"
+_LEAST_HEIGHT = 400  # eight people in sight; where the window is lower, the page scrolls
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +239,9 @@ class PeopleCard(Card):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._lines, 1)
-        foot.addWidget(self._save_lines)
+        foot.addWidget(self._save_lines, alignment=Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(foot)
+        self.setMinimumHeight(scaled(_LEAST_HEIGHT))
 
 
 def _words(deputy: DeputyRow) -> str:
