@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 
 from crm_desktop.app import open_program
 from crm_desktop.gui.complaints.turns import Turn
@@ -18,16 +18,18 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.office import open_office
 
+SAMPLE_PERSON, SAMPLE_PIN = "服务总监", "2468"  # in a sample home one person has each role, and all have the same PIN
 _SETTLE_MS = 350
 _PATIENCE_MS, _STEP_MS = 20_000, 50
 _SHADE = QColor(29, 37, 48, 70)
 # Complaints whose tabs show most of what they are for.
 _CASES = {
-    "handling": "state = '处理中' AND root_cause <> '' ORDER BY severity = '重大' DESC, number DESC",
-    "reworks": "state <> '作废' AND id IN (SELECT complaint_id FROM reworks) ORDER BY number DESC",
+    "handling": "closed = 0 AND state <> '已解决' ORDER BY root_cause <> '' DESC, severity = '重大' DESC, number DESC",
+    "reworks": "id IN (SELECT complaint_id FROM reworks) ORDER BY closed, number DESC",
     "calls": "id IN (SELECT complaint_id FROM follow_ups WHERE feedback <> '') ORDER BY number DESC",
-    "closed": "state = '已关闭' ORDER BY number DESC",
+    "closed": "closed = 1 ORDER BY number DESC",
 }
+_CLOSED = "(SELECT *, state IN ('已关闭', '已存档') closed FROM complaints WHERE state <> '作废')"
 _REGULAR = (  # a customer with one car who has complained before: he is recognised, and his file has something to tell
     "SELECT v.customer_id, c.value FROM vehicles v JOIN contacts c ON c.customer_id = v.customer_id"
     " JOIN complaints q ON q.customer_id = v.customer_id"
@@ -63,6 +65,16 @@ class Stage:
         settle()
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
+
+    def sit_down(self, role: str, pin: str) -> None:
+        """The one who holds this role proves it, as in the morning."""
+        people = self._named(QTableView, "换人")
+        model = people.model()
+        rows = [row for row in range(model.rowCount()) if role in str(model.index(row, 2).data())]
+        people.selectRow(rows[0])
+        self.fill("PIN 码", pin)
+        self.press("进入")
+        settle()
 
     def enter(self, room: str) -> Any:
         """A room's page, shown."""
@@ -119,7 +131,7 @@ class Stage:
         """Which complaints and which customer the scenes play with; nobody in an empty home."""
         office = open_office(self.home)
         ask = office.desk.rows
-        found = {name: ask(f"SELECT number FROM complaints WHERE {where} LIMIT 1") for name, where in _CASES.items()}
+        found = {name: ask(f"SELECT number FROM {_CLOSED} WHERE {where} LIMIT 1") for name, where in _CASES.items()}
         self.cases = {name: str(rows[0][0]) for name, rows in found.items() if rows}
         regulars = ask(_REGULAR)
         self.customer, self.phone = regulars[0] if regulars else (0, "")
@@ -206,8 +218,18 @@ def _empty_desk(stage: Stage) -> None:
     stage.press("开始使用")
 
 
+def _locked(_stage: Stage) -> None:
+    """As the window stands in the morning."""
+
+
+def _today(stage: Stage) -> None:
+    stage.sit_down("服务顾问", SAMPLE_PIN)
+    stage.enter("今日")
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
-    "today": _room("今日"),
+    "locked": _locked,
+    "today": _today,
     "customers": _customers,
     "complaints": _complaints,
     "intake": _intake,

@@ -21,7 +21,7 @@ from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
-from scenes import FIRST_SCENES, SCENES, Stage, settle
+from scenes import FIRST_SCENES, SAMPLE_PERSON, SAMPLE_PIN, SCENES, Stage, settle
 
 from crm_desktop.app import start_qt
 from crm_desktop.cli import parse, run
@@ -38,14 +38,13 @@ BEST = {
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
-PERSON, PIN = "服务总监", "2468"  # of the sample home: one person for every role, every PIN the same
 PAPER_WIDTH = 1366
 COLOURS = 256
 
 
 def main(names: list[str]) -> int:
     """Takes the pictures of these names, or all; returns the exit status."""
-    os.environ.update(CRM_NOW=NOW, CRM_PIN=PIN)
+    os.environ.update(CRM_NOW=NOW, CRM_PIN=SAMPLE_PIN)
     start_qt().setCursorFlashTime(0)
     for size in SIZES:
         # From inside its folder, so that no picture shows where on this machine it was taken.
@@ -67,7 +66,7 @@ def _home(name: str, *demo: str) -> Path:
 
 
 def _command(home: Path, *words: str) -> None:
-    if status := run(parse(["--home", str(home), "--as", PERSON, *words])):
+    if status := run(parse(["--home", str(home), "--as", SAMPLE_PERSON, *words])):
         raise SystemExit(f"{' '.join(words)} ended with {status}")
 
 
