@@ -94,11 +94,11 @@ class Rooms:
 
     def _complaints(self) -> ComplaintsPage:
         from crm_desktop.gui.complaints.page import ComplaintsPage  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.complaints.procedure import procedure_of  # noqa: PLC0415 - with it
 
         office = self._office
         return ComplaintsPage(
-            office.complaints,
-            office.cases,
+            procedure_of(office),
             office.reworks,
             office.follow_ups,
             office.search,

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.complaints.page import ComplaintsPage
+from crm_desktop.gui.complaints.procedure import procedure_of
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.fields import Field
@@ -30,8 +31,7 @@ class Room:
         self.qtbot, self.office = qtbot, office
         self.messages, self.session = Messages(), Session(office.desk)
         self.page = ComplaintsPage(
-            office.complaints,
-            office.cases,
+            procedure_of(office),
             office.reworks,
             office.follow_ups,
             office.search,
@@ -85,6 +85,26 @@ class Room:
         """The visible button with this text."""
         return self._named(text, QAbstractButton, inside)
 
+    def has(self, text: str) -> bool:
+        """Whether a button with this text is to be seen."""
+        return any(b.accessibleName() == text and b.isVisible() for b in self.page.findChildren(QAbstractButton))
+
+    def has_field(self, label: str) -> bool:
+        """Whether an input with this name is to be seen."""
+        return any(
+            w.accessibleName() == label and w.isVisible()
+            for w in self.page.findChildren(QWidget)
+            if isinstance(w, Field)
+        )
+
+    def walk_to(self, name: str) -> None:
+        """Tab until the keyboard stands there; not found after a round is a failure."""
+        for _ in range(80):
+            if self.focus() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"{name} is not on the way of the keyboard")
+
     def click(self, text: str, inside: QWidget | None = None) -> None:
         """A click of the left mouse button."""
         self.qtbot.mouseClick(self.button(text, inside), Qt.MouseButton.LeftButton)
@@ -115,6 +135,7 @@ class Room:
         self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
         found = QApplication.activeModalWidget()
         assert isinstance(found, QDialog)
+        self.qtbot.waitUntil(lambda: found.isAncestorOf(QApplication.focusWidget() or self.page))
         return found
 
     def will_answer(self, word: str) -> None:

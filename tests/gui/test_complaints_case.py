@@ -158,9 +158,9 @@ def test_channel_and_time_are_corrected_together_with_the_customer(case):
 
 
 def test_what_closing_still_wants_leads_to_its_field(case):
-    case.click("写明解决措施")
+    case.click("没有写解决措施")
     assert case.focus() == "解决措施"
-    case.click("定下长期措施")
+    case.click("没有写长期质量保证的措施")
     assert case.focus() == "抱怨产生根本原因分析"
     assert case.said() == "“措施”还没有打开：先在“处理”里写明抱怨产生根本原因分析。"
 

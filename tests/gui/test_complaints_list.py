@@ -54,7 +54,7 @@ def test_an_empty_list_says_what_to_do_and_offers_the_first_complaint(room):
 def test_the_list_shows_local_time_and_written_plates(room):
     registered(room.office, received_at=at("2026-11-21 09:05"))
     room.page.refresh()
-    assert (room.cells(LIST, 1), room.cells(LIST, 6)) == (["2026-11-21 09:05"], ["沪A·8K231"])
+    assert (room.cells(LIST, 1), room.cells(LIST, 7)) == (["2026-11-21 09:05"], ["沪A·8K231"])
 
 
 def test_enter_opens_a_complaint_and_esc_comes_back_to_its_row(room):

@@ -233,6 +233,7 @@ def test_closing_is_refused_with_what_is_still_missing(room):
     room.click("关闭")
     assert stored(room).state == "已解决"
     assert room.said().startswith("还不能关闭，缺 4 项：没有记录移交；没有定责任人；")
+    assert room.focus() == "没有记录移交"
 
 
 def test_a_complete_case_is_closed(room):
@@ -241,6 +242,7 @@ def test_a_complete_case_is_closed(room):
     room.page.show_case(room.number)
     room.turn_to("归档")
     room.click("关闭")
+    room.click("关闭", room.dialog())
     assert (stored(room).state, room.said()) == ("已关闭", f"{room.number} 已关闭。")
     assert room.cells("经过", 1)[-2:] == ["解决", "关闭"]
 
@@ -251,9 +253,12 @@ def test_reopening_wants_a_reason(room):
     room.page.show_case(room.number)
     room.turn_to("归档")
     room.click("重开")
-    assert (stored(room).state, room.field("原因").accessibleDescription()) == ("已解决", "重开请写明原因。")
-    room.fill("原因", "客户说又响了")
-    room.click("重开")
+    dialog = room.dialog()
+    room.click("重开", dialog)
+    described = room.field("重开原因", dialog).accessibleDescription()
+    assert (stored(room).state, described) == ("已解决", "重开请写明原因。")
+    room.fill("重开原因", "客户说又响了", dialog)
+    room.click("重开", dialog)
     assert (stored(room).state, stored(room).events[-1].note) == ("处理中", "客户说又响了")
     assert not room.is_open("归档")
 

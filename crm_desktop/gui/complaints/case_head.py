@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from crm_desktop.domain.complaints import ComplaintCase, Event, Severity, State
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.domain.complaints import ComplaintCase, Severity
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.identity import shown_plate
-from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.gui.complaints.columns import HISTORY_WORD
-from crm_desktop.gui.complaints.turns import steps_of
+from crm_desktop.gui.complaints.turns import BEGINNING
 from crm_desktop.gui.state_tones import state_tone
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.page import GAP, PageHead
-from crm_desktop.gui.widgets.signs import Banner, Part, StepRow
+from crm_desktop.gui.widgets.signs import Banner, Part, StepRow, StepState
 from crm_desktop.services.cases import CUSTOMER_MISSING
 
 TITLE = "抱怨/投诉单"
@@ -30,10 +30,10 @@ class BackButton(Button):
         self.setToolTip("回到列表（Esc）")
 
 
-def step_row(state: str = "") -> StepRow:
-    """登记 > 处理中 > 已解决 > 已关闭."""
+def step_row() -> StepRow:
+    """登记 > 移交 > 响应 > 处理 > 解决 > 关闭 > 存档, nothing done yet."""
     steps = StepRow()
-    steps.show_steps(steps_of(state))
+    steps.show_steps(BEGINNING)
     return steps
 
 
@@ -41,10 +41,10 @@ class CaseHead(QWidget):
     """What is seen of a case whichever tab is open."""
 
     back_wanted = Signal()
-    void_wanted = Signal()
     customer_wanted = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, more: Button) -> None:
+        """``more``: the button with what else can be done."""
         super().__init__()
         self._customer_id: int | None = None
         self._head = PageHead(TITLE)
@@ -54,26 +54,26 @@ class CaseHead(QWidget):
         self._steps = step_row()
         self._banner = Banner("客户")
         self._customer = Button("客户档案", icon="user")
-        self._more = Button("更多", icon="dots")
-        self._void = QAction("作废", self)
+        self._more = more
 
         self._lay_out()
 
         self._customer.clicked.connect(self._on_customer)
-        self._void.triggered.connect(self.void_wanted)
 
-    def show_case(self, case: ComplaintCase, others: int) -> None:
-        """Another complaint, or a newer state of the same; ``others`` counts his further open complaints."""
+    def show_case(self, case: ComplaintCase, others: int, state: str, steps: Sequence[tuple[str, StepState]]) -> None:
+        """Another complaint, or a newer state of the same; ``others`` counts his further open complaints.
+
+        ``state`` is the one to show: 待关闭 where nothing is missing any more.
+        """
         source = f"　来源单号 {case.source_number}" if case.source_number else ""
         self._head.say(TITLE, f"{case.number}{source}")
         major = case.fields["severity"] == Severity.MAJOR
         self._severity.say(str(case.fields["severity"]), Tone.LATE if major else Tone.GREY)
-        self._state.say(case.state, state_tone(case.state))
+        self._state.say(state, state_tone(state))
         self._history.say(HISTORY_WORD if case.history else "", Tone.GREY)
-        self._steps.show_steps(steps_of(case.state))
+        self._steps.show_steps(steps)
         self._customer_id = case.customer_id
         self._customer.setVisible(case.customer_id is not None)
-        self._void.setEnabled(State(case.state) in ALLOWED_FROM[Event.VOIDED])
         self._banner.say(_parts(case, others), Tone.INFO if case.customer_id else Tone.SOON)
 
     def _on_customer(self) -> None:
@@ -81,9 +81,6 @@ class CaseHead(QWidget):
             self.customer_wanted.emit(self._customer_id)
 
     def _lay_out(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(self._void)
-        self._more.setMenu(menu)
         self._head.add_widget(self._steps)
         self._head.add_button(self._more)
         back = BackButton()

@@ -1,94 +1,205 @@
-"""The column beside a case: when what happened, and what closing would still want."""
+"""The column beside a case: its clocks, what closing still wants, and which of the five records exist."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, local_day, to_local
-from crm_desktop.domain.complaints import ComplaintCase, Event, State
-from crm_desktop.gui.complaints.turns import Gap, gaps_of
-from crm_desktop.gui.widgets.buttons import Button, Weight
-from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.domain.closing import Blocker
+from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.records import RecordMark
+from crm_desktop.gui.complaints.clock_rows import ClockRow, clock_rows
+from crm_desktop.gui.complaints.procedure import Procedure
+from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.moments import short_moment
 from crm_desktop.gui.widgets.page import GAP, Card
+from crm_desktop.gui.widgets.scroll_page import ScrollPage
+from crm_desktop.gui.widgets.signs import Chip
 
-_LABELS = ("受理", "录入", "解决", "关闭")
+_SOON_AFTER = 600
+"""Seconds after 受理; what was typed in later was entered after the fact."""
+_OVER = (State.CLOSED, State.FILED, State.VOID)
 
 
 class CaseSide(QWidget):
-    """``gap_wanted`` carries the ``Gap`` somebody wants to fill."""
+    """``blocker_wanted`` carries the ``Blocker`` somebody wants to do away with."""
 
-    gap_wanted = Signal(object)
+    blocker_wanted = Signal(object)
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, procedure: Procedure, clock: Clock) -> None:
         super().__init__()
-        self._clock = clock
-        self._times = Card("时间")
-        self._cells = _time_cells(self._times)
-        self._missing = Card()
-        self._lines: dict[Button, Gap] = {}
+        self._services, self._clock = procedure, clock
+        self._case: ComplaintCase | None = None
+        self._times, self._missing, self._records = ClockCard(), BlockerCard(), RecordsCard()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._times)
-        layout.addWidget(self._missing)
-        layout.addStretch(1)
+        layout.addWidget(self._missing, 1)
+        layout.addWidget(self._records)
+        self._missing.wanted.connect(self.blocker_wanted)
 
     def show_case(self, case: ComplaintCase) -> None:
         """Another complaint, or a newer state of the same."""
-        for label, (when, who) in zip(_LABELS, _times_of(case, to_local(self._clock())), strict=True):
-            time_label, who_label = self._cells[label]
-            time_label.setText(when)
-            who_label.setText(who)
-        self._show_gaps(() if case.state in (State.CLOSED, State.VOID) else gaps_of(case))
-        self._missing.setVisible(case.state not in (State.CLOSED, State.VOID))
+        self._case = case
+        self.tick()
+        over = case.history or case.state in _OVER
+        self._missing.setVisible(not over)
+        self._missing.show_blockers(() if over else self._services.closing.blockers(case.number))
+        self._records.setVisible(not case.history)
+        self._records.show_marks(self._services.records.marks_of(case.number))
 
-    def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
-        for button in self._lines:
-            button.hide()
-            button.deleteLater()
-        self._lines = {Button(gap.wish, weight=Weight.QUIET, icon="x"): gap for gap in gaps}
-        self._missing.say(f"关闭还缺 {len(gaps)} 项" if gaps else "不缺什么，可以关闭")
-        for button in self._lines:
-            button.clicked.connect(self._on_gap)
-            self._missing.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    def tick(self) -> None:
+        """A minute has gone by."""
+        if self._case is not None:
+            now = to_local(self._clock())
+            self._times.show_rows(_received(self._case, self._clock), clock_rows(self._services, self._case, now))
 
-    def _on_gap(self) -> None:
-        button = self.sender()
-        if isinstance(button, Button):
-            self.gap_wanted.emit(self._lines[button])
+    def go_to_first_blocker(self) -> bool:
+        """The keyboard on the first thing that is missing; no where nothing is."""
+        return self._missing.take_focus()
 
 
-def _time_cells(card: Card) -> dict[str, tuple[PlainLabel, PlainLabel]]:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(2, 1)
-    cells: dict[str, tuple[PlainLabel, PlainLabel]] = {}
-    for row, label in enumerate(_LABELS):
-        cells[label] = (PlainLabel(), ElidedLabel(role="caption"))
-        grid.addWidget(PlainLabel(label, "label"), row, 0)
-        for column, cell in enumerate(cells[label], start=1):
-            grid.addWidget(cell, row, column)
-    card.body.addLayout(grid)
-    return cells
+class ClockCard(Card):
+    """时限: each milestone with its due time and a chip; below, why the most urgent one is due then."""
+
+    def __init__(self) -> None:
+        super().__init__("时限")
+        self._received = PlainLabel(role="caption")
+        self._received.setWordWrap(True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._why = PlainLabel(role="caption")
+        self._why.setWordWrap(True)
+        self._cells: list[tuple[PlainLabel, PlainLabel, Chip]] = []
+        self.add(self._received)
+        self.body.addLayout(self._grid)
+        self.add(self._why)
+
+    def show_rows(self, received: str, rows: tuple[ClockRow, ...]) -> None:
+        """These clocks, the most urgent one explained."""
+        self._received.setText(received)
+        while len(self._cells) < len(rows):
+            self._add_line()
+        for place, cells in enumerate(self._cells):
+            row = rows[place] if place < len(rows) else None
+            for cell in cells:
+                cell.setVisible(row is not None)
+            if row is not None:
+                _fill(cells, row)
+        urgent = next((row for row in rows if row.urgent), None)
+        self._why.setText(urgent.why if urgent else "")
+        self._why.setVisible(urgent is not None)
+
+    def _add_line(self) -> None:
+        cells = (PlainLabel(role="label"), PlainLabel(), Chip())
+        for column, cell in enumerate(cells):
+            self._grid.addWidget(cell, len(self._cells), column)
+        self._cells.append(cells)
 
 
-def _times_of(case: ComplaintCase, now: datetime) -> tuple[tuple[str, str], ...]:
-    received = short_moment(to_local(case.received_at), now)
-    day = local_day(case.received_at).isoformat()
-    return (
-        (received if case.received_has_time else day, case.received_by),
-        (short_moment(to_local(case.entered_at), now), ""),
-        _last(case, Event.RESOLVED, now, case.state in (State.RESOLVED, State.CLOSED)),
-        _last(case, Event.CLOSED, now, case.state == State.CLOSED),
-    )
+class BlockerCard(Card):
+    """关闭还缺 N 项: red lines, each leads to its field; more than there is room for are scrolled to."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[BlockerLine, Blocker] = {}
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addStretch(1)
+        self.body.setSpacing(4)
+        self.add(ScrollPage(inside), 1)
+
+    def show_blockers(self, blockers: tuple[Blocker, ...]) -> None:
+        """What is missing, in the order of the form."""
+        self.say(f"关闭还缺 {len(blockers)} 项" if blockers else "不缺什么，可以关闭")
+        if tuple(self._lines.values()) == blockers:
+            return
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = {BlockerLine(blocker): blocker for blocker in blockers}
+        for place, line in enumerate(self._lines):
+            line.clicked.connect(self._on_clicked)
+            self._list.insertWidget(place, line)
+            line.show()
+
+    def take_focus(self) -> bool:
+        """The keyboard on the first line, if there is one."""
+        for line in self._lines:
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return False
+
+    def _on_clicked(self) -> None:
+        line = self.sender()
+        if isinstance(line, BlockerLine):
+            self.wanted.emit(self._lines[line])
 
 
-def _last(case: ComplaintCase, kind: Event, now: datetime, stands: bool) -> tuple[str, str]:
-    """A reopened case has been resolved once, but is not any more."""
-    found = [event for event in case.events if event.kind == kind] if stands else []
-    return (short_moment(to_local(found[-1].at), now), found[-1].who) if found else ("–", "")
+class BlockerLine(QPushButton):
+    """One thing that is missing, in red; its whole sentence is its name."""
+
+    def __init__(self, blocker: Blocker) -> None:
+        sentence = blocker.sentence.rstrip("。")
+        super().__init__(f"✕  {sentence.split('：', 1)[0]}")
+        self.setProperty("role", "blocker")
+        self.setAccessibleName(sentence)
+        self.setToolTip(plain_tooltip(blocker.sentence))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+
+class RecordsCard(Card):
+    """五个记录: a small mark for each that exists."""
+
+    def __init__(self) -> None:
+        super().__init__("五个记录")
+        self._line = QHBoxLayout()
+        self._line.setSpacing(6)
+        self.body.addLayout(self._line)
+        self._chips: list[Chip] = []
+
+    def show_marks(self, marks: tuple[RecordMark, ...]) -> None:
+        """单 方案 月报 措施 评估, green where the record is there."""
+        while len(self._chips) < len(marks):
+            chip = Chip()
+            self._chips.append(chip)
+            self._line.addWidget(chip)
+            if len(self._chips) == len(marks):
+                self._line.addStretch(1)
+        for chip, mark in zip(self._chips, marks, strict=True):
+            chip.say(f"{mark.label} ✓" if mark.exists else mark.label, Tone.DONE if mark.exists else Tone.GREY)
+            chip.setToolTip(plain_tooltip(mark.title))
+            chip.setAccessibleName(mark.title)
+
+
+def _received(case: ComplaintCase, clock: Clock) -> str:
+    now = to_local(clock())
+    when = short_moment(to_local(case.received_at), now) if case.received_has_time else f"{local_day(case.received_at)}"
+    entered = to_local(case.entered_at)
+    same_day = entered.date() == to_local(case.received_at).date()
+    typed = f"，{entered:%H:%M} 补录" if same_day else f"，{short_moment(entered, now)} 补录"
+    later = (case.entered_at - case.received_at).total_seconds() > _SOON_AFTER
+    return f"受理 {when} {case.received_by}{typed if later and not case.history else ''}"
+
+
+def _fill(cells: tuple[PlainLabel, PlainLabel, Chip], row: ClockRow) -> None:
+    label, due, chip = cells
+    label.setText(row.label)
+    due.setText(row.due)
+    if row.chip:
+        chip.say(row.chip, row.tone)
+    else:
+        chip.hide()
+    for cell in cells:
+        cell.setToolTip(plain_tooltip(row.why))

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.complaints import FIELD_LABELS, ComplaintCase, State
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
+from crm_desktop.domain.procedure import OnBehalf
+from crm_desktop.domain.rights import Right
+from crm_desktop.gui.complaints.case_steps import Step, may
 from crm_desktop.gui.complaints.dialogs import ClashDialog
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
+from crm_desktop.gui.complaints.procedure import Procedure
+from crm_desktop.gui.complaints.step_dialog import Answer
 from crm_desktop.gui.complaints.turns import Turn, screen
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.services.cases import Cases
-from crm_desktop.services.complaints import Complaints
 
 Verb = Callable[[], str]
 ShowErrors = Callable[[Mapping[str, str]], None]
 UNCHANGED = "没有需要保存的改动。"
+DECIDED_BY: Mapping[tuple[str, ...], Right] = {
+    ("line", "responsible"): Right.ASSIGN,
+    ("root_cause",): Right.ROOT_CAUSE,
+    ("long_term_measure",): Right.MEASURE,
+}
+"""The fields that not everybody may write, and that may be 代录 (part 2, «People and rights»)."""
 
 
 class CaseTab(QWidget):
     """One turn of a case. ``stored`` carries the sentence about what was saved; ``touched``: somebody typed.
 
-    ``read_wanted``: nothing here asks for the keyboard.
+    ``read_wanted``: nothing here asks for the keyboard. ``step_wanted`` carries the ``Step`` somebody wants to take,
+    ``word_wanted`` the one that asks whose words were typed here.
     """
 
     stored = Signal(str)
     read_wanted = Signal()
     touched = Signal()
+    step_wanted = Signal(object)
+    word_wanted = Signal(object)
 
     def __init__(self, turn: Turn, session: Session, messages: Messages) -> None:
         super().__init__()
@@ -121,11 +134,9 @@ class CaseTab(QWidget):
 class FieldsTab(CaseTab):
     """A form over fields of the complaint itself."""
 
-    def __init__(
-        self, turn: Turn, form: FieldForm, complaints: Complaints, cases: Cases, session: Session, messages: Messages
-    ) -> None:
+    def __init__(self, turn: Turn, form: FieldForm, procedure: Procedure, session: Session, messages: Messages) -> None:
         super().__init__(turn, session, messages)
-        self._complaints, self._cases = complaints, cases
+        self.services = procedure
         self.form = form
         self.memory = FormMemory(form)
         self.body.addWidget(form)
@@ -161,7 +172,10 @@ class FieldsTab(CaseTab):
         if not self.dirty:
             self._messages.note(UNCHANGED)
             return True
-        return self.attempt(self.write, self.form.show_errors)
+        theirs = self._not_mine()
+        if set(self.memory.changed()) - theirs and not self.attempt(self.write, self.form.show_errors):
+            return False
+        return self._ask_whose_words(theirs)
 
     def give_up(self) -> None:
         self.fill(self.case)
@@ -170,9 +184,12 @@ class FieldsTab(CaseTab):
         self.form.go_to(field or next(iter(self.form.typed())))
 
     def changes(self) -> dict[str, object]:
-        """What was typed, only the fields that differ from what is stored; raises as ``FieldForm.values``."""
-        values = self.form.values()
-        return {name: values[name] for name in self.memory.changed()}
+        """What was typed and may be saved by whoever sits here, only what differs from what is stored.
+
+        :raises InvalidInput: as ``FieldForm.values``.
+        """
+        values, theirs = self.form.values(), self._not_mine()
+        return {name: values[name] for name in self.memory.changed() if name not in theirs}
 
     def write(self) -> str:
         """Saves the changes; where somebody saved other fields meanwhile, both stay.
@@ -183,22 +200,72 @@ class FieldsTab(CaseTab):
             self.write_changes(self.changes())
         except ChangedMeanwhile:
             if clashes := self.take_newer():
-                self.refuse_clash(clashes, last_hand(self._cases, self.case.number))
+                self.refuse_clash(clashes, last_hand(self.services.cases, self.case.number))
             self.write_changes(self.changes())
-        self.memory.settle()
+        if self._not_mine():
+            self.take_newer()
+        else:
+            self.memory.settle()
         return f"{self.case.number} 已保存。"
+
+    def write_told(self, names: Collection[str], act: Act, told: OnBehalf | None) -> None:
+        """Saves words of another: 代录, or by his own PIN."""
+        values = self.form.values()
+        changes = {name: values[name] for name in names}
+        saved = self.services.cases.case(self.case.number)
+        self.services.complaints.amend(saved.number, saved.ver, changes, act, told=told)
+        stored = self.services.cases.case(saved.number).fields
+        for name in names:
+            self.form.field(name).set_value(stored[name])
+        self.take_newer()
 
     def write_changes(self, changes: Mapping[str, object]) -> None:
         """The service's verb for this tab."""
-        self._complaints.amend(self.case.number, self.case.ver, changes, self.act())
+        self.services.complaints.amend(self.case.number, self.case.ver, changes, self.act())
 
     def take_newer(self) -> list[Clash]:
         """The stored case as it is now takes the place of the one this tab was filled from."""
-        self._case = self._cases.case(self.case.number)
+        self._case = self.services.cases.case(self.case.number)
         return self.memory.lay_under(self.values_of(self._case))
 
     def _on_changed(self) -> None:
         self.touched.emit()
+
+    def _not_mine(self) -> set[str]:
+        """What was typed here that is for somebody else to decide."""
+        act, changed = self.act(), set(self.memory.changed())
+        if act.rights is None:
+            return set()
+        held = [names for names, right in DECIDED_BY.items() if not may(act, right, self.case)]
+        return {name for names in held for name in names} & changed
+
+    def _ask_whose_words(self, theirs: set[str]) -> bool:
+        for names, right in DECIDED_BY.items():
+            if typed := theirs.intersection(names):
+                self.word_wanted.emit(TellFor(self, sorted(typed), right))
+                return False
+        return True
+
+
+class TellFor(Step):
+    """Whose words were typed: 代录, or the PIN of who decides."""
+
+    title = "由谁决定"
+    word = "保存"
+    on_behalf = True
+
+    def __init__(self, tab: FieldsTab, names: Sequence[str], right: Right) -> None:
+        super().__init__(tab.services)
+        self._tab, self._names = tab, names
+        self.right = right
+
+    def explain(self, case: ComplaintCase) -> str:
+        labels = "、".join(FIELD_LABELS[name] for name in self._names)
+        return f"“{labels}”由有权的人决定。他在电话里说的或写在纸单上的，可以代他录入，待本人确认。"
+
+    def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
+        self._tab.write_told(self._names, act, answer.told)
+        return f"{case.number} 已保存。"
 
 
 def last_hand(cases: Cases, number: str) -> str:

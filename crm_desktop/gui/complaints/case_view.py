@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
+from crm_desktop.domain.closing import Blocker, NotReady
 from crm_desktop.domain.complaints import OPEN_STATES, ComplaintCase
 from crm_desktop.gui.complaints.calls_tab import CallsTab
 from crm_desktop.gui.complaints.case_head import CaseHead
 from crm_desktop.gui.complaints.case_side import CaseSide
+from crm_desktop.gui.complaints.case_steps import CaseSteps, Step
 from crm_desktop.gui.complaints.case_tab import CaseTab
+from crm_desktop.gui.complaints.course_steps import Close, HandOver, Respond
 from crm_desktop.gui.complaints.desk_clock import desk_clock
-from crm_desktop.gui.complaints.dialogs import ReasonDialog
 from crm_desktop.gui.complaints.field_tabs import HandlingTab, MeasuresTab, SolutionTab
 from crm_desktop.gui.complaints.filing_tab import FilingTab
 from crm_desktop.gui.complaints.history_tab import HistoryTab
+from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.received_tab import ReceivedTab
+from crm_desktop.gui.complaints.repair_steps import ExplainLate
 from crm_desktop.gui.complaints.reworks_tab import ReworksTab
-from crm_desktop.gui.complaints.turns import Gap, Turn, comes_before
+from crm_desktop.gui.complaints.step_bar import StepBar
+from crm_desktop.gui.complaints.turns import Turn, comes_before, screen, steps_of
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.page import Card, Page
-from crm_desktop.services.cases import Cases
-from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.search import Search
@@ -33,7 +36,7 @@ from crm_desktop.services.search import Search
 _SIDE_WIDTH = 268
 # On a tall screen the buttons stay near what they save.
 _HEIGHT = 620
-_VOID_SENTENCE = "作废后仍留在列表和登记表上，注明作废；单号不会再用，以后不能恢复。"
+_MINUTE_MS = 60_000
 
 
 class CaseView(Page):
@@ -48,8 +51,7 @@ class CaseView(Page):
 
     def __init__(
         self,
-        complaints: Complaints,
-        cases: Cases,
+        procedure: Procedure,
         reworks: Reworks,
         follow_ups: FollowUps,
         search: Search,
@@ -57,23 +59,26 @@ class CaseView(Page):
         messages: Messages,
     ) -> None:
         super().__init__()
-        self._complaints, self._cases, self._search, self._messages = complaints, cases, search, messages
+        self._services, self._search, self._messages = procedure, search, messages
         self._case: ComplaintCase | None = None
-        self._dialog: ReasonDialog | None = None
+        self._cause_fault = ""
 
-        self._head = CaseHead()
-        self._side = CaseSide(desk_clock(session))
-        self._history = HistoryTab(cases, session, messages)
+        self._steps = CaseSteps(procedure, session, messages, self)
+        self._bar = StepBar(procedure)
+        self._head = CaseHead(self._bar.more)
+        self._side = CaseSide(procedure, desk_clock(session))
+        self._history = HistoryTab(procedure.cases, session, messages)
         self._tabs: tuple[CaseTab, ...] = (
-            ReceivedTab(complaints, cases, search, session, messages),
-            HandlingTab(complaints, cases, session, messages),
-            SolutionTab(complaints, cases, session, messages),
+            ReceivedTab(procedure, search, session, messages),
+            HandlingTab(procedure, session, messages),
+            SolutionTab(procedure, session, messages),
             ReworksTab(reworks, session, messages),
             CallsTab(follow_ups, session, messages),
-            MeasuresTab(complaints, cases, session, messages),
-            FilingTab(complaints, session, messages),
+            MeasuresTab(procedure, session, messages),
+            FilingTab(procedure, session, messages),
             self._history,
         )
+        self._minute = QTimer(self)
         self._book = QTabWidget()
         self._hint = ElidedLabel(role="caption")
         self._changes = Button("历史", weight=Weight.QUIET)
@@ -93,11 +98,11 @@ class CaseView(Page):
 
         :raises NotFound: neither is known.
         """
-        self._show(self._cases.case(number))
+        self._show(self._services.cases.case(number))
 
     def go_to(self, turn: Turn, field: str = "") -> None:
         """Opens a tab, with the keyboard where its work begins; before its turn, what comes first is opened."""
-        if before := comes_before(turn, self.case):
+        if before := comes_before(turn, self.case, self._cause_fault):
             self._messages.note(f"“{turn}”还没有打开：{before.wish}。")
             self.go_to(before.turn, before.field)
             return
@@ -108,7 +113,7 @@ class CaseView(Page):
     def refresh(self) -> None:
         """Reads the case again; what was typed stays."""
         if self._case is not None:
-            self._show(self._cases.case(self._case.number))
+            self._show(self._services.cases.case(self._case.number))
 
     @property
     def case(self) -> ComplaintCase:
@@ -160,24 +165,32 @@ class CaseView(Page):
     def _on_changes(self) -> None:
         self.go_to(Turn.HISTORY)
 
-    def _on_gap(self, gap: Gap) -> None:
-        self.go_to(gap.turn, gap.field)
+    def _on_blocker(self, blocker: Blocker) -> None:
+        """To the field; what is missing is a step itself where it has no field."""
+        steps = {"hand_over": HandOver, "respond": Respond, "late_reason": ExplainLate}
+        if blocker.field in steps:
+            self._on_step(steps[blocker.field](self._services))
+        else:
+            self.go_to(Turn(blocker.tab.value), blocker.field)
 
-    def _on_void(self) -> None:
-        self._dialog = ReasonDialog("作废", _VOID_SENTENCE, self.window())
-        self._dialog.told.connect(self._on_void_told)
-        self._dialog.open()
+    def _on_step(self, step: Step) -> None:
+        """A step is taken from what is stored, so what was typed is saved first."""
+        current = self._current()
+        if current.dirty and not current.save():
+            return
+        missing = self._services.closing.blockers(self.case.number) if isinstance(step, Close) else ()
+        if missing:
+            self._messages.refused(NotReady("关闭", missing).sentence)
+            self._side.go_to_first_blocker()
+        else:
+            self._steps.begin(step, self.case, screen(current.turn))
 
-    def _on_void_told(self, reason: str) -> None:
-        dialog, tab = self._dialog, self._tabs[0]
-        assert dialog is not None  # noqa: S101 - only the dialog tells
+    def _on_word(self, step: Step) -> None:
+        self._steps.begin(step, self.case, screen(self._current().turn))
 
-        def void() -> str:
-            self._complaints.void(self.case.number, self.case.ver, tab.act(), reason)
-            return f"{self.case.number} 已作废。"
-
-        if tab.attempt(void, dialog.show_errors):
-            dialog.accept()
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self._side.tick()
 
     def _on_print(self) -> None:
         self._hand_out(self.print_wanted)
@@ -195,7 +208,14 @@ class CaseView(Page):
 
     def _show(self, case: ComplaintCase) -> None:
         self._case = case
-        self._head.show_case(case, self._other_open(case))
+        rules = self._services.rules.rulebook()
+        rule = None if case.history else rules.rule(str(case.fields["channel"]), str(case.fields["severity"]))
+        cause = str(case.fields["root_cause"] or "")
+        self._cause_fault = self._services.closing.wording_fault("root_cause", cause, case.id)
+        shown = case.state if case.history else self._services.closing.shown_state(case.number)
+        self._head.show_case(case, self._other_open(case), shown, steps_of(case, rule))
+        waiting = any(not row.decision for row in self._services.extensions.of_complaint(case.number))
+        self._bar.show_case(case, rule, waiting=waiting)
         self._side.show_case(case)
         for tab in self._tabs:
             tab.show_case(case)
@@ -212,11 +232,11 @@ class CaseView(Page):
         return max(0, max(counts, default=0) - is_open)
 
     def _open_turns(self, case: ComplaintCase) -> None:
-        if comes_before(self._current().turn, case):
+        if comes_before(self._current().turn, case, self._cause_fault):
             self._book.setCurrentIndex(0)
         hints = []
         for place, tab in enumerate(self._tabs):
-            before = comes_before(tab.turn, case)
+            before = comes_before(tab.turn, case, self._cause_fault)
             self._book.setTabEnabled(place, before is None)
             self._book.setTabToolTip(place, before.wish if before else "")
             hints += [f"{tab.turn}：{before.wish}"] if before else []
@@ -231,12 +251,17 @@ class CaseView(Page):
         for tab in self._tabs:
             tab.stored.connect(self._on_stored)
             tab.touched.connect(self._on_touched)
+            tab.step_wanted.connect(self._on_step)
+            tab.word_wanted.connect(self._on_word)
             tab.read_wanted.connect(self._book.tabBar().setFocus)
         self._book.currentChanged.connect(self._on_turned)
         self._head.back_wanted.connect(self.back_wanted)
         self._head.customer_wanted.connect(self.customer_wanted)
-        self._head.void_wanted.connect(self._on_void)
-        self._side.gap_wanted.connect(self._on_gap)
+        self._side.blocker_wanted.connect(self._on_blocker)
+        self._bar.wanted.connect(self._on_step)
+        self._steps.stored.connect(self._on_stored)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start(_MINUTE_MS)
         self._changes.clicked.connect(self._on_changes)
         self._save.clicked.connect(self._on_save)
         self._print.clicked.connect(self._on_print)
@@ -260,6 +285,7 @@ class CaseView(Page):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._save)
+        foot.addWidget(self._bar)
         for tab in self._tabs:
             tab.bar.hide()
             foot.addWidget(tab.bar)

@@ -3,73 +3,197 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from crm_desktop.clock import Clock
-from crm_desktop.domain.complaints import ComplaintCase, Event, Line, State
+from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, Line, State
+from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.procedure import ALLOWED_FROM
+from crm_desktop.domain.routes import ResolveTo
+from crm_desktop.domain.standing import ClockState
 from crm_desktop.gui.complaints.case_tab import FieldsTab
+from crm_desktop.gui.complaints.clock_rows import last_event
 from crm_desktop.gui.complaints.desk_clock import desk_clock
+from crm_desktop.gui.complaints.offers_block import OffersBlock
+from crm_desktop.gui.complaints.outside_block import OutsideBlock
+from crm_desktop.gui.complaints.procedure import Procedure
+from crm_desktop.gui.complaints.repair_steps import LetPass
 from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.complaints.wording_watch import WordingWatch
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
-from crm_desktop.services.cases import Cases
-from crm_desktop.services.complaints import Complaints
+from crm_desktop.gui.widgets.fields import TextField
 
 NO_LINE = ("", "未定")
+_HOTLINE = ("oem_ticket", "oem_closed_at")
+_BODY = ("case_number", "case_result")
+_OVERRIDDEN = "服务总监已放行。"
 
 
-class HandlingTab(FieldsTab):
-    """处理: who is responsible, what was wrong with the work, and why it came to the complaint."""
+class WatchedTab(FieldsTab):
+    """A tab with one text that is read for 空话 while it is typed."""
 
-    def __init__(self, complaints: Complaints, cases: Cases, session: Session, messages: Messages) -> None:
-        super().__init__(Turn.HANDLING, _handling_form(desk_clock(session)), complaints, cases, session, messages)
+    def __init__(
+        self,
+        turn: Turn,
+        form: FieldForm,
+        watched: str,
+        procedure: Procedure,
+        session: Session,
+        messages: Messages,
+    ) -> None:
+        super().__init__(turn, form, procedure, session, messages)
+        self._watched = watched
+        text = form.field(watched)
+        assert isinstance(text, TextField)  # noqa: S101 - causes and measures are long texts
+        self._watch = WordingWatch(watched, text)
+        self._template = Button("套用模板", weight=Weight.QUIET)
+        self._let_pass = Button("放行", weight=Weight.QUIET)
+        self.add_buttons(self._template, self._let_pass)
+        self._watch.judged.connect(self._on_judged)
+        self._template.clicked.connect(self._watch.apply_template)
+        self._let_pass.clicked.connect(self._on_let_pass)
+
+    def show_case(self, case: ComplaintCase) -> None:
+        super().show_case(case)
+        self._watch.use(self.services.rules.wording())
+
+    def _on_judged(self, sentence: str) -> None:
+        text = str(self.form.field(self._watched).typed())
+        stands = self._case is not None and text == self._case.fields[self._watched]
+        passed = bool(text) and stands and not self._fault(text)
+        if self._watch.blocks and passed:
+            sentence = _OVERRIDDEN
+        self.form.show_doubts({self._watched: sentence} if sentence else {})
+        writable = self.can_save
+        self._template.setVisible(writable and (self._watch.blocks or not text) and not passed)
+        self._let_pass.setVisible(writable and stands and self._watch.blocks and not passed)
+
+    def _fault(self, text: str) -> str:
+        return self.services.closing.wording_fault(self._watched, text, self.case.id)
+
+    def _on_let_pass(self) -> None:
+        self.step_wanted.emit(LetPass(self.services, self._watched))
+
+
+class HandlingTab(WatchedTab):
+    """处理: who is responsible, what was wrong with the work, why it came to the complaint, and what its route asks."""
+
+    def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
+        form = _handling_form(desk_clock(session))
+        super().__init__(Turn.HANDLING, form, "root_cause", procedure, session, messages)
+        self._outside = OutsideBlock(procedure)
+        self._outside.wanted.connect(self.step_wanted)
+        self.body.addWidget(self._outside)
         self.body.addStretch(1)
+
+    def show_case(self, case: ComplaintCase) -> None:
+        super().show_case(case)
+        channel = case.fields["channel"]
+        self.form.offer(channel == Channel.HOTLINE, *_HOTLINE)
+        self.form.offer(channel in (Channel.CONSUMER_BODY, Channel.AUTHORITY), *_BODY)
+        self._outside.show_case(case, writable=self.can_save)
+
+    def go_to(self, field: str = "") -> None:
+        if field in ("withdrawals", "receipt"):
+            self._outside.go_to(field)
+        else:
+            super().go_to(field)
 
 
 class SolutionTab(FieldsTab):
-    """方案: what the customer was told and given; 记录解决 says that his problem is solved, and when it was."""
+    """方案: what the customer was told, offered and given; 记录解决 says when his problem was solved."""
 
-    def __init__(self, complaints: Complaints, cases: Cases, session: Session, messages: Messages) -> None:
-        super().__init__(Turn.SOLUTION, _solution_form(desk_clock(session)), complaints, cases, session, messages)
+    def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
+        form = _solution_form(desk_clock(session))
+        super().__init__(Turn.SOLUTION, form, procedure, session, messages)
         self._when = FieldForm(columns=3, clock=desk_clock(session))
         self._when.add_moment("resolved_at", "解决时间")
+        self._when.add_line("late_reason", "超期原因", "超期了，为什么", span=2)
+        self._offers = OffersBlock(procedure, desk_clock(session))
+        self._offers.wanted.connect(self.step_wanted)
         self._resolve = Button("记录解决", icon="check")
         self._resolve.clicked.connect(self._on_resolve)
         self.add_buttons(self._resolve)
         self.body.addWidget(self._when)
+        self.body.addWidget(self._offers)
         self.body.addStretch(1)
 
     def show_case(self, case: ComplaintCase) -> None:
         super().show_case(case)
         may_resolve = State(case.state) in ALLOWED_FROM[Event.RESOLVED]
-        times = [event.at for event in case.events if event.kind == Event.RESOLVED]
-        self._when.set_values({"resolved_at": times[-1] if times and not may_resolve else None})
+        resolved = last_event(case, Event.RESOLVED)
+        self._when.set_values({"resolved_at": resolved.at if resolved else None})
         self._when.lock(not may_resolve)
+        self._when.offer(may_resolve and self._is_late(case), "late_reason")
         if may_resolve:
             self._when.show_hints({"resolved_at": "不填就是现在"})
-        self._resolve.setEnabled(may_resolve)
+        self._resolve.setVisible(may_resolve)
+        self._offers.show_case(case, writable=self.can_save)
+
+    def values_of(self, case: ComplaintCase) -> dict[str, object]:
+        fen = case.fields["compensation_fen"]
+        yuan = fen // 100 if isinstance(fen, int) else None
+        return {name: yuan if name == "compensation" else case.fields[name] for name in self.form.typed()}
+
+    def write_changes(self, changes: Mapping[str, object]) -> None:
+        super().write_changes(_in_fen(changes))
+
+    def go_to(self, field: str = "") -> None:
+        if field == "resolve":
+            self._when.go_to("resolved_at")
+        elif field == "solutions":
+            self._offers.go_to()
+        else:
+            super().go_to(field)
+
+    def _is_late(self, case: ComplaintCase) -> bool:
+        """Whether the clock that stops with 解决 has run out; that of 400 and 媒体 stops with 关闭."""
+        if case.history:
+            return False
+        rule = self.services.rules.rulebook().rule(str(case.fields["channel"]), str(case.fields["severity"]))
+        standing = self.services.clocks.milestones_of(case.number)
+        late = any(one.deadline.milestone is Milestone.RESOLVE and one.state is ClockState.LATE for one in standing)
+        return late and rule.resolve_to is ResolveTo.RESOLVED
 
     def _on_resolve(self) -> None:
         if not self.dirty or self.save():
             self.attempt(self._resolved, self._show_when)
 
     def _resolved(self) -> str:
-        at = self._when.values()["resolved_at"]
-        self._complaints.resolve(self.case.number, self.case.ver, self.act(), at=at)
+        told: dict[str, Any] = self._when.values()
+        at: datetime | None = told["resolved_at"]
+        self.services.complaints.resolve(
+            self.case.number, self.case.ver, self.act(), at=at, late_reason=told["late_reason"]
+        )
         return f"{self.case.number} 已解决。"
 
     def _show_when(self, fields: Mapping[str, str]) -> None:
-        self._when.show_errors({"resolved_at": "；".join(fields.values())})
+        """What is missing is said at its field, and what is wrong with the time at the time."""
+        mine = {name: sentence for name, sentence in fields.items() if name in self.form.typed()}
+        rest = "；".join(sentence for name, sentence in fields.items() if name not in mine)
+        self._when.show_errors({"resolved_at": rest} if rest else {})
+        self.form.show_errors(mine)
 
 
-class MeasuresTab(FieldsTab):
-    """措施: what keeps it from happening again, by when."""
+class MeasuresTab(WatchedTab):
+    """措施: what keeps it from happening again, by when; locked until the root cause passes."""
 
-    def __init__(self, complaints: Complaints, cases: Cases, session: Session, messages: Messages) -> None:
-        super().__init__(Turn.MEASURES, _measures_form(desk_clock(session)), complaints, cases, session, messages)
+    def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
+        form = _measures_form(desk_clock(session))
+        super().__init__(Turn.MEASURES, form, "long_term_measure", procedure, session, messages)
         self.body.addStretch(1)
+
+
+def _in_fen(changes: Mapping[str, object]) -> dict[str, object]:
+    told = {name: value for name, value in changes.items() if name != "compensation"}
+    if "compensation" in changes:
+        yuan = changes["compensation"]
+        told["compensation_fen"] = yuan * 100 if isinstance(yuan, int) else None
+    return told
 
 
 def _handling_form(clock: Clock) -> FieldForm:
@@ -80,18 +204,24 @@ def _handling_form(clock: Clock) -> FieldForm:
     form.add_line("adviser", "服务顾问")
     form.add_line("technician", "主修技师")
     form.add_moment("occurred_at", "发生时间")
-    form.add_text("correction", "缺点纠正", rows=4, placeholder="这一次怎么改正：做了什么、谁做的")
-    form.add_text("root_cause", "抱怨产生根本原因分析", rows=5, placeholder="为什么会发生，为什么没有提前发现")
+    form.add_moment("patience_until", "客户最多等到")
+    form.add_line("oem_ticket", "厂家工单号")
+    form.add_moment("oem_closed_at", "厂家工单关闭时间")
+    form.new_row()
+    form.add_line("case_number", "对方案号")
+    form.add_line("case_result", "对方处理结果", span=2)
+    form.add_text("correction", "缺点纠正", rows=3, placeholder="这一次怎么改正：做了什么、谁做的")
+    form.add_text("root_cause", "抱怨产生根本原因分析", rows=4, placeholder="为什么会发生，为什么没有提前发现")
     return form
 
 
 def _solution_form(clock: Clock) -> FieldForm:
-    form = FieldForm(columns=3, clock=clock)
-    form.add_text("first_reply", "当面答复", rows=3, placeholder="当场答应了客户什么")
-    form.add_text("solution", "解决措施", rows=4, placeholder="怎样解决客户的问题")
-    form.add_text("soothing", "安抚措施", rows=3, placeholder="怎样让客户消气：道歉、代步车、补偿")
-    form.add_text("told_customer", "告知客户的内容", rows=2, placeholder="处理结果怎样告诉客户的")
+    form = FieldForm(columns=4, clock=clock)
+    form.add_text("solution", "解决措施", rows=2, placeholder="怎样解决客户的问题")
+    form.add_text("soothing", "安抚措施", rows=2, placeholder="怎样让客户消气：道歉、代步车、补偿")
+    form.add_line("told_customer", "告知客户的内容", "告诉了客户什么", span=2)
     form.add_moment("told_at", "告知时间")
+    form.add_number("compensation", "补偿金额", "元")
     return form
 
 

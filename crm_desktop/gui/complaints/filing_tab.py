@@ -1,27 +1,28 @@
-"""归档: closing, reopening, 作废, and the course of events so far."""
+"""归档: closing and what follows, where the paper lies, 更正说明, and the course of events so far."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from operator import attrgetter
+
+from PySide6.QtCore import Qt
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.acts import Act
+from crm_desktop.domain.archive import Correction
 from crm_desktop.domain.complaints import EVENT_LABELS, ComplaintCase, Event, EventRow, State
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.sheets import Column, Kind
+from crm_desktop.gui.complaints import course_steps
+from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.complaints.case_tab import CaseTab
-from crm_desktop.gui.complaints.turns import Turn, gaps_of
+from crm_desktop.gui.complaints.procedure import Procedure
+from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
-from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.complaints import Complaints, Saved
-
-_Move = Callable[[str, int, Act, str], Saved]
 
 
 def _at(row: EventRow) -> datetime:
@@ -33,75 +34,89 @@ def _entered(row: EventRow) -> datetime:
 
 
 def _event(row: EventRow) -> str:
-    return EVENT_LABELS.get(row.kind, row.kind)
+    label = EVENT_LABELS.get(row.kind, row.kind)
+    return f"{label}（已更正）" if row.corrected else label
+
+
+def _who(row: EventRow) -> str:
+    """Who did it, and whose word it was."""
+    if not row.on_behalf_of:
+        return row.who
+    confirmed = "已确认" if row.confirmed_at else "待本人确认"
+    return f"{row.on_behalf_of}（{row.told_how}，{row.who}代录，{confirmed}）"
+
+
+def _note(row: EventRow) -> str:
+    late = f"超期原因：{row.late_reason}" if row.late_reason else ""
+    return "；".join(filter(None, (row.note, late)))
+
+
+def _mark(row: EventRow) -> Mark | None:
+    if row.corrected:
+        return Mark(Tone.GREY)
+    return Mark(Tone.SOON) if row.awaits_confirmation else None
 
 
 _COLUMNS: tuple[Column[EventRow], ...] = (
-    Column("时间", _at, Kind.TIME, width=17),
-    Column("经过", _event, width=9),
-    Column("谁", attrgetter("who"), width=10),
-    Column("说明", attrgetter("note"), width=24, wrap=True),
-    Column("录入时间", _entered, Kind.TIME, width=17),
+    Column("时间", _at, Kind.TIME, width=16),
+    Column("经过", _event, width=13),
+    Column("谁", _who, width=16),
+    Column("说明", _note, width=22, wrap=True),
+    Column("录入时间", _entered, Kind.TIME, width=16),
 )
 
 
+def _correction(note: Correction) -> str:
+    return f"更正说明 {to_local(note.at):%Y-%m-%d %H:%M} {note.who}　{note.about}：{note.text}"
+
+
 class FilingTab(CaseTab):
-    """One line for the reason, three buttons, and what happened in order."""
+    """The decisions at the end of a complaint, and everything that happened in order."""
 
-    def __init__(self, complaints: Complaints, session: Session, messages: Messages) -> None:
+    def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
         super().__init__(Turn.FILING, session, messages)
-        self._form = FieldForm(columns=1)
-        self._form.add_line("reason", "原因", "重开或作废必须写；关闭时可以写一句说明")
-        self._close = Button("关闭", weight=Weight.MAIN)
-        self._reopen = Button("重开", icon="arrow-back-up")
-        self._void = Button("作废", icon="x")
-        self._moves: dict[Event, tuple[Button, _Move]] = {
-            Event.CLOSED: (self._close, complaints.close),
-            Event.REOPENED: (self._reopen, complaints.reopen),
-            Event.VOIDED: (self._void, complaints.void),
+        self._services = procedure
+        self._steps: dict[Button, tuple[Step, frozenset[State]]] = {
+            Button("关闭", weight=Weight.MAIN): (course_steps.Close(procedure), ALLOWED_FROM[Event.CLOSED]),
+            Button("退回", icon="arrow-back-up"): (course_steps.Return(procedure), ALLOWED_FROM[Event.RETURNED]),
+            Button("存档", weight=Weight.MAIN): (course_steps.File(procedure), ALLOWED_FROM[Event.FILED]),
+            Button("更正说明", icon="edit"): (course_steps.NoteCorrection(procedure), frozenset({State.FILED})),
+            Button("重开", icon="refresh"): (course_steps.Reopen(procedure), ALLOWED_FROM[Event.REOPENED]),
+            Button("作废", icon="x"): (course_steps.Void(procedure), ALLOWED_FROM[Event.VOIDED]),
         }
-        self._table: RowTable[EventRow] = RowTable("经过", _COLUMNS)
+        self._filed = PlainLabel()
+        self._notes = PlainLabel(role="caption")
+        self._table: RowTable[EventRow] = RowTable("经过", _COLUMNS, marks={"经过": _mark})
 
-        self.add_buttons(self._close, self._reopen, self._void)
-        self.body.addWidget(self._form)
+        self.add_buttons(*self._steps)
+        for label in (self._filed, self._notes):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.body.addWidget(label)
         self.body.addWidget(PlainLabel("经过", "heading"))
         self.body.addWidget(self._table, 1)
 
-        self._close.clicked.connect(self._on_close)
-        self._reopen.clicked.connect(self._on_reopen)
-        self._void.clicked.connect(self._on_void)
+        for button in self._steps:
+            button.clicked.connect(self._on_clicked)
 
     def show_case(self, case: ComplaintCase) -> None:
-        if self._case is None or self._case.number != case.number:
-            self._form.set_values({"reason": ""})
         super().show_case(case)
         self._table.set_rows(case.events)
-        for event, (button, _) in self._moves.items():
-            button.setEnabled(State(case.state) in ALLOWED_FROM[event])
-        self._form.lock(case.state == State.VOID)
+        for button, (_, states) in self._steps.items():
+            button.setVisible(State(case.state) in states)
+        filing = self._services.filings.of_id(case.id)
+        self._filed.setVisible(filing is not None)
+        if filing is not None:
+            told = f"归档号 {filing.number}　存放 {filing.place}　{filing.filed_on} {filing.filed_by}存档"
+            self._filed.setText(f"{told}　保存 {filing.years} 年，{filing.expires_on} 前不能销毁")
+        notes = self._services.filings.corrections(case.id)
+        self._notes.setVisible(bool(notes))
+        self._notes.setText("\n".join(map(_correction, notes)))
 
     def go_to(self, field: str = "") -> None:
-        self._form.go_to("reason")
+        self._table.setFocus()
 
-    def _on_close(self) -> None:
-        self._move(Event.CLOSED)
-
-    def _on_reopen(self) -> None:
-        self._move(Event.REOPENED)
-
-    def _on_void(self) -> None:
-        self._move(Event.VOIDED)
-
-    def _move(self, event: Event) -> None:
-        def move() -> str:
-            _, verb = self._moves[event]
-            verb(self.case.number, self.case.ver, self.act(), str(self._form.values()["reason"]))
-            self._form.set_values({"reason": ""})
-            return self._told(event)
-
-        self.attempt(move, self._form.show_errors)
-
-    def _told(self, event: Event) -> str:
-        missing = len(gaps_of(self.case)) if event is Event.CLOSED else 0
-        advice = f"；还有 {missing} 项没有写，请补上" if missing else ""
-        return f"{self.case.number} 已{EVENT_LABELS[event]}{advice}。"
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.step_wanted.emit(self._steps[button][0])

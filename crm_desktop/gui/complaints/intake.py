@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -12,8 +13,10 @@ from crm_desktop.domain.customers import Known
 from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.gui.complaints.case_head import TITLE, BackButton, step_row
 from crm_desktop.gui.complaints.desk_clock import desk_clock
+from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button, grade_words
 from crm_desktop.gui.complaints.known_line import KnownLine
 from crm_desktop.gui.complaints.party_fields import PartyFields
+from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.reception_form import reception_form
 from crm_desktop.gui.complaints.turns import ROOM, Turn, screen
 from crm_desktop.gui.messages import Messages
@@ -21,8 +24,6 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card, Page, PageHead
-from crm_desktop.services.cases import Cases
-from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.search import Search
 
 _DRAFT_MS = 800
@@ -41,16 +42,18 @@ class IntakePage(Page):
     back_wanted = Signal()
     draft_changed = Signal()
 
-    def __init__(
-        self, complaints: Complaints, cases: Cases, search: Search, session: Session, messages: Messages
-    ) -> None:
+    def __init__(self, procedure: Procedure, search: Search, session: Session, messages: Messages) -> None:
         super().__init__()
-        self._complaints, self._session, self._messages = complaints, session, messages
+        self._services, self._session, self._messages = procedure, session, messages
 
         self._party = PartyFields(search, self)
         self._form = reception_form(self._party.suggest_name, self._party.suggest, desk_clock(session), rows=10)
         self._party.attach(self._form)
-        self._known = KnownLine(cases)
+        self._known = KnownLine(procedure.cases)
+        self._grade = Grade()
+        self._grading: GradeDialog | None = None
+        self._judge = grade_button()
+        self._form.put_beside("severity", self._judge)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._clear = Button("清空")
         self._begun = False
@@ -67,6 +70,7 @@ class IntakePage(Page):
         self._known.case_wanted.connect(self.case_wanted)
         self._form.changed.connect(self._on_changed)
         self._wait.timeout.connect(self.draft_changed)
+        self._judge.clicked.connect(self._on_judge)
         self._save.clicked.connect(self._on_save)
         self._clear.clicked.connect(self._on_clear)
 
@@ -110,13 +114,16 @@ class IntakePage(Page):
         :raises InvalidInput: for a mileage or a time that cannot be read.
         """
         values = self._form.values()
-        return ComplaintDraft(**values, customer_id=self._party.customer_id, vehicle_id=self._party.vehicle_id)
+        draft = ComplaintDraft(**values, customer_id=self._party.customer_id, vehicle_id=self._party.vehicle_id)
+        if draft.severity != self._grade.severity:
+            return draft
+        return replace(draft, severity_ticks=self._grade.ticks, severity_reason=self._grade.reason)
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
     def _on_save(self) -> None:
         try:
-            saved = self._complaints.register(self.draft(), self._session.act(screen(Turn.RECEIVED)))
+            saved = self._services.complaints.register(self.draft(), self._session.act(screen(Turn.RECEIVED)))
         except InvalidInput as refusal:
             self._form.show_errors(refusal.fields)
             self._party.show_doubts()
@@ -128,6 +135,18 @@ class IntakePage(Page):
             self.draft_changed.emit()
             self._messages.done(f"{saved.number} 已登记。")
             self.registered.emit(saved.number)
+
+    def _on_judge(self) -> None:
+        self._grading = GradeDialog(self._services.rules.ticks(), self._grade.ticks, self.window())
+        self._grading.told.connect(self._on_judged)
+        self._grading.open()
+
+    def _on_judged(self, grade: Grade) -> None:
+        assert self._grading is not None  # noqa: S101 - only the dialog tells
+        self._grading.accept()
+        self._grade = grade
+        self._form.field("severity").set_value(grade.severity)
+        self._form.show_hints({"severity": grade_words(self._services.rules.ticks(), grade)})
 
     def _on_clear(self) -> None:
         if not self._form.dirty or self._give_up():
@@ -166,6 +185,7 @@ class IntakePage(Page):
             }
         )
         self._party.remember(None, None)
+        self._grade = Grade()
         self._begun = False
         self._wait.stop()
 

@@ -8,21 +8,29 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabBar
 
+from crm_desktop.clock import to_local
 from crm_desktop.domain.complaints import ComplaintRow
+from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone
+from crm_desktop.domain.sheets import Column
+from crm_desktop.gui.complaints.clock_words import TONES, open_words
 from crm_desktop.gui.complaints.columns import COLUMNS, MARKS
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.period_field import PeriodField
+from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import ROOM
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.gui.widgets.page import Card, Page, PageHead
+from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.cases import ALL, CUSTOMER_MISSING, OPEN, VIEWS, Cases, ComplaintFilter
+from crm_desktop.services.cases import ALL, CUSTOMER_MISSING, OPEN, VIEWS, ComplaintFilter
 
 _WORDS_MS = 250
+_MINUTE_MS = 60_000
+_CLOCK_PLACE, _CLOCK_WIDTH = 4, 19
 _BEGIN = "新建抱怨单"
 _WIDEN = "清除条件"
 _EMPTY = {
@@ -40,10 +48,11 @@ class ComplaintList(Page):
     blank_wanted = Signal()
     export_wanted = Signal(object)
 
-    def __init__(self, cases: Cases, session: Session) -> None:
+    def __init__(self, procedure: Procedure, session: Session) -> None:
         head = PageHead(ROOM)
         super().__init__(head)
-        self._cases, self._session = cases, session
+        self._now = session.act(ROOM).at
+        self._services, self._cases, self._session = procedure, procedure.cases, session
         self._stale = True
 
         self._views = QTabBar()
@@ -52,7 +61,12 @@ class ComplaintList(Page):
         self._blank = Button("打印空白单", icon="printer")
         self._export = Button("导出 Excel", icon="file-spreadsheet")
         self._wait = QTimer(self)
-        self._table: RowTable[ComplaintRow] = RowTable(ROOM, COLUMNS, key=attrgetter("id"), marks=MARKS)
+        self._urgent: dict[str, OpenMilestone] = {}
+        clock = Column("时限", self._clock_words, width=_CLOCK_WIDTH)
+        columns = (*COLUMNS[:_CLOCK_PLACE], clock, *COLUMNS[_CLOCK_PLACE:])
+        marks = {**MARKS, clock.title: self._clock_mark}
+        self._table: RowTable[ComplaintRow] = RowTable(ROOM, columns, key=attrgetter("id"), marks=marks)
+        self._minute = QTimer(self)
 
         self._dress(head)
         card = Card()
@@ -66,6 +80,8 @@ class ComplaintList(Page):
         self._words.changed.connect(self._wait.start)
         self._words.advance.connect(self._on_words_entered)
         self._wait.timeout.connect(self.refresh)
+        self._minute.timeout.connect(self.tick)
+        self._minute.start(_MINUTE_MS)
         self._table.opened.connect(self._on_opened)
         self._table.begin_wanted.connect(self._on_begin)
         self._blank.clicked.connect(self.blank_wanted)
@@ -79,10 +95,17 @@ class ComplaintList(Page):
         if self._stale:
             return
         self._show_counts()
+        self._read_clocks()
         wanted = self.filter()
         self._table.set_paged(PagedRows(self._cases.ids(wanted), self._cases.fetch, key=attrgetter("id")))
         self._say_empty(wanted)
         self._export.setEnabled(self._table.count() > 0)
+
+    def tick(self) -> None:
+        """A minute has gone by: the clocks say something else."""
+        if self.isVisible():
+            self._read_clocks()
+            self._table.viewport().update()
 
     def filter(self) -> ComplaintFilter:
         """What the list shows now."""
@@ -128,6 +151,22 @@ class ComplaintList(Page):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    # -- clocks --------------------------------------------------------------------------------------------------
+
+    def _read_clocks(self) -> None:
+        """The most urgent open clock of every complaint."""
+        self._now = self._session.act(ROOM).at
+        found = self._services.clocks.open_milestones(self._now)
+        self._urgent = {row.number: row for row in reversed(found) if row.milestone != FOLLOW_UP}
+
+    def _clock_words(self, row: ComplaintRow) -> str:
+        clock = self._urgent.get(row.number)
+        return open_words(clock, to_local(self._now)) if clock else ""
+
+    def _clock_mark(self, row: ComplaintRow) -> Mark | None:
+        clock = self._urgent.get(row.number)
+        return Mark(TONES[clock.state]) if clock else None
 
     # -- helpers -------------------------------------------------------------------------------------------------
 

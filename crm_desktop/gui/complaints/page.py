@@ -13,11 +13,10 @@ from crm_desktop.domain.errors import NotFound
 from crm_desktop.gui.complaints.case_view import CaseView
 from crm_desktop.gui.complaints.intake import IntakePage
 from crm_desktop.gui.complaints.listing import ComplaintList
+from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
-from crm_desktop.services.cases import Cases
-from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.search import Search
@@ -41,8 +40,7 @@ class ComplaintsPage(QWidget):
 
     def __init__(
         self,
-        complaints: Complaints,
-        cases: Cases,
+        procedure: Procedure,
         reworks: Reworks,
         follow_ups: FollowUps,
         search: Search,
@@ -50,11 +48,11 @@ class ComplaintsPage(QWidget):
         messages: Messages,
     ) -> None:
         super().__init__()
-        self._complaints, self._cases, self._search = complaints, cases, search
+        self._services, self._search = procedure, search
         self._reworks, self._follow_ups = reworks, follow_ups
         self._session, self._messages = session, messages
 
-        self._list = ComplaintList(cases, session)
+        self._list = ComplaintList(procedure, session)
         self._made_intake: IntakePage | None = None
         self._made_case: CaseView | None = None
 
@@ -160,7 +158,7 @@ class ComplaintsPage(QWidget):
     def _intake(self) -> IntakePage:
         """Built when it is first needed, so that the list is there at once."""
         if self._made_intake is None:
-            made = IntakePage(self._complaints, self._cases, self._search, self._session, self._messages)
+            made = IntakePage(self._services, self._search, self._session, self._messages)
             made.registered.connect(self._on_registered)
             made.case_wanted.connect(self._on_opened)
             made.back_wanted.connect(self._on_back)
@@ -174,8 +172,7 @@ class ComplaintsPage(QWidget):
         """Built when it is first needed, like the intake."""
         if self._made_case is None:
             made = CaseView(
-                self._complaints,
-                self._cases,
+                self._services,
                 self._reworks,
                 self._follow_ups,
                 self._search,

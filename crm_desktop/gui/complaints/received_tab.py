@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from crm_desktop.clock import local_day
@@ -10,15 +11,15 @@ from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.case_tab import FieldsTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.dialogs import Correction, CorrectionDialog
+from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button
 from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
+from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.reception_form import reception_form
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.labels import PlainLabel
-from crm_desktop.services.cases import Cases
-from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.search import Search
 
 _TOLD = ("channel", "received_at")
@@ -28,15 +29,14 @@ _FILLED_IN = "补充客户资料"
 class ReceivedTab(FieldsTab):
     """While customer or car are missing their fields are open, and 保存 fills them in."""
 
-    def __init__(
-        self, complaints: Complaints, cases: Cases, search: Search, session: Session, messages: Messages
-    ) -> None:
+    def __init__(self, procedure: Procedure, search: Search, session: Session, messages: Messages) -> None:
         self._search = search
         self._clock = desk_clock(session)
         self._party = PartyFields(search)
-        form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, rows=7)
+        form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, rows=6)
+        form.add_text("first_reply", "当面答复", rows=2, placeholder="当场怎样答复客户")
         self._party.attach(form)
-        super().__init__(Turn.RECEIVED, form, complaints, cases, session, messages)
+        super().__init__(Turn.RECEIVED, form, procedure, session, messages)
         self._party.setParent(self)
         self._party.picked.connect(self._on_changed)
         self._party.begun.connect(self._on_begun)
@@ -47,6 +47,10 @@ class ReceivedTab(FieldsTab):
         self._correct.setToolTip("客户、车辆、接收渠道或受理时间登记错了，在这里改，要写原因")
         self._correct.clicked.connect(self._on_correct)
         self._dialog: CorrectionDialog | None = None
+        self._grading: GradeDialog | None = None
+        self._judge = grade_button()
+        form.put_beside("severity", self._judge)
+        self._judge.clicked.connect(self._on_judge)
         self.add_buttons(self._correct)
         self.body.addWidget(self._source)
         self.body.addStretch(1)
@@ -57,6 +61,7 @@ class ReceivedTab(FieldsTab):
             self.form.lock(case.customer_id is not None, "customer_name", "phone")
             self.form.lock(case.vehicle_id is not None, "plate", "vin")
             self.form.lock(True, *_TOLD)
+        self._judge.setEnabled(self.can_save)
         self._correct.setEnabled(case.state != State.VOID)
         self._source.setText(_source_line(case))
         self._source.setVisible(bool(self._source.text()))
@@ -90,11 +95,11 @@ class ReceivedTab(FieldsTab):
         number, ver = self.case.number, self.case.ver
         plain = {name: value for name, value in changes.items() if name not in PARTY}
         if plain:
-            ver = self._complaints.amend(number, ver, plain, self.act()).ver
+            ver = self.services.complaints.amend(number, ver, plain, self.act()).ver
         if len(plain) < len(changes):
             values = self.form.values()
             party = self._party.party(str(values["brought_by"]), values["mileage"])
-            self._complaints.identify(number, ver, party, self.act(), _FILLED_IN)
+            self.services.complaints.identify(number, ver, party, self.act(), _FILLED_IN)
 
     def _on_begun(self) -> None:
         self.form.go_to("phone")
@@ -104,6 +109,25 @@ class ReceivedTab(FieldsTab):
         self._dialog.told.connect(self._on_told)
         self._dialog.open()
 
+    def _on_judge(self) -> None:
+        if not self.dirty or self.save():
+            ticked = json.loads(str(self.case.fields["severity_ticks"] or "[]"))
+            self._grading = GradeDialog(self.services.rules.ticks(), ticked, self.window())
+            self._grading.told.connect(self._on_judged)
+            self._grading.open()
+
+    def _on_judged(self, grade: Grade) -> None:
+        dialog = self._grading
+        assert dialog is not None  # noqa: S101 - only the dialog tells
+
+        def judge() -> str:
+            number, ver = self.case.number, self.case.ver
+            self.services.complaints.grade(number, ver, self.act(), grade.severity, grade.ticks, grade.reason)
+            return f"{number} 定为{grade.severity}，时限已按新级别计算。"
+
+        if self.attempt(judge, dialog.refuse):
+            dialog.accept()
+
     def _on_told(self, correction: Correction) -> None:
         dialog = self._dialog
         assert dialog is not None  # noqa: S101 - only the dialog tells
@@ -111,9 +135,9 @@ class ReceivedTab(FieldsTab):
         def correct() -> str:
             number, ver = self.case.number, self.case.ver
             if correction.changes:
-                ver = self._complaints.amend(number, ver, correction.changes, self.act(), correction.reason).ver
+                ver = self.services.complaints.amend(number, ver, correction.changes, self.act(), correction.reason).ver
             if correction.party is not None:
-                self._complaints.identify(number, ver, correction.party, self.act(), correction.reason)
+                self.services.complaints.identify(number, ver, correction.party, self.act(), correction.reason)
             return f"{number} 已更正，原来的内容在“历史”里。"
 
         if self.attempt(correct, dialog.show_errors):

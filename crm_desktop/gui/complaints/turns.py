@@ -1,7 +1,4 @@
-"""The order of a case: which tab's turn has come, the steps of the head, and what closing would still want.
-
-In this part the list of gaps is advice and blocks nothing.
-"""
+"""The order of a case: which tab's turn has come, and the steps of its head."""
 
 from __future__ import annotations
 
@@ -9,12 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.complaints import ComplaintCase, Event, State
+from crm_desktop.domain.procedure import effective, of_this_round
+from crm_desktop.domain.routes import Rule
 from crm_desktop.gui.widgets.signs import StepState
 
 ROOM = "抱怨投诉"
-STEPS = (State.REGISTERED, State.IN_PROGRESS, State.RESOLVED, State.CLOSED)
-_STEP_OF = {State.HANDED_OVER: State.REGISTERED, State.RESPONDED: State.REGISTERED, State.FILED: State.CLOSED}
+_STEPS = {
+    Event.REGISTERED: "登记",
+    Event.HANDED_OVER: "移交",
+    Event.RESPONDED: "响应",
+    Event.TAKEN_UP: "处理",
+    Event.RESOLVED: "解决",
+    Event.CLOSED: "关闭",
+    Event.FILED: "存档",
+}
+_AGAIN = (Event.RESOLVED, Event.CLOSED, Event.FILED)
+"""Taken anew after a 退回 or 重开."""
+BEGINNING = tuple(
+    (word, StepState.CURRENT if event is Event.REGISTERED else StepState.AHEAD) for event, word in _STEPS.items()
+)
+"""The steps of a complaint that is not registered yet."""
 
 
 class Turn(StrEnum):
@@ -48,10 +60,6 @@ def _has_begun(case: ComplaintCase) -> bool:
     return bool(case.state != State.REGISTERED or case.fields["responsible"])
 
 
-def _has_cause(case: ComplaintCase) -> bool:
-    return bool(case.fields["root_cause"] or case.fields["long_term_measure"])
-
-
 def _is_resolved(case: ComplaintCase) -> bool:
     return case.state in (State.RESOLVED, State.CLOSED, State.FILED, State.VOID)
 
@@ -61,46 +69,51 @@ _BEGIN = Gap("先在“处理”里写明责任人", Turn.HANDLING, "responsible
 _OPENS: dict[Turn, tuple[Callable[[ComplaintCase], bool], Gap]] = {
     Turn.REWORKS: (_has_begun, _BEGIN),
     Turn.CALLS: (_has_begun, _BEGIN),
-    Turn.MEASURES: (_has_cause, Gap("先在“处理”里写明抱怨产生根本原因分析", Turn.HANDLING, "root_cause")),
     Turn.FILING: (_is_resolved, Gap("先在“方案”里记录解决", Turn.SOLUTION, "")),
 }
 
 
-def comes_before(turn: Turn, case: ComplaintCase) -> Gap | None:
-    """What has to be done before this tab opens; nothing when its turn has come."""
+_CAUSE = Gap("先在“处理”里写明抱怨产生根本原因分析", Turn.HANDLING, "root_cause")
+_CAUSE_FAILS = Gap("抱怨产生根本原因分析还没有通过，先在“处理”里改好", Turn.HANDLING, "root_cause")
+
+
+def comes_before(turn: Turn, case: ComplaintCase, cause_fault: str) -> Gap | None:
+    """What has to be done before this tab opens; nothing when its turn has come.
+
+    ``cause_fault``: what the wording check wants of the root cause. 措施 is locked until it passes (A30), but a
+    measure that stands already can be read.
+    """
+    if turn is Turn.MEASURES and not case.fields["long_term_measure"]:
+        return _CAUSE if not case.fields["root_cause"] else _CAUSE_FAILS if cause_fault else None
     has_come, gap = _OPENS.get(turn, (None, None))
     return None if has_come is None or has_come(case) else gap
 
 
-def steps_of(state: str) -> tuple[tuple[str, StepState], ...]:
-    """The row of steps for a complaint in this state; without one, for a complaint not yet registered."""
-    if state == State.VOID:
-        return ((State.REGISTERED.value, StepState.DONE), (State.VOID.value, StepState.CURRENT))
-    at = State(state or State.REGISTERED)
-    reached = STEPS.index(_STEP_OF.get(at, at))
-    return tuple((step.value, _step_state(place, reached, at)) for place, step in enumerate(STEPS))
+def steps_of(case: ComplaintCase, rule: Rule | None) -> tuple[tuple[str, StepState], ...]:
+    """The row of steps of a complaint: done, the one that comes next, and those ahead.
+
+    ``rule`` is that of its route: a step the route does not ask for is shown only where it was taken all the same.
+    Imported history (no rule) shows what it brought along.
+    """
+    if case.state == State.VOID:
+        return ((_STEPS[Event.REGISTERED], StepState.DONE), (State.VOID.value, StepState.CURRENT))
+    standing = effective(case.events)
+    this_round = {step.kind for step in of_this_round(standing)}
+    ever = {step.kind for step in standing}
+    wanted = {Event.HANDED_OVER: rule and rule.hand_over, Event.RESPONDED: rule and rule.respond}
+    steps = []
+    for event, word in _STEPS.items():
+        done = event in (this_round if event in _AGAIN else ever)
+        if done or event not in wanted or wanted[event] is not None:
+            steps.append((word, done))
+    return _marked(steps)
 
 
-def gaps_of(case: ComplaintCase) -> tuple[Gap, ...]:
-    """What closing would still want, in the order of the form (seed 001 篇1 五.1, its four blocks)."""
-    gaps = [Gap("补上客户", Turn.RECEIVED, "customer_name")] if case.customer_id is None else []
-    gaps += [gap for gap in _GAPS if not case.fields[gap.field]]
-    if not _is_resolved(case):
-        gaps.append(Gap("确认已解决", Turn.SOLUTION, ""))
-    return tuple(gaps)
-
-
-_GAPS = (
-    Gap("写明责任人", Turn.HANDLING, "responsible"),
-    Gap("写明缺点纠正", Turn.HANDLING, "correction"),
-    Gap("分析根本原因", Turn.HANDLING, "root_cause"),
-    Gap("写明解决措施", Turn.SOLUTION, "solution"),
-    Gap("写明安抚措施", Turn.SOLUTION, "soothing"),
-    Gap("定下长期措施", Turn.MEASURES, "long_term_measure"),
-)
-
-
-def _step_state(place: int, reached: int, state: State) -> StepState:
-    if place < reached or state in (State.CLOSED, State.FILED):
-        return StepState.DONE
-    return StepState.CURRENT if place == reached else StepState.AHEAD
+def _marked(steps: list[tuple[str, bool]]) -> tuple[tuple[str, StepState], ...]:
+    """The first step after the last one done is the one in hand."""
+    last = max((place for place, (_, done) in enumerate(steps) if done), default=-1)
+    states = []
+    for place, (word, done) in enumerate(steps):
+        ahead = StepState.CURRENT if place == last + 1 else StepState.AHEAD
+        states.append((word, StepState.DONE if done else ahead))
+    return tuple(states)

@@ -34,4 +34,6 @@ class AskDialog(QDialog):
         cancel = Button("取消")
         cancel.clicked.connect(self.reject)
         foot.addWidget(cancel)
+        for button in (*buttons, cancel):
+            button.setAutoDefault(True)  # Enter presses the button that has the keyboard
         self.body.addLayout(foot)

@@ -81,6 +81,10 @@ class FieldForm(QWidget):
         self.new_row()
         return self._add(name, label, TextField(rows, placeholder), self._columns)
 
+    def put_beside(self, name: str, widget: QWidget) -> None:
+        """Something small at the right of a field: a button that helps to fill it."""
+        self._cells[name].put_beside(widget)
+
     def new_row(self) -> None:
         """The next field begins at the left."""
         if self._column:
@@ -136,6 +140,11 @@ class FieldForm(QWidget):
                 field.setEnabled(not locked)
             else:
                 field.setReadOnly(locked)
+
+    def offer(self, offered: bool, *names: str) -> None:
+        """Show fields only where they are asked for; hidden ones keep their values."""
+        for name in names:
+            self._cells[name].offer(offered)
 
     # -- what is wrong -------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.fields import Field
@@ -29,8 +29,20 @@ class FormCell(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(field)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(6)
+        self._line.addWidget(field, 1)
+        layout.addLayout(self._line)
         layout.addWidget(self._note)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Something small at the right of the input."""
+        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def offer(self, offered: bool) -> None:
+        """Show or hide the input with its label."""
+        self.label.setVisible(offered)
+        self.setVisible(offered)
 
     def say(self, sentence: str, tone: Tone) -> None:
         """One sentence below the input in the colour of its tone; an empty one takes it back."""

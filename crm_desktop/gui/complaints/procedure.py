@@ -1,0 +1,52 @@
+"""The services of the procedure in one hand, so that a room, a tab or a step says in one word what it works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.services.access import Access
+from crm_desktop.services.archive import Archive
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.clocks import Clocks
+from crm_desktop.services.closing import Closing
+from crm_desktop.services.complaints import Complaints
+from crm_desktop.services.corrections import Corrections
+from crm_desktop.services.extensions import Extensions
+from crm_desktop.services.filings import Filings
+from crm_desktop.services.office import Office
+from crm_desktop.services.outside import Outside
+from crm_desktop.services.promises import Promises
+from crm_desktop.services.records import Records
+from crm_desktop.services.rules import Rules
+from crm_desktop.services.solutions import Solutions
+from crm_desktop.services.staff import StaffRoom
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What the way of a complaint from 登记 to 存档 asks of the services."""
+
+    complaints: Complaints
+    cases: Cases
+    clocks: Clocks
+    closing: Closing
+    corrections: Corrections
+    extensions: Extensions
+    solutions: Solutions
+    promises: Promises
+    outside: Outside
+    rules: Rules
+    archive: Archive
+    filings: Filings
+    records: Records
+    staff: StaffRoom
+    access: Access
+
+
+def procedure_of(office: Office) -> Procedure:
+    """Those of one open data folder."""
+    return Procedure(
+        office.complaints, office.cases, office.clocks, office.closing, office.corrections, office.extensions,
+        office.solutions, office.promises, office.outside, office.rules, office.archive, office.filings,
+        office.records, office.staff, office.access,
+    )  # fmt: skip
