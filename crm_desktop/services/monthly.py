@@ -66,7 +66,7 @@ class MonthlyReports:
         return Monthly(
             period=f"{first:%Y-%m}",
             as_of=local,
-            overview=figures.overview(facts.cases, facts.visits, local, self._earlier(first)),
+            overview=figures.overview(facts.cases, facts.visits, self._earlier(first)),
             breakdowns=figures.breakdowns(facts.cases),
             timeliness=figures.timeliness(facts.cases, self._rules.rulebook()),
             reworks=figures.reworks(facts.reworks, facts.visits),

@@ -34,8 +34,9 @@ _ANSWERS = """
     WHERE complaint_id IN ({ids}) AND called_at IS NOT NULL AND outcome = ? ORDER BY called_at, id
 """
 _CALLS = """
-    SELECT f.id, f.outcome, f.satisfaction, NOT EXISTS (SELECT 1 FROM follow_ups e
-        WHERE e.complaint_id = f.complaint_id AND e.called_at < f.called_at)
+    SELECT f.id, f.outcome, f.satisfaction, COALESCE((SELECT e.outcome FROM follow_ups e
+        WHERE e.complaint_id = f.complaint_id AND e.called_at < f.called_at ORDER BY e.called_at DESC LIMIT 1), '成功')
+        = '成功'
     FROM follow_ups f WHERE f.called_at >= ? AND f.called_at < ? ORDER BY f.called_at, f.id
 """
 _REWORKS = """
@@ -105,7 +106,7 @@ class Case:
 
 
 class Call(NamedTuple):
-    """A call made in the month; ``first`` where nobody had called about this complaint before."""
+    """A call made in the month; ``first`` where it does not repeat one that reached nobody."""
 
     id: int
     outcome: str

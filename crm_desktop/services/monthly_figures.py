@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from statistics import mean, median
 
 from crm_desktop.domain.complaints import Event, Severity
@@ -40,9 +40,7 @@ _KEYS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 )
 
 
-def overview(
-    cases: Sequence[Case], visits: Sequence[Visit], now: datetime, earlier: Sequence[tuple[str, int]]
-) -> Group:
+def overview(cases: Sequence[Case], visits: Sequence[Visit], earlier: Sequence[tuple[str, int]]) -> Group:
     """概况: how many, against ``earlier`` months (label, count), and how many of them are closed in time."""
     counted = [case for case in cases if not case.void]
     assessed = [case for case in counted if case.desk]
@@ -65,15 +63,15 @@ def overview(
         Share("关闭率", _figure("已关闭", [c for c in assessed if c.closed]), judged, "已关闭 ÷ 需考核"),
         Share(
             "及时关闭率",
-            _figure("及时关闭", [case for case in assessed if _closed_in_time(case, now)]),
+            _figure("及时关闭", [case for case in assessed if _in_time(case)]),
             judged,
-            "（期限或批准的延期之内关闭 + 未到期的未关单）÷ 需考核",
+            "（期限或批准的延期之内反馈 + 未到期的未关单）÷ 需考核",
         ),
         Share(
             "一次性及时关闭率",
-            _figure("一次性及时关闭", [case for case in assessed if _closed_at_once(case, now)]),
+            _figure("一次性及时关闭", [case for case in assessed if _closed_at_once(case)]),
             judged,
-            "一次处理满意、没有延期、没有退回重开且及时关闭 ÷ 需考核",
+            "一次处理满意且无延期（没有退回、重开）÷ 需考核",
         ),
         _figure("批准延期", [case for case in assessed if case.extended]),
         Amount("平均处理时长", f"{mean(hours):.1f} 小时（中位 {median(hours):.1f}）" if hours else "–", "受理到解决"),
@@ -154,17 +152,14 @@ def _satisfied(label: str, answered: Sequence[Case]) -> Share:
     )
 
 
-def _closed_in_time(case: Case, now: datetime) -> bool:
-    due = next((clock.deadline.due for clock in case.clocks if clock.deadline.milestone == Milestone.RESOLVE), None)
-    if due is None:
-        return case.closed
-    closed = case.last(Event.CLOSED, this_round=True)
-    return (closed.at if case.closed and closed else now) <= due
+def _in_time(case: Case) -> bool:
+    """Fed back within its limit, or not yet due: the clock of 解决 is not late."""
+    return not any(clock.late_minutes for clock in case.clocks if clock.deadline.milestone == Milestone.RESOLVE)
 
 
-def _closed_at_once(case: Case, now: datetime) -> bool:
+def _closed_at_once(case: Case) -> bool:
     happy = case.answer == Satisfaction.SATISFIED
-    return case.closed and happy and not case.extended and case.in_one_go and _closed_in_time(case, now)
+    return case.closed and happy and not case.extended and case.in_one_go and _in_time(case)
 
 
 def _late(case: Case, clock: Standing, rulebook: Rulebook) -> LateLine:

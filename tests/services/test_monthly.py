@@ -138,6 +138,7 @@ def test_calls_are_counted_on_the_day_they_were_made(sample: Office, month: Mont
     of_it = [row for row in made if f"{local(row['called_at']):%Y-%m}" == month.period]
     reached = [row for row in of_it if row["outcome"] == "成功"]
     assert share(month, "回访成功率") == (len(reached), len(of_it))
+    assert share(month, "一次成功回访率") == (sum(_at_once(row, made) for row in reached), len(of_it))
     assert share(month, "满意率") == (sum(row["satisfaction"] == "满意" for row in reached), len(reached))
     assert {f.label: f.value for f in month.failures.figures} == Counter(
         row["outcome"] for row in of_it if row["outcome"] != "成功"
@@ -236,9 +237,24 @@ def test_only_the_care_department_freezes(office: Office):
         MonthlyReports(office.desk).freeze("2026-11", director())
 
 
+def _at_once(call: dict[str, Any], made: list[dict[str, Any]]) -> bool:
+    """Whether this call was no repetition of one that reached nobody."""
+    earlier = [
+        row for row in made if row["complaint_id"] == call["complaint_id"] and row["called_at"] < call["called_at"]
+    ]
+    return not earlier or max(earlier, key=lambda row: row["called_at"])["outcome"] == "成功"
+
+
 def _days(month: Monthly) -> tuple[Any, Any]:
     return month_of(month.period)
 
 
 def _void(office: Office) -> set[str]:
     return {row["number"] for row in table(office, "complaints") if row["state"] == "作废"}
+
+
+def test_in_time_is_what_the_clock_of_solving_says(month: Monthly):
+    late = {line.id for line in month.timeliness[2].late}
+    share_of = month.figure("及时关闭率")
+    assert isinstance(share_of, Share)
+    assert set(share_of.part.ids) == set(share_of.whole.ids) - late
