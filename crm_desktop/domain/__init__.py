@@ -11,5 +11,7 @@ One glossary, Chinese at the desk, English in the code:
     回访 follow_up         满意度 satisfaction      顾客反馈 feedback    登记表 register
     移交 hand_over         响应 respond             解决 resolve         关闭 close
     存档 file              作废 void                重开 reopen          退回 return
+    方案 A/B/C Solution    延期 extension          回话 promise             代录 on_behalf
+    撤稿 withdrawal        上报 escalation         更正 correction of a step 空话放行 override_wording
     历史导入 history       来源单号 source_number   待补客户 customer_missing
 """

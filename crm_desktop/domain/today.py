@@ -64,7 +64,10 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Which blocks of a form are filled in, as far as the next step depends on them."""
+    """Which blocks of a form are filled in, as far as the next step depends on them.
+
+    ``handed_over`` and ``responded`` are also true where the route does not ask for them.
+    """
 
     customer: bool = False
     responsible: bool = False
@@ -72,13 +75,20 @@ class Written:
     root_cause: bool = False
     long_term_measure: bool = False
     in_rework: bool = False
+    handed_over: bool = True
+    responded: bool = True
 
 
 def next_step(state: str, written: Written) -> str:
     """What the desk does next with a complaint, in the order of the procedure (seed 001 篇1 五.1 to 五.4).
 
-    First who complained, then who is responsible, then the correction; the root cause comes before the measures.
+    First what runs by the minute, 移交 and 响应; then who complained, who is responsible, the correction; the root
+    cause comes before the measures.
     """
+    if state != State.RESOLVED and not written.handed_over:
+        return "移交服务总监"
+    if state != State.RESOLVED and not written.responded:
+        return "响应客户"
     if not written.customer:
         return "补客户资料"
     if not written.responsible and state != State.RESOLVED:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from crm_desktop.domain.routes import Rulebook
 from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, WorkshopCar, Written, next_step
 from crm_desktop.models.base import moment
 from crm_desktop.services.customers import PHONE_OF
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.rules import Rules
 
 SHOWN = 50
 """How many rows of each list the page gets; its figures count all."""
@@ -24,12 +26,17 @@ _MISSING = "q.customer_id IS NULL AND q.state <> '作废'"
 _DUE = "f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on <= ?"
 _NOT_VOID = "COALESCE((SELECT state FROM complaints WHERE id = f.complaint_id), '') <> '作废'"
 _IN_WORKSHOP = "r.finished_on IS NULL"
+_HAPPENED = (
+    "EXISTS (SELECT 1 FROM complaint_events e WHERE e.complaint_id = q.id AND e.kind = '{kind}' AND NOT EXISTS"
+    " (SELECT 1 FROM complaint_events n WHERE n.corrects_id = e.id AND n.kind = 'corrected'))"
+)
 
 _COMPLAINTS = f"""
     SELECT q.number, q.state, q.severity, q.received_at, COALESCE(c.name, ''), COALESCE(v.plate, ''), q.words,
         q.customer_id IS NOT NULL, q.responsible <> '', q.correction <> '', q.root_cause <> '',
         q.long_term_measure <> '',
-        EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = q.id AND r.finished_on IS NULL)
+        EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = q.id AND r.finished_on IS NULL),
+        {_HAPPENED.format(kind="handed_over")}, {_HAPPENED.format(kind="responded")}, q.channel
     FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
     WHERE q.id IN (SELECT q.id FROM {_OPEN} ORDER BY {_FIRST} LIMIT {SHOWN}) ORDER BY {_FIRST}
 """
@@ -55,13 +62,13 @@ class Today:
 
     def view(self) -> TodayView:
         """The page as of now: what waits longest comes first, and what is solved already comes last."""
-        today = self._desk.today()
+        today, rulebook = self._desk.today(), Rules(self._desk).rulebook()
         return TodayView(
             open_count=self._count(_OPEN),
             customer_missing_count=self._count(f"complaints q WHERE {_MISSING}"),
             due_call_count=self._count(f"follow_ups f WHERE {_DUE} AND {_NOT_VOID}", today.isoformat()),
             workshop_count=self._count(f"reworks r WHERE {_IN_WORKSHOP}"),
-            complaints=tuple(_complaint(row) for row in self._desk.rows(_COMPLAINTS)),
+            complaints=tuple(_complaint(row, rulebook) for row in self._desk.rows(_COMPLAINTS)),
             calls=tuple(_call(row, today) for row in self._desk.rows(_CALLS, (today.isoformat(),))),
             cars=tuple(_car(row, today) for row in self._desk.rows(_CARS)),
             is_new=not self._desk.rows(_ANYTHING)[0][0],
@@ -71,9 +78,13 @@ class Today:
         return int(self._desk.rows(f"SELECT COUNT(*) FROM {what}", parameters)[0][0])
 
 
-def _complaint(row: tuple[Any, ...]) -> OpenComplaint:
-    number, state, severity, received, name, plate, words, *filled = row
-    step = next_step(state, Written(*map(bool, filled)))
+def _complaint(row: tuple[Any, ...], rulebook: Rulebook) -> OpenComplaint:
+    number, state, severity, received, name, plate, words, *filled, handed_over, responded, channel = row
+    rule = rulebook.rule(channel, severity)
+    # Without a hand-over the director goes to the 责任人 first: his answer waits until there is one (400 hotline).
+    answered = bool(responded) or rule.respond is None or (rule.hand_over is None and not filled[1])
+    done = {"handed_over": bool(handed_over) or rule.hand_over is None, "responded": answered}
+    step = next_step(state, Written(*map(bool, filled), **done))
     return OpenComplaint(number, state, severity, moment(received), name, plate, words, step)
 
 

@@ -25,5 +25,18 @@ def test_the_first_thing_missing_is_the_next_step(state, missing, step):
     assert next_step(state, Written(**{name: name not in missing for name in ALL})) == step
 
 
+@pytest.mark.parametrize(
+    ("missing", "step"),
+    [
+        ({"handed_over", "responded"}, "移交服务总监"),
+        ({"responded", "customer"}, "响应客户"),
+        ({"customer"}, "补客户资料"),
+    ],
+)
+def test_what_runs_by_the_minute_comes_before_the_form(missing, step):
+    done = {name: name not in missing for name in (*ALL, "handed_over", "responded")}
+    assert next_step(State.REGISTERED, Written(**done)) == step
+
+
 def test_a_car_in_rework_is_waited_for():
     assert next_step(State.IN_PROGRESS, Written(**ALL, in_rework=True)) == "等返修修竣"

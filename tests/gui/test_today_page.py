@@ -54,7 +54,7 @@ def test_the_first_complaint_takes_the_welcome_away(busy):
     assert not busy.has("打开演示数据")
     assert busy.cells("先办这几件", 0) == ["TS20261121-001", "TS20261121-002"]
     assert busy.cells("先办这几件", 1) == ["重大", ""]
-    assert busy.cells("先办这几件", 6) == ["定责任人", "补客户资料"]
+    assert busy.cells("先办这几件", 6) == ["移交服务总监", "移交服务总监"]
 
 
 def test_calls_and_cars_are_told_with_their_days_and_masked_phones(busy):

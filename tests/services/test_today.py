@@ -32,10 +32,24 @@ def test_the_complaint_that_waits_longest_comes_first_with_its_next_step(office,
     closed(office, received_at=at("2026-11-18 09:00"))
     view = today.view()
     assert [(c.number, c.next_step) for c in view.complaints] == [
-        ("TS20261119-001", "补客户资料"),
-        ("TS20261121-001", "定责任人"),
+        ("TS20261119-001", "移交服务总监"),
+        ("TS20261121-001", "移交服务总监"),
     ]
     assert (figures(view), view.is_new) == ((2, 1, 0, 0), False)
+
+
+def test_the_next_step_follows_the_route(office, today):
+    office.complaints.hand_over(registered(office, severity="重大").number, 1, act())
+    office.complaints.hand_over(registered(office).number, 1, act())
+    registered(office, channel="400热线")
+    steps = {c.number: c.next_step for c in today.view().complaints}
+    assert steps == {
+        "TS20261121-001": "响应客户",
+        "TS20261121-002": "定责任人",
+        "TS20261121-003": "定责任人",
+    }
+    office.complaints.assign("TS20261121-003", 1, director(), "技术", "冯学勤")
+    assert today.view().complaints[-1].next_step == "响应客户"
 
 
 def test_calls_due_and_cars_in_rework_are_listed_with_their_days(office, today):
