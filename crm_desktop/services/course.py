@@ -197,7 +197,7 @@ class Course:
         with self._desk.writing(act) as ledger:
             new = ledger.change(Complaint, complaint.id, {}, ver, touch=True)
             if event is Event.REOPENED:
-                take_out(self._desk, ledger, complaint.id, more.get("note", ""))
+                take_out(self._desk, ledger, complaint.id)
             state = self._steps.move(ledger, complaint.id, event, at, **more)
         return Saved(complaint.id, complaint.number, state, new)
 

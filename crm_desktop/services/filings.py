@@ -31,8 +31,10 @@ def guard(desk: Desk, complaint_id: int) -> None:
         raise NotAllowed(f"这张单已存档（{found[0][0]}），原文不能再改；写错的请在存档页写“更正说明”。")
 
 
-def take_out(desk: Desk, ledger: Ledger, complaint_id: int, reason: str) -> None:
+def take_out(desk: Desk, ledger: Ledger, complaint_id: int) -> None:
     """A filed complaint that is 重开 leaves the archive, inside the caller's transaction; its 归档号 stays its own.
+
+    Why is told by the event: a reason in the history could not be emptied when the complaint is disposed of.
 
     :raises NotAllowed: when its content was disposed of.
     """
@@ -42,7 +44,7 @@ def take_out(desk: Desk, ledger: Ledger, complaint_id: int, reason: str) -> None
     if filing.disposed:
         raise NotAllowed(f"{filing.complaint_number} 的内容已按期销毁，不能重开；客户再来请另建一张抱怨单。")
     found = desk.rows("SELECT id FROM filings WHERE complaint_id = ?", (complaint_id,))[0][0]
-    ledger.change(FilingRecord, found, {"withdrawn_at": ledger.act.at}, reason=reason)
+    ledger.change(FilingRecord, found, {"withdrawn_at": ledger.act.at}, reason="重开")
 
 
 class Filings:

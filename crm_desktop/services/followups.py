@@ -199,7 +199,7 @@ class FollowUps:
             return
         if solved and call.called_at >= solved[-1]:
             why = f"回访不满意：{call.feedback}" if call.feedback else "回访不满意"
-            take_out(self._desk, ledger, found, why)
+            take_out(self._desk, ledger, found)
             ledger.change(Complaint, found, {}, touch=True)
             steps.move(ledger, found, Event.REOPENED, call.called_at, why[:200])
 

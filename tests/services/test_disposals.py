@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from crm_desktop.domain.archive import EMPTIED, DisposalRow
+from crm_desktop.domain.archive import EMPTIED, DisposalRow, FilingDraft
 from crm_desktop.domain.errors import NotAllowed
+from crm_desktop.domain.followups import CallDraft
+from crm_desktop.domain.staff import Role
 from crm_desktop.services.office import Office
-from tests.makers import PHONE, PLATE, act, director, registered
+from tests.makers import PHONE, PLATE, SOLVED, act, at, director, registered
+from tests.services.procedure import by
 from tests.services.records import care, filed, measure
 
 LATER = "2028-11-21 09:00"
@@ -111,6 +114,20 @@ def test_nothing_of_it_can_be_found_in_the_file_any_more(office: Office):
     disposed(office, saved.number)
     bytes_left = b"".join(path.read_bytes() for path in office.desk.home.glob("crm.db*"))
     assert SECRET.encode() not in bytes_left
+
+
+def test_what_an_unhappy_customer_said_on_the_phone_goes_too(office: Office):
+    saved = filed(office)
+    call = CallDraft(satisfaction="不满意", feedback="全家都不再来了", called_at=at("2026-11-21 14:00"))
+    office.follow_ups.call(saved.number, call, by(Role.MANAGER))
+    verbs = office.complaints
+    saved = verbs.resolve(saved.number, office.cases.case(saved.number).ver, director(), fields=SOLVED)
+    saved = verbs.close(saved.number, saved.ver, director())
+    office.archive.file(saved.number, saved.ver, FilingDraft("A柜"), care())
+    disposed(office, saved.number)
+    bytes_left = b"".join(path.read_bytes() for path in office.desk.home.glob("crm.db*"))
+    assert "全家都不再来了".encode() not in bytes_left
+    assert troubles(office) == []
 
 
 def test_the_customer_himself_stays_in_the_files(office: Office):
