@@ -118,6 +118,10 @@ class PaperDesk(QObject):
 
         self._preview(write, f"{FORM} 空白")
 
+    def may_show_full(self) -> bool:
+        """Whether full phones may stand on the screen: it takes the same right and leaves the same line."""
+        return self._may_leave(True, "屏幕")
+
     def _may_leave(self, unmasked: bool, where: str) -> bool:
         """Full phones leave the house only with a line in the history."""
         try:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.register import COLUMNS, TITLE
 from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.domain.staff import Role
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.paper_desk import PaperDesk
 from crm_desktop.gui.reports.page import ReportsPage
@@ -22,13 +23,20 @@ from crm_desktop.services.office import Office
 from tests.gui.answered import Answered
 from tests.gui.hands import Hands
 from tests.makers import act, at, registered
+from tests.services.people import ADVISER, DIRECTOR, hired
 
 PLACES = {column.title: place for place, column in enumerate(COLUMNS)}
 
 
-def entered(qtbot: QtBot, office: Office, jobs: Jobs, messages: Answered) -> Hands:
+@pytest.fixture
+def session(office: Office) -> Session:
+    """Nobody in particular sits here."""
+    return Session(office.desk)
+
+
+def entered(qtbot: QtBot, office: Office, jobs: Jobs, session: Session, messages: Answered) -> Hands:
     """The room as it is first entered, its rows read."""
-    session, settings = Session(office.desk), office.settings
+    settings = office.settings
     paper, form = RegisterPaper(office.registers, settings), ComplaintPaper(office.sheets)
     papers = PaperDesk(
         office.desk, paper, form, ComplaintList(office.cases, settings), office.upkeep, session, jobs, messages
@@ -40,13 +48,13 @@ def entered(qtbot: QtBot, office: Office, jobs: Jobs, messages: Answered) -> Han
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, office: Office, jobs: Jobs, answered: Answered) -> Hands:
+def hands(qtbot: QtBot, office: Office, jobs: Jobs, session: Session, answered: Answered) -> Hands:
     """This month with one complaint that came back to the workshop twice, last month with one more."""
     saved = registered(office)
     registered(office, received_at=at("2026-10-08 09:00"))
     for order in ("RO1", "RO2"):
         office.reworks.register(saved.number, ReworkDraft(order_number=order), act())
-    return entered(qtbot, office, jobs, answered)
+    return entered(qtbot, office, jobs, session, answered)
 
 
 def test_this_month_is_shown_first(hands: Hands) -> None:
@@ -65,6 +73,24 @@ def test_phones_are_masked_until_somebody_asks(hands: Hands, jobs: Jobs) -> None
     with hands.qtbot.waitSignal(jobs.ended):
         hands.page.findChild(QCheckBox).click()
     assert set(hands.cells(TITLE, PLACES["联系电话"])) == {"13800005521"}
+
+
+def test_full_phones_on_the_screen_leave_a_line_in_the_history(hands: Hands, jobs: Jobs, office: Office) -> None:
+    with hands.qtbot.waitSignal(jobs.ended):
+        hands.page.findChild(QCheckBox).click()
+    assert office.desk.rows("SELECT new FROM history ORDER BY id DESC LIMIT 1")[0][0] == f"《{TITLE}》 → 屏幕"
+
+
+def test_who_may_not_see_full_phones_is_told_and_keeps_the_masked_ones(
+    hands: Hands, office: Office, session: Session
+) -> None:
+    hired(office, DIRECTOR, Role.DIRECTOR)
+    hired(office, ADVISER, Role.ADVISER, by=office.staff.act(office.staff.find(DIRECTOR), "设置"))
+    session.sit_down(office.staff.find(ADVISER))
+    hands.page.findChild(QCheckBox).click()
+    assert not hands.page.findChild(QCheckBox).isChecked()
+    assert hands.said().endswith("。")
+    assert set(hands.cells(TITLE, PLACES["联系电话"])) == {"138****5521"}
 
 
 def test_an_end_before_the_beginning_is_told_at_the_field(hands: Hands) -> None:

@@ -90,6 +90,13 @@ class ReportsPage(Page):
                 self._form.field("period").set_value(_OWN)
         self.refresh()
 
+    def _on_full(self, full: bool) -> None:
+        if full and not self._papers.may_show_full():
+            with QSignalBlocker(self._full):
+                self._full.setChecked(False)
+            return
+        self.refresh()
+
     def _show(self, period: str, first: date, last: date) -> None:
         with QSignalBlocker(self._form):
             self._form.set_values({"period": period, "first": first, "last": last})
@@ -163,7 +170,7 @@ class ReportsPage(Page):
         for beside in (self._full, self._told):
             beside.setFixedHeight(scaled(FIELD_HEIGHT))
         self._full.setAccessibleName("电话不打码")
-        self._full.setToolTip("完整电话的导出会记入历史")
+        self._full.setToolTip("看完整电话要有权限，会记入历史")
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._form)
@@ -178,7 +185,7 @@ class ReportsPage(Page):
     def _connect(self) -> None:
         self._form.changed.connect(self._on_changed)
         self._jobs.ended.connect(self._on_ended)
-        self._full.toggled.connect(self.refresh)
+        self._full.toggled.connect(self._on_full)
         self._pdf.clicked.connect(self._on_pdf)
         self._excel.clicked.connect(self._on_excel)
         self._preview.clicked.connect(self._on_preview)
