@@ -112,12 +112,12 @@ class Timeliness:
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
-    """Something still to be done at the end: what, until when, by whom."""
+    """Something still to be done at the end: what, until when (a moment or a day), by whom."""
 
     number: str
     what: str
     since: date | None
-    due: datetime | None
+    due: datetime | date | None
     who: str
 
 

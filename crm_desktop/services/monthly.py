@@ -153,8 +153,7 @@ def _open_measures(rows: list[MeasureRow], today: date) -> list[OpenLine]:
     for row in rows:
         state = row.state(today)
         if state in waiting:
-            day = row.evaluation_due if row.done_on else row.draft.due_on
-            due = datetime.combine(day, datetime.min.time()) if day else None
+            due = row.evaluation_due if row.done_on else row.draft.due_on
             found.append(OpenLine(row.number, f"措施 {state}", row.done_on, due, row.draft.who))
     return found
 
