@@ -15,25 +15,30 @@ from crm_desktop.services.office import open_office
 Run = Callable[..., int]
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample home, read by every command here and changed by none."""
+    home = tmp_path_factory.mktemp("sample")
+    filling = ["demo", "--customers", "12", "--complaints", "12", "--until", "2026-11-21"]
+    cli.run(cli.parse(["--home", str(home), *filling]))
+    return home
+
+
 @pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """One command on a sample home, signed by the director."""
+def run(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """One command on the sample home, signed by the director."""
     monkeypatch.setenv("CRM_PIN", "2468")
-    cli.run(
-        cli.parse(["--home", str(home), "demo", "--customers", "12", "--complaints", "12", "--until", "2026-11-21"])
-    )
 
     def command(*words: object) -> int:
-        return cli.run(cli.parse(["--home", str(home), "--as", "服务总监", *map(str, words)]))
+        return cli.run(cli.parse(["--home", str(sample), "--as", "服务总监", *map(str, words)]))
 
     return command
 
 
 @pytest.fixture
-def number(run: Run, home: Path) -> str:
+def number(sample: Path) -> str:
     """The first complaint of the sample."""
-    assert run
-    office = open_office(home)
+    office = open_office(sample)
     found = office.desk.rows("SELECT number FROM complaints ORDER BY id LIMIT 1")[0][0]
     office.desk.close()
     return str(found)
