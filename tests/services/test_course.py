@@ -7,8 +7,6 @@ from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from crm_desktop.domain.procedure import OnBehalf
 from crm_desktop.domain.staff import Role
 from tests.makers import ANALYSED, SOLVED, act, at, complaint, director, faults, registered
-from tests.services.people import by as person_by  # noqa: F401 - a fixture, found by its name
-from tests.services.people import guarded  # noqa: F401 - a fixture, found by its name
 from tests.services.procedure import by, fields, handed_over, moment, received, solved
 
 BY_PHONE = OnBehalf("程立群", "电话")
@@ -26,9 +24,9 @@ def test_a_hand_over_tells_to_whom_and_when(office):
     assert (done.state, event.detail, event.at, event.entered_at) == ("已移交", "程立群", moment("09:04"), act().at)
 
 
-def test_a_complaint_is_handed_to_the_director_where_nobody_is_named(guarded, person_by):  # noqa: F811 - fixtures
-    saved = guarded.complaints.register(complaint(), person_by("谢文杰"))
-    guarded.complaints.hand_over(saved.number, saved.ver, person_by("谢文杰"))
+def test_a_complaint_is_handed_to_the_director_where_nobody_is_named(guarded, by):
+    saved = guarded.complaints.register(complaint(), by("谢文杰"))
+    guarded.complaints.hand_over(saved.number, saved.ver, by("谢文杰"))
     assert last(guarded, saved.number).detail == "程立群"
 
 
@@ -51,13 +49,13 @@ def test_a_route_with_no_hand_over_goes_straight_to_the_answer(office):
     assert {"hand_over", "respond"}.isdisjoint(fields(office, saved.number))
 
 
-def test_naming_a_line_names_who_answers_for_it(guarded, person_by):  # noqa: F811 - fixtures
-    saved = guarded.complaints.register(complaint(), person_by("谢文杰"))
+def test_naming_a_line_names_who_answers_for_it(guarded, by):
+    saved = guarded.complaints.register(complaint(), by("谢文杰"))
     with pytest.raises(InvalidInput, match="技术线还没有人负责"):
-        guarded.complaints.assign(saved.number, saved.ver, person_by("程立群"), "技术")
+        guarded.complaints.assign(saved.number, saved.ver, by("程立群"), "技术")
     answering = guarded.staff.find("谢文杰")
-    guarded.duties.answer_for("技术", answering.id, person_by("程立群"))
-    guarded.complaints.assign(saved.number, saved.ver, person_by("程立群"), "技术")
+    guarded.duties.answer_for("技术", answering.id, by("程立群"))
+    guarded.complaints.assign(saved.number, saved.ver, by("程立群"), "技术")
     assert guarded.cases.case(saved.number).fields["responsible"] == "谢文杰"
 
 
@@ -97,9 +95,9 @@ def test_a_ticket_closed_late_asks_the_director_why(office):
 
 
 @pytest.mark.parametrize("verb", ["hand_over", "respond"])
-def test_what_another_said_by_phone_is_entered_for_him_and_waits_for_him(guarded, person_by, verb):  # noqa: F811
-    saved = guarded.complaints.register(complaint(), person_by("叶清扬"))
-    saved = getattr(guarded.complaints, verb)(saved.number, saved.ver, person_by("叶清扬"), told=BY_PHONE)
+def test_what_another_said_by_phone_is_entered_for_him_and_waits_for_him(guarded, by, verb):
+    saved = guarded.complaints.register(complaint(), by("叶清扬"))
+    saved = getattr(guarded.complaints, verb)(saved.number, saved.ver, by("叶清扬"), told=BY_PHONE)
     event = last(guarded, saved.number)
     assert (event.who, event.on_behalf_of, event.told_how, event.awaits_confirmation) == (
         "叶清扬",
@@ -109,13 +107,13 @@ def test_what_another_said_by_phone_is_entered_for_him_and_waits_for_him(guarded
     )
     assert [number for number, _ in guarded.corrections.to_confirm("程立群")] == [saved.number]
     with pytest.raises(NotAllowed, match="请由本人确认"):
-        guarded.corrections.confirm(saved.number, saved.ver, person_by("叶清扬"), event.id)
-    guarded.corrections.confirm(saved.number, saved.ver, person_by("程立群"), event.id)
+        guarded.corrections.confirm(saved.number, saved.ver, by("叶清扬"), event.id)
+    guarded.corrections.confirm(saved.number, saved.ver, by("程立群"), event.id)
     assert guarded.corrections.to_confirm("程立群") == []
 
 
-def test_responsible_cause_and_measure_may_be_entered_for_those_whose_they_are(guarded, person_by):  # noqa: F811
-    carer, verbs = person_by("叶清扬"), guarded.complaints
+def test_responsible_cause_and_measure_may_be_entered_for_those_whose_they_are(guarded, by):
+    carer, verbs = by("叶清扬"), guarded.complaints
     saved = verbs.register(complaint(), carer)
     saved = verbs.assign(saved.number, saved.ver, carer, "技术", "冯学勤", told=BY_PHONE)
     with pytest.raises(InvalidInput, match="“程立群”不能写根本原因，代录请写有权的人：冯学勤"):
