@@ -28,7 +28,7 @@ def run(asked: Namespace) -> int:
     try:
         status: int = asked.run(asked)
     except BrokenPipeError:  # whoever read the answer went away: nothing to say to nobody
-        sys.stdout = None  # type: ignore[assignment]  # and nothing to flush at the end
+        sys.stdout = None  # and nothing to flush at the end
         return 0
     except DeskError as refusal:
         print(refusal.sentence, file=sys.stderr)
