@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.app.alerts import Alerts
 from crm_desktop.app.guard import Guard
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, REWORKS, SETTINGS, TODAY, Rooms
 from crm_desktop.domain.errors import StorageRefused
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
 _MEMORY = "window.ini"
 _INTAKE = "complaint"
+_ALERT_AFTER_MS = 1_500
 _SLOW_START_MS = 60_000
 
 
@@ -43,6 +45,7 @@ class Program(QObject):
         self.window = self._build_window()
         self._rooms.stand_in(self.window)
         self._guard = Guard(office, self._session, messages, self.window)
+        self._alerts: Alerts | None = None
         self._connect()
         self._guard.begin()
 
@@ -59,6 +62,8 @@ class Program(QObject):
     def close(self) -> None:
         """Lets go of data and folder."""
         self._jobs.stop_all()
+        if self._alerts is not None:
+            self._alerts.stop()
         self._office.desk.close()
         self._lock.close()
 
@@ -104,6 +109,7 @@ class Program(QObject):
                 "excel_wanted": papers.export_form_excel,
                 "export_wanted": papers.export_complaints,
                 "draft_changed": self._keep_draft,
+                "saved": self._count_again,
                 "customer_wanted": self._show_customer,
             }
         if name == CUSTOMERS:
@@ -181,6 +187,27 @@ class Program(QObject):
         if name != SETTINGS and hasattr(page, "refresh"):
             page.refresh()
         self.window.set_count(CALLS, self._office.follow_ups.due_count())
+        if self._alerts is None:
+            self._alerts = Alerts(self._office.clocks, self._office.desk.now, self._messages, self.window)
+            self._alerts.counted.connect(self._show_alerts)
+            self._alerts.wanted.connect(self._on_alert_wanted)
+            # The first page is painted before anybody is alarmed.
+            self._alerts.begin(_ALERT_AFTER_MS)
+        else:
+            self._alerts.count()
+
+    def _show_alerts(self, count: int) -> None:
+        self.window.set_count(TODAY, count)
+
+    def _on_alert_wanted(self) -> None:
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.activateWindow()
+        self._enter(TODAY)
+
+    def _count_again(self) -> None:
+        if self._alerts is not None:
+            self._alerts.count()
 
     def _refresh(self) -> None:
         self._on_page_shown(self.window.current_name(), self.window.page(self.window.current_name()))

@@ -84,7 +84,8 @@ class Rooms:
     def _today(self) -> TodayPage:
         from crm_desktop.gui.today.page import TodayPage  # noqa: PLC0415 - the shell is painted before
 
-        return TodayPage(self._office.today)
+        office = self._office
+        return TodayPage(office.today, office.clocks, office.promises, office.desk.now)
 
     def _customers(self) -> CustomersPage:
         from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - built when first entered

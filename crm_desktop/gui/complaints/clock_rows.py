@@ -12,7 +12,7 @@ from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import ResolveTo
 from crm_desktop.domain.standing import ClockState, Standing
-from crm_desktop.gui.complaints.clock_words import TONES, done_words, time_left
+from crm_desktop.gui.clock_words import TONES, done_words, time_left
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.moments import short_moment

@@ -13,8 +13,8 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.sheets import shown
 from crm_desktop.domain.staff import Role
 from crm_desktop.domain.standing import ClockState
+from crm_desktop.gui.clock_words import span
 from crm_desktop.gui.complaints.case_steps import Step, asked
-from crm_desktop.gui.complaints.clock_words import span
 from crm_desktop.gui.complaints.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 

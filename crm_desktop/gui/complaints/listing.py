@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTabBar
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaints import ComplaintRow
-from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone
+from crm_desktop.domain.due import OpenMilestone
 from crm_desktop.domain.sheets import Column
-from crm_desktop.gui.complaints.clock_words import TONES, open_words
+from crm_desktop.gui.clock_words import clock_mark, most_urgent, open_words
 from crm_desktop.gui.complaints.columns import COLUMNS, MARKS
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.period_field import PeriodField
@@ -30,7 +30,7 @@ from crm_desktop.services.cases import ALL, CUSTOMER_MISSING, OPEN, VIEWS, Compl
 
 _WORDS_MS = 250
 _MINUTE_MS = 60_000
-_CLOCK_PLACE, _CLOCK_WIDTH = 4, 19
+_CLOCK_PLACE, _CLOCK_WIDTH = 4, 16
 _BEGIN = "新建抱怨单"
 _WIDEN = "清除条件"
 _EMPTY = {
@@ -157,16 +157,14 @@ class ComplaintList(Page):
     def _read_clocks(self) -> None:
         """The most urgent open clock of every complaint."""
         self._now = self._session.act(ROOM).at
-        found = self._services.clocks.open_milestones(self._now)
-        self._urgent = {row.number: row for row in reversed(found) if row.milestone != FOLLOW_UP}
+        self._urgent = most_urgent(self._services.clocks.open_milestones(self._now))
 
     def _clock_words(self, row: ComplaintRow) -> str:
         clock = self._urgent.get(row.number)
         return open_words(clock, to_local(self._now)) if clock else ""
 
     def _clock_mark(self, row: ComplaintRow) -> Mark | None:
-        clock = self._urgent.get(row.number)
-        return Mark(TONES[clock.state]) if clock else None
+        return clock_mark(self._urgent.get(row.number))
 
     # -- helpers -------------------------------------------------------------------------------------------------
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 
+from crm_desktop.clock import to_local
 from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.identity import masked_phone, shown_plate
+from crm_desktop.domain.promises import PromiseRow
 from crm_desktop.domain.sheets import Column
 from crm_desktop.domain.today import DueCall, OpenComplaint, WorkshopCar
-from crm_desktop.gui.state_tones import state_tone
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.row_model import Mark
 
@@ -31,11 +33,6 @@ def severity_mark(row: OpenComplaint) -> Mark:
     return Mark(Tone.LATE)
 
 
-def state_mark(row: OpenComplaint) -> Mark:
-    """登记 calls for somebody, 处理中 is under way, 已解决 only waits to be closed."""
-    return Mark(state_tone(row.state))
-
-
 def _when(row: DueCall) -> str:
     return f"超期 {row.late_days} 天" if row.late_days > 0 else "今天"
 
@@ -43,6 +40,10 @@ def _when(row: DueCall) -> str:
 def call_mark(row: DueCall) -> Mark:
     """A call whose day has passed is late."""
     return Mark(Tone.LATE if row.late_days > 0 else Tone.SOON)
+
+
+def _by(row: PromiseRow) -> str:
+    return f"{to_local(row.due_at):%m-%d %H:%M}"
 
 
 def _whom(row: DueCall) -> str:
@@ -62,16 +63,24 @@ def stay_mark(row: WorkshopCar) -> Mark:
     return Mark(Tone.GREY)
 
 
-COMPLAINTS: tuple[Column[OpenComplaint], ...] = (
-    Column("单号", attrgetter("number"), width=14.6),
-    Column("级别", _severity, width=6),
-    Column("状态", attrgetter("state"), width=8),
-    Column("客户", _customer, width=9),
-    Column("车牌号", _plate, width=11.8),
-    Column("抱怨内容", attrgetter("words"), width=20, wrap=True),
-    Column("要做的事", attrgetter("next_step"), width=10),
+def with_clock(words: Callable[[OpenComplaint], str]) -> tuple[Column[OpenComplaint], ...]:
+    """The list of complaints; ``words`` says what the clock says. The number tells the day of 受理."""
+    return (
+        Column("单号", attrgetter("number"), width=14.6),
+        Column("级别", _severity, width=6),
+        Column("时限", words, width=16),
+        Column("客户", _customer, width=9),
+        Column("车牌号", _plate, width=11.8),
+        Column("抱怨内容", attrgetter("words"), width=18, wrap=True),
+        Column("要做的事", attrgetter("next_step"), width=13),
+    )
+
+
+PROMISES: tuple[Column[PromiseRow], ...] = (
+    Column("时间", _by, width=12),
+    Column("客户", attrgetter("customer_name"), width=9),
+    Column("答应了什么", attrgetter("what"), width=12, wrap=True),
 )
-"""The number tells the day of 受理, so no column repeats it."""
 CALLS: tuple[Column[DueCall], ...] = (
     Column("时间", _when, width=10),
     Column("客户", _whom, width=19),

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from crm_desktop.clock import Clock, to_local
+from crm_desktop.domain.complaints import State
+from crm_desktop.domain.due import OpenMilestone
+from crm_desktop.domain.promises import PromiseRow
 from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, WorkshopCar
+from crm_desktop.gui.clock_words import clock_mark, most_urgent, open_words
 from crm_desktop.gui.theme import Tone
-from crm_desktop.gui.today.columns import CALLS, CARS, COMPLAINTS, call_mark, severity_mark, state_mark, stay_mark
+from crm_desktop.gui.today.columns import CALLS, CARS, PROMISES, call_mark, severity_mark, stay_mark, with_clock
 from crm_desktop.gui.today.welcome import Welcome
 from crm_desktop.gui.widgets.page import GAP, Card, Page
+from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Figure
+from crm_desktop.services.clocks import Clocks
+from crm_desktop.services.promises import Promises
 from crm_desktop.services.today import Today
+
+_MINUTE_MS = 60_000
 
 
 class TodayPage(Page):
@@ -34,24 +44,41 @@ class TodayPage(Page):
     import_wanted = Signal()
     demo_wanted = Signal()
 
-    def __init__(self, today: Today) -> None:
+    def __init__(self, today: Today, clocks: Clocks, promises: Promises, clock: Clock) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._clocks, self._promises, self._clock = today, clocks, promises, clock
+        self._now = to_local(clock())
+        self._urgent: dict[str, OpenMilestone] = {}
 
         self._open, self._missing = Figure("未关闭"), Figure("待补客户")
         self._due, self._in_workshop = Figure("今天的回访"), Figure("在修返修车")
-        marks = {"级别": severity_mark, "状态": state_mark}
-        self._complaints: RowTable[OpenComplaint] = RowTable("先办这几件", COMPLAINTS, attrgetter("number"), marks)
+        marks = {"级别": severity_mark, "时限": self._clock_mark}
+        columns = with_clock(self._clock_words)
+        self._complaints: RowTable[OpenComplaint] = RowTable("先办这几件", columns, attrgetter("number"), marks)
+        self._answers: RowTable[PromiseRow] = RowTable(
+            "今天要给谁回话", PROMISES, attrgetter("id"), {"时间": self._promise_mark}
+        )
         self._calls: RowTable[DueCall] = RowTable("今天的回访", CALLS, attrgetter("id"), {"时间": call_mark})
         self._cars: RowTable[WorkshopCar] = RowTable("在修返修车", CARS, attrgetter("id"), {"在修": stay_mark})
+        self._answers_card = Card("今天要给谁回话")
         self._welcome = Welcome()
+        self._minute = QTimer(self)
 
         self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
         """Read everything again."""
+        self._read_clocks()
         self.show_view(self._today.view())
+        promised = self._promises.due()
+        self._answers.set_rows(promised)
+        self._answers_card.setVisible(bool(promised))
+
+    def tick(self) -> None:
+        """A minute has gone by: the clocks say something else."""
+        if self.isVisible():
+            self.refresh()
 
     def show_view(self, view: TodayView) -> None:
         """Show this; an empty desk is welcomed instead."""
@@ -61,7 +88,7 @@ class TodayPage(Page):
         self._missing.say(str(view.customer_missing_count), Tone.SOON if view.customer_missing_count else None)
         self._due.say(str(view.due_call_count), Tone.LATE if late else None)
         self._in_workshop.say(str(view.workshop_count))
-        self._complaints.set_rows(view.complaints)
+        self._complaints.set_rows(sorted(view.complaints, key=self._due_at))
         self._calls.set_rows(view.calls)
         self._cars.set_rows(view.cars)
 
@@ -73,8 +100,33 @@ class TodayPage(Page):
     def _on_call(self, row: DueCall) -> None:
         self.call_wanted.emit(row.id)
 
+    def _on_answer(self, row: PromiseRow) -> None:
+        self.complaint_wanted.emit(row.complaint_number)
+
     def _on_car(self, row: WorkshopCar) -> None:
         self.rework_wanted.emit(row.id)
+
+    # -- clocks --------------------------------------------------------------------------------------------------
+
+    def _read_clocks(self) -> None:
+        at = self._clock()
+        self._now = to_local(at)
+        self._urgent = most_urgent(self._clocks.open_milestones(at))
+
+    def _clock_words(self, row: OpenComplaint) -> str:
+        clock = self._urgent.get(row.number)
+        return open_words(clock, self._now) if clock else ""
+
+    def _clock_mark(self, row: OpenComplaint) -> Mark | None:
+        return clock_mark(self._urgent.get(row.number))
+
+    def _promise_mark(self, row: PromiseRow) -> Mark:
+        return Mark(Tone.LATE if to_local(row.due_at) < self._now else Tone.SOON)
+
+    def _due_at(self, row: OpenComplaint) -> tuple[bool, str]:
+        """Sorts: what is due first stands first; what is solved already only waits to be closed."""
+        clock = self._urgent.get(row.number)
+        return row.state == State.RESOLVED, clock.due.isoformat() if clock else "~"
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
@@ -83,6 +135,9 @@ class TodayPage(Page):
         self._complaints.begin_wanted.connect(self.new_complaint_wanted)
         self._calls.opened.connect(self._on_call)
         self._cars.opened.connect(self._on_car)
+        self._answers.opened.connect(self._on_answer)
+        self._minute.timeout.connect(self.tick)
+        self._minute.start(_MINUTE_MS)
         self._open.clicked.connect(self.open_complaints_wanted)
         self._missing.clicked.connect(self.missing_customers_wanted)
         self._due.clicked.connect(self.calls_wanted)
@@ -105,6 +160,9 @@ class TodayPage(Page):
         left.addWidget(_card("先办这几件", self._complaints), 1)
         right = QVBoxLayout()
         right.setSpacing(GAP)
+        self._answers_card.add(self._answers, 1)
+        self._answers_card.hide()
+        right.addWidget(self._answers_card, 2)
         right.addWidget(_card("今天的回访", self._calls), 3)
         right.addWidget(_card("在修返修车", self._cars), 2)
         work = QWidget()

@@ -1,0 +1,94 @@
+"""提醒: what is due soon or late, said once in the bar and the tray, and counted in red at 今日; no focus is taken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from crm_desktop.clock import Clock, to_local
+from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone
+from crm_desktop.gui import icons, theme
+from crm_desktop.gui.clock_words import open_words
+from crm_desktop.gui.messages import Messages
+from crm_desktop.services.clocks import Clocks
+
+_MINUTE_MS = 60_000
+_TOLD_AT_ONCE = 3
+_TITLE = "客诉管家"
+
+
+class Alerts(QObject):
+    """``counted`` carries how many clocks are due soon or late; ``wanted``: somebody pressed the tray's notice."""
+
+    counted = Signal(int)
+    wanted = Signal()
+
+    def __init__(self, clocks: Clocks, clock: Clock, messages: Messages, parent: QObject) -> None:
+        super().__init__(parent)
+        self._clocks, self._clock, self._messages = clocks, clock, messages
+        self._told: set[tuple[str, str, str]] = set()
+        self._tray = _tray(self)
+        self._minute = QTimer(self)
+        self._minute.timeout.connect(self.look)
+        if self._tray is not None:
+            self._tray.messageClicked.connect(self.wanted)
+            self._tray.activated.connect(self.wanted)
+
+    def begin(self, after_ms: int) -> None:
+        """Soon, and from then on every minute."""
+        self._minute.start(after_ms)
+
+    def stop(self) -> None:
+        """The program ends: nobody is told any more."""
+        self._minute.stop()
+        if self._tray is not None:
+            self._tray.hide()
+
+    def count(self) -> int:
+        """How many clocks call for something now; says nothing about them."""
+        found = self._alarming()
+        self.counted.emit(len(found))
+        return len(found)
+
+    def look(self) -> None:
+        """Counts, and tells what was not told before."""
+        self._minute.setInterval(_MINUTE_MS)
+        found = self._alarming()
+        self.counted.emit(len(found))
+        fresh = [row for row in found if _mark(row) not in self._told]
+        self._told = {_mark(row) for row in found}
+        if fresh:
+            sentence = self._sentence(fresh)
+            self._messages.note(sentence)
+            if self._tray is not None:
+                self._tray.showMessage(_TITLE, sentence, QSystemTrayIcon.MessageIcon.Warning)
+
+    def _alarming(self) -> list[OpenMilestone]:
+        """Calls have their own red number at 回访."""
+        return [row for row in self._clocks.alerts(self._clock()) if row.milestone != FOLLOW_UP]
+
+    def _sentence(self, rows: list[OpenMilestone]) -> str:
+        now = to_local(self._clock())
+        told = [f"{row.number} {open_words(row, now)}{_brought_before(row)}" for row in rows[:_TOLD_AT_ONCE]]
+        more = f"，另有 {len(rows) - _TOLD_AT_ONCE} 件见“今日”" if len(rows) > _TOLD_AT_ONCE else ""
+        return f"{'；'.join(told)}{more}。"
+
+
+def _mark(row: OpenMilestone) -> tuple[str, str, str]:
+    """Told again when it gets worse: late after soon, or before a higher one."""
+    return row.number, row.milestone, f"{row.state}{row.tell}"
+
+
+def _brought_before(row: OpenMilestone) -> str:
+    return f"，请报{row.tell}" if row.tell else ""
+
+
+def _tray(parent: QObject) -> QSystemTrayIcon | None:
+    if not QSystemTrayIcon.isSystemTrayAvailable():
+        return None
+    picture = icons.pixmap("message-exclamation", theme.colours().accent, 32, 1.0)
+    tray = QSystemTrayIcon(QIcon(picture), parent)
+    tray.setToolTip(_TITLE)
+    tray.show()
+    return tray

@@ -1,0 +1,58 @@
+"""提醒: clocks due soon or late are told once in the bar and counted; nothing is told twice until it gets worse."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.app.alerts import Alerts
+from crm_desktop.gui.messages import Messages
+from tests.makers import act, at, office, registered  # noqa: F401 - office is a fixture, found by its name
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Watcher:
+    """Alerts on a desk whose clock a test moves."""
+
+    def __init__(self, made):
+        self.now, self.counts, self.messages = at("2026-11-21 14:00"), [], Messages()
+        self.alerts = Alerts(made.clocks, self.clock, self.messages, self.messages)
+        self.alerts.counted.connect(self.counts.append)
+
+    def clock(self):
+        return self.now
+
+    def look(self, local):
+        """What is newly told at this hour."""
+        self.now, self.messages.last = at(local), None
+        self.alerts.look()
+        return self.messages.last.text if self.messages.last else ""
+
+
+@pytest.fixture
+def watcher(office):  # noqa: F811 - the fixture of that name
+    """A 重大 complaint of 13:44, due to be handed over at 13:54 and answered at 14:14."""
+    registered(office, severity="重大", received_at=at("2026-11-21 13:44"))
+    return Watcher(office)
+
+
+def test_a_late_clock_is_told_once_with_whom_it_is_brought_before(watcher):
+    assert watcher.look("2026-11-21 13:58") == "TS20261121-001 移交 超期 4 分钟，请报服务总监。"
+    assert watcher.look("2026-11-21 13:58") == ""
+
+
+def test_what_gets_worse_is_told_again_and_both_clocks_are_counted(watcher):
+    watcher.look("2026-11-21 13:58")
+    told = watcher.look("2026-11-21 14:16")
+    assert "移交 超期 22 分钟，请报总经理" in told
+    assert "响应 超期 2 分钟，请报服务总监" in told
+    assert watcher.counts[-1] == 2
+
+
+def test_while_there_is_time_nobody_is_alarmed(watcher):
+    assert (watcher.look("2026-11-21 13:50"), watcher.counts) == ("", [0])
+
+
+def test_what_was_done_is_no_alarm_any_more(watcher, office):  # noqa: F811 - the fixture of that name
+    office.complaints.hand_over("TS20261121-001", 1, act())
+    assert watcher.look("2026-11-21 14:01") == ""
