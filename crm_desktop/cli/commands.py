@@ -8,7 +8,7 @@ from argparse import Namespace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from crm_desktop.cli.homes import exporting, filling, looking, reading, writing
+from crm_desktop.cli.homes import exporting, filling, looking, reading, trying, writing
 from crm_desktop.clock import to_utc
 from crm_desktop.domain.dates import parse_day
 from crm_desktop.domain.errors import Damaged, InvalidInput
@@ -33,9 +33,11 @@ def demo(asked: Namespace) -> int:
 
 def bring_in(asked: Namespace) -> int:
     """Imports one file; a partial import is a success that tells what was left out."""
-    from crm_desktop.papers.imports import ImportPaper  # noqa: PLC0415 - readers only when a file is read
+    from crm_desktop.papers.imports import ImportPaper, check_place  # noqa: PLC0415 - readers only when a file is read
 
-    with writing(asked) as (office, act):
+    if asked.errors is not None:
+        check_place(asked.file, asked.errors)
+    with (trying if asked.dry_run else writing)(asked) as (office, act):
         paper = ImportPaper(office.desk, office.imports)
         report = paper.run(ImportKind(asked.kind), asked.file, act, dry_run=asked.dry_run)
         if asked.json:
@@ -92,7 +94,7 @@ def find(asked: Namespace) -> int:
     for hit in hits:
         print(f"{hit.number}\t{hit.title}\t{hit.why}")
     if not hits:
-        print(f"没有找到“{asked.text}”。可以试试电话后四位、车牌、VIN 后六位、姓名或拼音首字母。")
+        print(f"没有找到“{asked.text[:40]}”。可以试试电话后四位、车牌、VIN 后六位、姓名或拼音首字母。")
     return 0
 
 
