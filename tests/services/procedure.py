@@ -20,7 +20,7 @@ PEOPLE = {
     Role.CARE_AGENT: "叶清扬",
     Role.MARKETING_MANAGER: "苏敏",
     Role.TECHNICAL_DIRECTOR: "冯学勤",
-    Role.PARTS_MANAGER: "沈瑜",
+    Role.PARTS_MANAGER: "何思齐",
     Role.GENERAL_MANAGER: "顾维",
 }
 

@@ -44,7 +44,7 @@ def test_a_route_with_no_hand_over_goes_straight_to_the_answer(office):
     saved = received(office, channel="400热线")
     with pytest.raises(InvalidInput, match="先由服务总监定责任人"):
         office.complaints.respond(saved.number, saved.ver, director())
-    saved = office.complaints.assign(saved.number, saved.ver, director(), "配件", "沈瑜")
+    saved = office.complaints.assign(saved.number, saved.ver, director(), "配件", "何思齐")
     assert office.complaints.respond(saved.number, saved.ver, director()).state == "处理中"
     assert {"hand_over", "respond"}.isdisjoint(fields(office, saved.number))
 

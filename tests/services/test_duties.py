@@ -104,6 +104,6 @@ def test_lines_are_the_directors_or_the_administrators(guarded, by):
 
 
 def test_a_home_without_staff_has_lines_of_its_own_too(office):
-    office.staff.add("张诚", (), act())
+    office.staff.add("章文远", (), act())
     office.duties.answer_for("技术", 1, act())
-    assert office.duties.lines()[0].name == "张诚"
+    assert office.duties.lines()[0].name == "章文远"
