@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.app.alerts import Alerts
@@ -74,6 +75,7 @@ class Program(QObject):
         window.action_wanted.connect(self.new_complaint)
         window.found.connect(self._on_found)
         window.person_wanted.connect(self._guard.ask_person)
+        QShortcut("F1", window).activated.connect(self.show_procedure)
         window.page_built.connect(self._introduce)
         window.page_shown.connect(self._on_page_shown)
         self._session.person_changed.connect(self._show_person)
@@ -123,6 +125,8 @@ class Program(QObject):
                 "import_wanted": self.show_import,
                 "sample_wanted": self.open_sample,
                 "blank_wanted": self._rooms.papers.preview_blank,
+                "rules_wanted": self.show_rules,
+                "procedure_wanted": self.show_procedure,
             }
         return {}
 
@@ -148,6 +152,20 @@ class Program(QObject):
         dialog = ImportDialog(desk, paper, kinds, self._session, self._jobs, self._messages, self.window)
         dialog.imported.connect(self._refresh)
         dialog.open()
+
+    def show_rules(self) -> None:
+        """规则: what the dealership may set for itself."""
+        from crm_desktop.gui.rules_room.window import RulesWindow  # noqa: PLC0415 - when somebody looks at the rules
+
+        office = self._office
+        RulesWindow(office.rules, office.staff, self._session, self._messages, self.window).show()
+
+    def show_procedure(self) -> None:
+        """制度 (F1): the procedure to read."""
+        from crm_desktop.gui.rules_room.procedure_window import ProcedureWindow  # noqa: PLC0415 - when somebody reads
+
+        if not self.window.is_covered():
+            ProcedureWindow(self.window).show()
 
     def open_sample(self) -> None:
         """The sample home in a window of its own; made first if it is not there."""

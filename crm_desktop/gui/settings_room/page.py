@@ -30,13 +30,15 @@ _SHORT = {
 
 class SettingsPage(Page):
     """``saved``: the dealership's words changed. ``staff_changed``: somebody came or left. ``import_wanted``,
-    ``sample_wanted``: the buttons of those names."""
+    ``sample_wanted``, ``rules_wanted``, ``procedure_wanted``: the buttons of those names."""
 
     saved = Signal()
     staff_changed = Signal()
     import_wanted = Signal()
     sample_wanted = Signal()
     blank_wanted = Signal()
+    rules_wanted = Signal()
+    procedure_wanted = Signal()
 
     def __init__(self, settings: Settings, people: PeopleDesk, session: Session, messages: Messages) -> None:
         head = PageHead("设置")
@@ -47,6 +49,8 @@ class SettingsPage(Page):
         self._choose_logo = Button("选择标志图片")
         self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
         self._people = PeopleCard(people, settings, session, messages)
+        self._rules = head.add_button(Button("规则"))
+        self._procedure = head.add_button(Button("制度"))
         self._import = head.add_button(Button("导入已有记录"))
         self._blank = head.add_button(Button("打印空白单"))
         self._sample = head.add_button(Button("打开演示数据"))
@@ -131,6 +135,8 @@ class SettingsPage(Page):
         self._choose_logo.clicked.connect(self._on_choose_logo)
         self._drop_logo.clicked.connect(self._on_drop_logo)
         self._people.moved.connect(self.staff_changed)
+        self._rules.clicked.connect(self.rules_wanted)
+        self._procedure.clicked.connect(self.procedure_wanted)
         self._import.clicked.connect(self.import_wanted)
         self._blank.clicked.connect(self.blank_wanted)
         self._sample.clicked.connect(self.sample_wanted)
