@@ -24,7 +24,7 @@ _PATIENCE_MS, _STEP_MS = 20_000, 50
 _SHADE = QColor(29, 37, 48, 70)
 # Complaints whose tabs show most of what they are for.
 _CASES = {
-    "handling": "closed = 0 AND state <> '已解决' ORDER BY root_cause <> '' DESC, severity = '重大' DESC, number DESC",
+    "handling": "closed = 0 AND state <> '已解决' ORDER BY severity = '重大' DESC, number DESC",
     "reworks": "id IN (SELECT complaint_id FROM reworks) ORDER BY closed, number DESC",
     "calls": "id IN (SELECT complaint_id FROM follow_ups WHERE feedback <> '') ORDER BY number DESC",
     "closed": "closed = 1 ORDER BY number DESC",

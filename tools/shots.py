@@ -33,8 +33,8 @@ TAKEN, KEPT = ROOT / "out" / "shots", ROOT / "docs" / "images"
 KEPT_SIZE = QSize(1366, 768)
 SIZES = (KEPT_SIZE, QSize(1920, 1080))
 BEST = {
-    "today", "intake", "complaints", "case-handling", "case-calls", "customers", "follow-ups", "reworks", "reports",
-    "preview", "import", "settings", "empty-desk", "register-pdf", "register-workbook", "complaint-form",
+    "today", "intake", "complaints", "case-received", "customers", "follow-ups", "reports", "preview",
+    "import", "settings", "empty-desk", "register-pdf", "complaint-form",
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
