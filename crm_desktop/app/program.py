@@ -13,6 +13,7 @@ from crm_desktop.app.alerts import Alerts
 from crm_desktop.app.guard import Guard
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, REWORKS, SETTINGS, TODAY, Rooms
 from crm_desktop.domain.errors import StorageRefused
+from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
@@ -79,6 +80,7 @@ class Program(QObject):
         window.page_built.connect(self._introduce)
         window.page_shown.connect(self._on_page_shown)
         self._session.person_changed.connect(self._show_person)
+        self._session.person_changed.connect(self._tell_what_waits)
         self._show_person()
 
     def _introduce(self, name: str, page: Any) -> None:
@@ -300,6 +302,18 @@ class Program(QObject):
         act = self._session.act("")
         role = f"代{act.deputy_of}" if act.deputy_of else self._session.role
         self.window.set_person(" · ".join(filter(None, (self._session.name, role))))
+
+    def _tell_what_waits(self) -> None:
+        """What others entered for whoever sits down now, and what only he may decide."""
+        if self._session.person is None or not self._office.desk.guarded():
+            return
+        act = self._session.act("")
+        confirm = sorted({number for number, _ in self._office.corrections.to_confirm(act.who)})
+        decide = [row.complaint_number for row in self._office.extensions.waiting()] if may(act, Right.EXTEND) else []
+        waiting = {"等您确认的代录": confirm, "等您审批的延期": decide}
+        told = [f"{word}：{'、'.join(numbers)}" for word, numbers in waiting.items() if numbers]
+        if told:
+            self._messages.note(f"{'；'.join(told)}。")
 
     def _show_dealer(self) -> None:
         self.window.set_dealer(self._office.settings.value("dealership.name"))

@@ -100,7 +100,6 @@ class Rooms:
         office = self._office
         return ComplaintsPage(
             procedure_of(office),
-            office.reworks,
             office.follow_ups,
             office.search,
             self._session,

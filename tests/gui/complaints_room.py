@@ -32,7 +32,6 @@ class Room:
         self.messages, self.session = Messages(), Session(office.desk)
         self.page = ComplaintsPage(
             procedure_of(office),
-            office.reworks,
             office.follow_ups,
             office.search,
             self.session,

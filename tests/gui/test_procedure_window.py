@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
+from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.complaints.case_side import BlockerLine
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -295,6 +296,33 @@ def test_severity_is_judged_by_a_list_and_a_decision_against_it_says_why(desk):
     assert "请写明理由" in desk.field("理由", dialog).accessibleDescription()
     desk.click("定为重大", dialog)
     assert (stored(desk).fields["severity"], stored(desk).events[-1].kind) == ("重大", "upgraded")
+
+
+def test_choosing_the_line_names_who_answers_for_it(desk):
+    director = by(desk, DIRECTOR)
+    desk.office.duties.answer_for("技术", desk.office.staff.find(TECHNICIAN).id, director)
+    open_case(desk)
+    desk.turn_to("处理")
+    desk.field("责任线").setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert desk.field("责任人").typed() == TECHNICIAN
+
+
+def test_the_same_fault_in_the_workshop_again_asks_for_a_consultation(desk):
+    open_case(desk)
+    for order in ("RO1", "RO2"):
+        desk.office.reworks.register(desk.number, ReworkDraft(order_number=order), by(desk, ADVISER))
+    desk.page.refresh()
+    desk.turn_to("处理")
+    desk.office.complaints.assign(desk.number, stored(desk).ver, by(desk, DIRECTOR), "技术", TECHNICIAN)
+    desk.page.refresh()
+    desk.turn_to("返修")
+    assert "同车同故障再次返修：要会诊" in chips(desk)
+    desk.click("会诊记录")
+    dialog = desk.dialog()
+    desk.fill("会诊记录", "技术总监和主修一起拆检，阀体油道堵塞", dialog)
+    desk.click("保存", dialog)
+    assert not desk.has("会诊记录")
 
 
 # -- the end -----------------------------------------------------------------------------------------------------

@@ -30,7 +30,6 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.page import Card, Page
 from crm_desktop.services.followups import FollowUps
-from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.search import Search
 
 _SIDE_WIDTH = 268
@@ -52,7 +51,6 @@ class CaseView(Page):
     def __init__(
         self,
         procedure: Procedure,
-        reworks: Reworks,
         follow_ups: FollowUps,
         search: Search,
         session: Session,
@@ -72,7 +70,7 @@ class CaseView(Page):
             ReceivedTab(procedure, search, session, messages),
             HandlingTab(procedure, session, messages),
             SolutionTab(procedure, session, messages),
-            ReworksTab(reworks, session, messages),
+            ReworksTab(procedure, session, messages),
             CallsTab(follow_ups, session, messages),
             MeasuresTab(procedure, session, messages),
             FilingTab(procedure, session, messages),

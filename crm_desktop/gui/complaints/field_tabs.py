@@ -87,6 +87,7 @@ class HandlingTab(WatchedTab):
         super().__init__(Turn.HANDLING, form, "root_cause", procedure, session, messages)
         self._outside = OutsideBlock(procedure)
         self._outside.wanted.connect(self.step_wanted)
+        form.field("line").changed.connect(self._on_line)
         self.body.addWidget(self._outside)
         self.body.addStretch(1)
 
@@ -96,6 +97,13 @@ class HandlingTab(WatchedTab):
         self.form.offer(channel == Channel.HOTLINE, *_HOTLINE)
         self.form.offer(channel in (Channel.CONSUMER_BODY, Channel.AUTHORITY), *_BODY)
         self._outside.show_case(case, writable=self.can_save)
+
+    def _on_line(self) -> None:
+        """Who answers for the line is its 责任人 unless somebody else is named (A20)."""
+        line, responsible = self.form.field("line"), self.form.field("responsible")
+        answering = {row.line: row.name for row in self.services.duties.lines()}
+        if line.hasFocus() and responsible.typed().strip() in ("", *answering.values()):
+            responsible.set_value(answering.get(str(line.value()), ""))
 
     def go_to(self, field: str = "") -> None:
         if field in ("withdrawals", "receipt"):

@@ -18,7 +18,6 @@ from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.services.followups import FollowUps
-from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.search import Search
 
 
@@ -41,7 +40,6 @@ class ComplaintsPage(QWidget):
     def __init__(
         self,
         procedure: Procedure,
-        reworks: Reworks,
         follow_ups: FollowUps,
         search: Search,
         session: Session,
@@ -49,7 +47,7 @@ class ComplaintsPage(QWidget):
     ) -> None:
         super().__init__()
         self._services, self._search = procedure, search
-        self._reworks, self._follow_ups = reworks, follow_ups
+        self._follow_ups = follow_ups
         self._session, self._messages = session, messages
 
         self._list = ComplaintList(procedure, session)
@@ -173,7 +171,6 @@ class ComplaintsPage(QWidget):
         if self._made_case is None:
             made = CaseView(
                 self._services,
-                self._reworks,
                 self._follow_ups,
                 self._search,
                 self._session,

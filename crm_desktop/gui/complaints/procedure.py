@@ -11,12 +11,14 @@ from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.closing import Closing
 from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.corrections import Corrections
+from crm_desktop.services.duties import Duties
 from crm_desktop.services.extensions import Extensions
 from crm_desktop.services.filings import Filings
 from crm_desktop.services.office import Office
 from crm_desktop.services.outside import Outside
 from crm_desktop.services.promises import Promises
 from crm_desktop.services.records import Records
+from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.solutions import Solutions
 from crm_desktop.services.staff import StaffRoom
@@ -39,6 +41,8 @@ class Procedure:
     archive: Archive
     filings: Filings
     records: Records
+    reworks: Reworks
+    duties: Duties
     staff: StaffRoom
     access: Access
 
@@ -48,5 +52,5 @@ def procedure_of(office: Office) -> Procedure:
     return Procedure(
         office.complaints, office.cases, office.clocks, office.closing, office.corrections, office.extensions,
         office.solutions, office.promises, office.outside, office.rules, office.archive, office.filings,
-        office.records, office.staff, office.access,
+        office.records, office.reworks, office.duties, office.staff, office.access,
     )  # fmt: skip

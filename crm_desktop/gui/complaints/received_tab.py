@@ -22,7 +22,8 @@ from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.services.search import Search
 
-_TOLD = ("channel", "received_at")
+_TOLD = ("channel", "received_at", "severity")
+"""Changed by 更正 and 判级 only, which ask for the reason."""
 _FILLED_IN = "补充客户资料"
 
 

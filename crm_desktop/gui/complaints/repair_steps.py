@@ -99,6 +99,29 @@ class Confirm(Step):
         return f"{case.number} 的代录已由本人确认。"
 
 
+class Consult(Step):
+    """会诊 of a car that came back with the same fault."""
+
+    title = "会诊记录"
+    word = "保存"
+    sentence = "同一辆车同样的故障再次返修，要会诊：谁参加、查到什么、怎样修。"
+    right = Right.REWORK
+
+    def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
+        rows = [row for row in self.services.reworks.of_complaint(case.number) if row.wants_consultation]
+        choices: list[Option] = [(row.id, f"{row.draft.order_number or row.draft.came_on}") for row in rows]
+        form.add_choice("rework", "哪一次返修", choices, rows[-1].id if rows else None)
+        form.add_text("consultation", "会诊记录", rows=4)
+
+    def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
+        rows = self.services.reworks.of_complaint(case.number)
+        row = next((row for row in rows if row.id == answer.values["rework"]), None)
+        if row is None:
+            raise InvalidInput({"rework": "没有要会诊的返修。"})
+        self.services.reworks.consult(row.id, row.ver, answer.values["consultation"], act)
+        return f"{case.number} 的会诊记录已保存。"
+
+
 class LetPass(Step):
     """空话放行 of the text as it is stored; counted in the monthly report."""
 

@@ -14,15 +14,17 @@ from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.complaints.case_tab import UNCHANGED, CaseTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.form_memory import FormMemory
+from crm_desktop.gui.complaints.procedure import Procedure
+from crm_desktop.gui.complaints.repair_steps import Consult
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.reworks import Reworks
+from crm_desktop.gui.widgets.signs import Chip
 
 _FIELDS = tuple(ReworkDraft.__dataclass_fields__)
 _COLUMNS: tuple[Column[ReworkRow], ...] = (
@@ -38,9 +40,9 @@ _COLUMNS: tuple[Column[ReworkRow], ...] = (
 class ReworksTab(CaseTab):
     """Without a row chosen the form is for one more rework; with one, for changing it."""
 
-    def __init__(self, reworks: Reworks, session: Session, messages: Messages) -> None:
+    def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
         super().__init__(Turn.REWORKS, session, messages)
-        self._reworks = reworks
+        self._services, self._reworks = procedure, procedure.reworks
         self._rows: list[ReworkRow] = []
         self._chosen: ReworkRow | None = None
 
@@ -53,12 +55,15 @@ class ReworksTab(CaseTab):
         self._memory = FormMemory(self._form)
         self._register = Button("登记返修", icon="tool")
         self._another = Button("另登记一次", weight=Weight.QUIET)
+        self._consult = Button("会诊记录", icon="users")
+        self._again = Chip()
 
-        self.add_buttons(self._register, self._another)
+        self.add_buttons(self._register, self._another, self._consult)
         title = QHBoxLayout()
         title.addWidget(self._heading)
         title.addWidget(self._hint)
         title.addStretch(1)
+        title.addWidget(self._again)
         self.body.addWidget(self._table)
         self.body.addLayout(title)
         self.body.addWidget(self._form)
@@ -68,6 +73,7 @@ class ReworksTab(CaseTab):
         self._form.changed.connect(self._on_changed)
         self._register.clicked.connect(self._on_register)
         self._another.clicked.connect(self._on_another)
+        self._consult.clicked.connect(self._on_consult)
 
     def show_case(self, case: ComplaintCase) -> None:
         other = self._case is None or self._case.number != case.number
@@ -78,6 +84,9 @@ class ReworksTab(CaseTab):
             self._turn_to(None if other else self._fresh())
         self._form.lock(not self.can_save)
         self._register.setEnabled(self.can_save)
+        wanting = any(row.wants_consultation for row in self._rows)
+        self._again.say("同车同故障再次返修：要会诊" if wanting else "", Tone.LATE)
+        self._consult.setVisible(self.can_save and wanting)
 
     @property
     def dirty(self) -> bool:
@@ -110,6 +119,9 @@ class ReworksTab(CaseTab):
         if self._may_turn():
             self._turn_to(None)
             self.go_to()
+
+    def _on_consult(self) -> None:
+        self.step_wanted.emit(Consult(self._services))
 
     def _on_register(self) -> None:
         self.attempt(self._write, self._form.show_errors)
