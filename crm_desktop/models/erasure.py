@@ -49,14 +49,18 @@ def empty(ledger: Ledger, model: type[Record], record_id: int, values: Mapping[s
 
 
 def forget(ledger: Ledger, model: type[Record], ids: Iterable[int]) -> None:
-    """Empties old value, new value and salt of every history line of these records, the latest ones too."""
+    """Empties old and new value, reason and salt of every history line of these records, the latest ones too.
+
+    A reason of schema 1 to 4 stays: the chain covers the words themselves.
+    """
     ledger.flush()
     entity, wanted = model._meta.table_name, list(ids)
     for start in range(0, len(wanted), _CHUNK):
         some = wanted[start : start + _CHUNK]
         marks = ", ".join("?" * len(some))
         database.execute_sql(
-            "UPDATE history SET old = NULL, new = NULL, salt = NULL"
+            "UPDATE history SET old = NULL, new = NULL, salt = NULL,"
+            " reason = CASE WHEN reason_digest = '' THEN reason ELSE '' END"
             f" WHERE entity = ? AND entity_id IN ({marks}) AND salt IS NOT NULL",
             (entity, *some),
         )

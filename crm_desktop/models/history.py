@@ -1,9 +1,10 @@
 """The history: one line a change, chained by HMAC over digests, so that values can be erased and the chain holds.
 
-A line's ``link`` is HMAC-SHA256(key, link before it + everything but the values themselves). The values ``old``,
-``new`` and their ``salt`` lie in columns that may be emptied (one person's data erased on request); what stays are
-salted digests, from which a phone number cannot be guessed once the salt is gone. ``row_seal`` is the checksum of
-the record after the change: a row edited behind the program's back no longer matches the chain.
+A line's ``link`` is HMAC-SHA256(key, link before it + everything but the values themselves). The values ``old`` and
+``new``, the ``reason`` and their ``salt`` lie in columns that may be emptied (one person's data erased on request);
+what stays are salted digests, from which a phone number cannot be guessed once the salt is gone. Lines of schema 1 to
+4 have no ``reason_digest``: the chain covers their reason itself, and it stays. ``row_seal`` is the checksum of the
+record after the change: a row edited behind the program's back no longer matches the chain.
 """
 
 from __future__ import annotations
@@ -40,13 +41,14 @@ class History(Table):
     new_digest = TextField(default="")
     row_seal = TextField(default="")
     link = TextField()
+    reason_digest = TextField(default="")
 
     class Meta:
         table_name = "history"
 
 
 class Line(NamedTuple):
-    """The part of a history line that the chain covers, as stored."""
+    """A history line without its values, as stored."""
 
     id: int
     at: str
@@ -60,6 +62,7 @@ class Line(NamedTuple):
     old_digest: str
     new_digest: str
     row_seal: str
+    reason_digest: str
 
 
 def digest(salt: str, value: str | None) -> str:
@@ -71,7 +74,8 @@ def digest(salt: str, value: str | None) -> str:
 
 def link(key: bytes, before: str, line: Line) -> str:
     """The next link of the chain: 32 hex digits of HMAC-SHA256."""
-    return hmac.digest(key, f"{before}{tuple(line)!r}".encode(), "sha256").hex()[:32]
+    covered = tuple(line._replace(reason="")) if line.reason_digest else tuple(line)[:-1]
+    return hmac.digest(key, f"{before}{covered!r}".encode(), "sha256").hex()[:32]
 
 
 def broken_at(key: bytes) -> int | None:
@@ -86,8 +90,9 @@ def broken_at(key: bytes) -> int | None:
 
 def _values_match(row: Line, old: str | None, new: str | None, salt: str | None) -> bool:
     if salt is None:
-        return old is None and new is None
-    return digest(salt, old) == row.old_digest and digest(salt, new) == row.new_digest
+        return old is None and new is None and not (row.reason_digest and row.reason)
+    reason = digest(salt, row.reason) if row.reason_digest else ""
+    return (digest(salt, old), digest(salt, new), reason) == (row.old_digest, row.new_digest, row.reason_digest)
 
 
 def _lines() -> Iterable[tuple[Line, str | None, str | None, str | None, str]]:

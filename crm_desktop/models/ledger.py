@@ -139,7 +139,7 @@ class Ledger:
         self._count += 1
         line = Line(
             self._count, stamp(act.at), act.who, act.staff_id, act.screen, model._meta.table_name, record_id,
-            field, reason, digest(salt, old), digest(salt, new), mark,
+            field, reason, digest(salt, old), digest(salt, new), mark, digest(salt, reason or None),
         )  # fmt: skip
         self._link = link(self._key, self._link, line)
         self._lines.append((*line, old, new, salt, self._link))

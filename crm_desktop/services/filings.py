@@ -34,8 +34,6 @@ def guard(desk: Desk, complaint_id: int) -> None:
 def take_out(desk: Desk, ledger: Ledger, complaint_id: int) -> None:
     """A filed complaint that is 重开 leaves the archive, inside the caller's transaction; its 归档号 stays its own.
 
-    Why is told by the event: a reason in the history could not be emptied when the complaint is disposed of.
-
     :raises NotAllowed: when its content was disposed of.
     """
     filing = Filings(desk).of_id(complaint_id)

@@ -140,13 +140,17 @@ def test_the_chain_holds_over_many_verbs(desk, written):
         ("UPDATE history SET at = '2020-01-01T00:00:00Z' WHERE id = 1", 1),
         ("UPDATE history SET row_seal = '' WHERE id = 3", 3),
         ("UPDATE history SET salt = NULL WHERE id = 2", 2),
+        ("UPDATE history SET reason = '写错了' WHERE id = 3", 3),
+        ("UPDATE history SET reason = '' WHERE id = 3", 3),
+        ("UPDATE history SET old = NULL, new = NULL, salt = NULL WHERE id = 3", 3),
+        ("UPDATE history SET reason_digest = '' WHERE id = 3", 3),
         ("DELETE FROM history WHERE id = 2", 3),
         ("UPDATE history SET link = (SELECT link FROM history WHERE id = 1) WHERE id = 2", 2),
     ],
 )
 def test_a_history_that_was_tampered_with_is_found_at_its_line(desk, written, trick, found):
     change(desk, written, {"name": "曾晓明"})
-    change(desk, written, {"name": "曾筱明"})
+    change(desk, written, {"name": "曾筱明"}, reason="本人来电")
     edit_history(desk, trick)
     assert broken_at(desk.key) == found
 
@@ -163,6 +167,8 @@ def test_a_chain_made_with_another_key_does_not_hold(desk, written):
         "UPDATE history SET new = '张三'",
         "UPDATE history SET old = NULL, new = NULL",
         "UPDATE history SET old = NULL, new = NULL, salt = NULL, new_digest = ''",
+        "UPDATE history SET old = NULL, new = NULL, salt = NULL, reason = '写错了'",
+        "UPDATE history SET old = NULL, new = NULL, salt = NULL, reason_digest = 'x'",
     ],
 )
 def test_the_file_itself_refuses_to_rewrite_history(desk, written, trick):
@@ -176,6 +182,20 @@ def test_values_can_be_erased_and_the_chain_still_holds(desk, written):
     change(desk, written, {"name": "已删除"})
     assert broken_at(desk.key) is None
     assert desk.rows("SELECT old, new FROM history WHERE id = 2") == [(None, None)]
+
+
+def test_a_reason_can_be_erased_with_its_values_and_the_chain_still_holds(desk, written):
+    change(desk, written, {"name": "曾晓明"}, reason="听错了")
+    desk.database.execute_sql("UPDATE history SET old = NULL, new = NULL, salt = NULL, reason = '' WHERE id = 2")
+    change(desk, written, {"name": "已删除"}, reason="销毁")
+    assert broken_at(desk.key) is None
+    assert lines(desk, "reason") == [("",), ("销毁",)]
+
+
+def test_a_reason_of_the_first_schemas_cannot_be_taken_out_of_the_chain(desk, written):
+    desk.database.execute_sql("DROP TRIGGER history_values_may_only_be_erased")
+    desk.database.execute_sql("UPDATE history SET reason = '听错了' WHERE id = 1")
+    assert broken_at(desk.key) == 1
 
 
 def test_a_line_without_change_of_a_field_is_part_of_the_chain(desk, written):

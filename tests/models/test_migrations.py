@@ -9,11 +9,13 @@ from zipfile import ZipFile
 import peewee
 import pytest
 
+from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.database import FILE_NAME, SCHEMA, schema_of
 from crm_desktop.services.office import Office, open_office
+from tests.makers import director
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-OLD_SCHEMAS = (1,)
+OLD_SCHEMAS = (1, 4)
 
 
 @pytest.fixture(params=OLD_SCHEMAS)
@@ -67,6 +69,14 @@ def test_the_history_still_refuses_to_be_rewritten(old_home: Path) -> None:
     office = open_office(old_home)
     with pytest.raises(peewee.IntegrityError, match="append-only"):
         office.desk.database.execute_sql("DELETE FROM history WHERE id = 3")
+    office.desk.close()
+
+
+def test_what_is_written_after_a_migration_carries_on_the_chain(old_home: Path) -> None:
+    office = open_office(old_home)
+    with office.desk.writing(director()) as ledger:
+        ledger.change(Complaint, 1, {"demand": "只要一个说法"}, reason="客户改口")
+    assert [finding for finding in office.upkeep.check() if finding.trouble] == []
     office.desk.close()
 
 

@@ -10,7 +10,7 @@ from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.office import Office
 from tests.makers import PHONE, PLATE, SOLVED, act, at, director, registered
-from tests.services.procedure import by
+from tests.services.procedure import by, solved
 from tests.services.records import care, filed, measure
 
 LATER = "2028-11-21 09:00"
@@ -114,6 +114,17 @@ def test_nothing_of_it_can_be_found_in_the_file_any_more(office: Office):
     disposed(office, saved.number)
     bytes_left = b"".join(path.read_bytes() for path in office.desk.home.glob("crm.db*"))
     assert SECRET.encode() not in bytes_left
+
+
+def test_what_was_said_as_a_reason_goes_too(office: Office):
+    saved, verbs = solved(office), office.complaints
+    saved = verbs.amend(saved.number, saved.ver, {"channel": "其他"}, director(), "客户说是周大姐打的电话")
+    saved = verbs.close(saved.number, saved.ver, director())
+    office.archive.file(saved.number, saved.ver, FilingDraft("A柜"), care())
+    disposed(office, saved.number)
+    bytes_left = b"".join(path.read_bytes() for path in office.desk.home.glob("crm.db*"))
+    assert "周大姐".encode() not in bytes_left
+    assert troubles(office) == []
 
 
 def test_what_an_unhappy_customer_said_on_the_phone_goes_too(office: Office):

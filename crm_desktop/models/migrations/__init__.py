@@ -1,6 +1,18 @@
 """Numbered steps from an empty file to today's schema; append-only, each one transaction."""
 
-from crm_desktop.models.migrations import m0001_first, m0002_people, m0003_procedure, m0004_records
+from crm_desktop.models.migrations import (
+    m0001_first,
+    m0002_people,
+    m0003_procedure,
+    m0004_records,
+    m0005_erasable_reasons,
+)
 
-STEPS: tuple[str, ...] = (m0001_first.SQL, m0002_people.SQL, m0003_procedure.SQL, m0004_records.SQL)
+STEPS: tuple[str, ...] = (
+    m0001_first.SQL,
+    m0002_people.SQL,
+    m0003_procedure.SQL,
+    m0004_records.SQL,
+    m0005_erasable_reasons.SQL,
+)
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
