@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from peewee import (
@@ -15,11 +16,28 @@ from peewee import (
     Field,
     IntegerField,
     Model,
+    SqliteDatabase,
     TextField,
 )
 
+from crm_desktop.models.moments import moment, stamp
+
 database = DatabaseProxy()
-STAMP = "%Y-%m-%dT%H:%M:%SZ"
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",  # a desk writes little; a lost form is worse than a millisecond
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": 5000,
+}
+
+
+def bind(path: Path) -> SqliteDatabase:
+    """From now on the tables read and write this file, which ``open_database`` has brought up to date."""
+    handle = SqliteDatabase(str(path), pragmas=_PRAGMAS)
+    handle.connect()
+    database.initialize(handle)
+    return handle
 
 
 class UtcField(Field):
@@ -49,16 +67,6 @@ class DayField(Field):
 
     def python_value(self, value: str | None) -> date | None:
         return None if value is None else date.fromisoformat(value)
-
-
-def stamp(value: datetime) -> str:
-    """A UTC time as the database keeps it."""
-    return value.astimezone(UTC).strftime(STAMP)
-
-
-def moment(text: str) -> datetime:
-    """The aware UTC time of a stored stamp."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 class Table(Model):

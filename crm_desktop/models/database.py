@@ -1,15 +1,14 @@
-"""Opens a data folder's database: makes it, migrates it, or refuses it with a sentence."""
+"""Opens a data folder's database: makes it, migrates it, or refuses it with a sentence.
+
+No peewee here: the first page reads plain rows, and ``models/base.py`` binds the tables to the open file afterwards.
+"""
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from pathlib import Path
 
-from peewee import SqliteDatabase
-
 from crm_desktop.domain.errors import Damaged, NewerSchema, StorageRefused
-from crm_desktop.models.base import database
 from crm_desktop.models.faults import translated
 from crm_desktop.models.migrations import STEPS
 
@@ -18,18 +17,11 @@ KEY_NAME = "history.key"
 APPLICATION_ID = 0x43524D44  # "CRMD": what makes a file ours, even when it is empty of records
 SCHEMA = len(STEPS)
 _KEY_BYTES = 32
-
-_PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": "full",  # a desk writes little; a lost form is worse than a millisecond
-    "foreign_keys": 1,
-    "secure_delete": 1,
-    "busy_timeout": 5000,
-}
+_PATIENCE = 5.0  # seconds to wait for another writer
 
 
-def open_database(home: Path) -> SqliteDatabase:
-    """The home's database, made or migrated to today's schema, bound to the tables.
+def open_database(home: Path) -> sqlite3.Connection:
+    """The home's database, made or migrated to today's schema, open to read rows and nothing else.
 
     :raises NewerSchema: written by a newer program. :raises Damaged: not one of our files, or missing though the
         home was used before. :raises StorageRefused: folder cannot be written.
@@ -41,20 +33,21 @@ def open_database(home: Path) -> SqliteDatabase:
         if used_before and (not path.exists() or path.stat().st_size == 0):
             raise Damaged(f"数据文件 {path.name} 不见了或是空的。请不要新建，先从备份恢复（文件夹：{home}）。")
         _bring_up(path)
-        handle = SqliteDatabase(str(path), pragmas=_PRAGMAS)
-        handle.connect()
-    database.initialize(handle)
-    return handle
+        rows = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        rows.execute("PRAGMA query_only = ON")
+    return rows
 
 
-def history_key(home: Path) -> bytes:
+def history_key(home: Path, rows: sqlite3.Connection) -> bytes:
     """The key of the history chain, beside the open database; made once, before the first line is written.
 
     :raises Damaged: the key is missing or unreadable although there is history.
     """
     path = home / KEY_NAME
-    if not path.exists() and database.execute_sql("SELECT 1 FROM history LIMIT 1").fetchone() is None:
+    if not path.exists() and rows.execute("SELECT 1 FROM history LIMIT 1").fetchone() is None:
         with translated(path):
+            import secrets  # noqa: PLC0415 - once in a home's life
+
             unfinished = path.with_suffix(".new")
             unfinished.write_text(secrets.token_hex(_KEY_BYTES), encoding="ascii")
             unfinished.replace(path)

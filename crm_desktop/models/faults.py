@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import peewee
-
 from crm_desktop.domain.errors import Damaged, DeskError, InUse, StorageRefused
 
 _FULL = ("disk is full", "disk i/o error")
@@ -25,11 +23,18 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except DeskError:
         raise
-    except (peewee.OperationalError, peewee.DatabaseError, sqlite3.Error, OSError) as fault:
+    except _faults() as fault:
         refusal = _sentence(_root(fault), path)
         if refusal is None:
             raise
         raise refusal from fault
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Asked only where something went wrong: reading rows needs no peewee."""
+    import peewee  # noqa: PLC0415 - see above
+
+    return peewee.OperationalError, peewee.DatabaseError, sqlite3.Error, OSError
 
 
 def _root(fault: BaseException) -> BaseException:

@@ -9,9 +9,10 @@ from typing import Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import ChangedMeanwhile, NotFound
-from crm_desktop.models.base import Record, seal, stamp, stored, stored_defaults
+from crm_desktop.models.base import Record, seal, stored, stored_defaults
 from crm_desktop.models.desk import Fact
 from crm_desktop.models.history import GENESIS, History, Line, digest, link
+from crm_desktop.models.moments import stamp
 
 _HEAD = "history_head"
 _HISTORY_COLUMNS = (*Line._fields, "old", "new", "salt", "link")

@@ -13,10 +13,10 @@ from crm_desktop.domain.errors import NotAllowed, NotFound
 from crm_desktop.domain.pins import checked_pin, hashed, mark, new_recovery_code, new_salt, recovery_key, wait_after
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.staff import Hired, Person
-from crm_desktop.models.base import stamp
 from crm_desktop.models.desk import Fact
 from crm_desktop.models.faults import translated
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import stamp
 from crm_desktop.models.people import Credential, Staff
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.staff import StaffRoom, add_person

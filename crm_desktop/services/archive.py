@@ -18,8 +18,9 @@ from crm_desktop.models.records import FiledCorrection
 from crm_desktop.models.records import Filing as FilingRecord
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measures import next_in_series
-from crm_desktop.services.steps import Saved, Steps, complaint_id
+from crm_desktop.services.steps import Saved, Steps
 
 
 class Archive:

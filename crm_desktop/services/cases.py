@@ -18,11 +18,11 @@ from crm_desktop.domain.complaints import (
 )
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.sheets import shown
-from crm_desktop.models.base import moment, stamp
 from crm_desktop.models.complaints import Complaint
-from crm_desktop.services.customers import PHONE_OF
+from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.steps import Steps, complaint_id
+from crm_desktop.services.lookups import PHONE_OF, complaint_id
+from crm_desktop.services.steps import Steps
 
 OPEN = "未关闭"
 ALL = "全部"
@@ -64,7 +64,7 @@ _CHILDREN = {
 _CHILD_FIELDS = {
     "customer": "客户", "vehicle": "车辆",
     "kind": "类型", "order_number": "委托书号", "came_on": "进厂日期", "finished_on": "修竣日期",
-    "technician": "技师", "inspector": "质检员", "items": "项目", "result": "结果", "planned_on": "计划日期",
+    "technician": "技师", "inspector": "质检员", "items": "项目", "parts": "配件", "result": "结果", "planned_on": "计划日期",
     "caller": "回访人", "reason": "事由", "called_at": "回访时间", "outcome": "结果", "satisfaction": "满意度",
     "score": "评分", "feedback": "顾客反馈", "next_on": "下次回访", "cancelled_at": "取消",
     "consultation": "会诊", "what": "内容", "cost_fen": "成本（分）", "feasibility": "可行性", "opinion": "客户意见",

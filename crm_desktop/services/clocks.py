@@ -20,11 +20,11 @@ from crm_desktop.domain.escalation import EscalationStep, brought_before
 from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import Rulebook
 from crm_desktop.domain.standing import ClockState, Happened, Standing, standing, standings
-from crm_desktop.models.base import moment
+from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.rules import Rules
-from crm_desktop.services.steps import complaint_id
 
 # Spelt as the partial indexes are, so that they serve.
 _OPEN = "origin = 'desk' AND state IN ('登记', '已移交', '已响应', '处理中', '已解决')"

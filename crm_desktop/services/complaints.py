@@ -21,9 +21,10 @@ from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.complaint_fields import car_of, hand_calls_on, note_correction
 from crm_desktop.services.course import Course
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.parties import Party, checked_party, settle
 from crm_desktop.services.rules import Rules
-from crm_desktop.services.steps import Saved, complaint_id, working_on
+from crm_desktop.services.steps import Saved, working_on
 
 __all__ = ["Complaints", "Saved", "complaint_id", "next_numbers"]
 

@@ -23,11 +23,8 @@ from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import PHONE_OF
 
-PHONE_OF = (
-    "(SELECT value FROM contacts WHERE customer_id = {owner} AND removed = 0 AND kind IN ('手机', '座机')"
-    " ORDER BY position LIMIT 1)"
-)
 _ROW = f"""
     SELECT c.id, c.name, c.kind, {PHONE_OF.format(owner="c.id")},
         (SELECT GROUP_CONCAT(plate, ' ') FROM vehicles WHERE customer_id = c.id AND plate <> ''),

@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING, Any
 
 from crm_desktop.clock import Clock, clock_for, local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.models.database import FILE_NAME, history_key, open_database
 from crm_desktop.models.faults import translated
-from crm_desktop.models.ledger import Ledger
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
+
+    from crm_desktop.models.ledger import Ledger
 
 
 class Desk:
     """Handed to every service; knows no noun.
 
-    Reads may run on any thread inside ``reading``; writes go through ``writing`` only.
+    Reads may run on any thread inside ``reading``; writes go through ``writing`` only. The tables, and peewee with
+    them, come with ``bind``: until then the thread that opened the folder reads ``rows``, which is what the first
+    page does.
     """
 
-    def __init__(self, home: Path, database: SqliteDatabase, key: bytes, clock: Clock) -> None:
+    def __init__(self, home: Path, opened: sqlite3.Connection, key: bytes, clock: Clock) -> None:
         self.home = home
-        self.database = database
         self.key = key
+        self._opened = opened
+        self._database: SqliteDatabase | None = None
         self._clock = clock
         self._guarded = False
         self.path = home / FILE_NAME
+
+    @property
+    def database(self) -> SqliteDatabase:
+        """The tables' database, bound now if nobody has done so."""
+        return self._database or self.bind()
+
+    def bind(self) -> SqliteDatabase:
+        """Lets the tables read and write this folder; rows are read through the same door from now on."""
+        if self._database is None:
+            from crm_desktop.models.base import bind  # noqa: PLC0415 - the first page needs no tables
+
+            with translated(self.path):
+                self._database = bind(self.path)
+                self._opened.close()
+        return self._database
 
     def now(self) -> datetime:
         """UTC, to the second."""
@@ -59,6 +80,8 @@ class Desk:
         """
         if act.rights is None and self.guarded():
             raise NotAllowed("请先用自己的姓名和 PIN 登录（F9），再办理。")
+        from crm_desktop.models.ledger import Ledger  # noqa: PLC0415 - the first page writes nothing
+
         with translated(self.path), self.database.atomic("IMMEDIATE"):
             ledger = Ledger(self.key, act)
             yield ledger
@@ -78,18 +101,27 @@ class Desk:
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of one query written out in SQL."""
         with translated(self.path):
-            found: list[tuple[Any, ...]] = self.database.execute_sql(sql, parameters).fetchall()
+            door = self._opened.execute if self._database is None else self._database.execute_sql
+            found: list[tuple[Any, ...]] = door(sql, parameters).fetchall()
         return found
 
     def close(self) -> None:
         """Folds the log into the file and lets go of it."""
         with translated(self.path):
-            if not self.database.is_closed():
-                self.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                self.database.close()
+            if self._database is None:
+                self._opened.close()  # nobody else has it open: SQLite folds the log by itself
+            elif not self._database.is_closed():
+                self._database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._database.close()
 
 
-def open_desk(home: Path) -> Desk:
-    """Opens (or makes) a data folder; raises what ``open_database`` and ``history_key`` raise."""
-    database = open_database(home)
-    return Desk(home, database, history_key(home), clock_for(home))
+def open_desk(home: Path, *, rows_only: bool = False) -> Desk:
+    """Opens (or makes) a data folder; ``rows_only`` leaves ``Desk.bind`` to the caller.
+
+    :raises DeskError: what ``open_database`` and ``history_key`` raise.
+    """
+    opened = open_database(home)
+    desk = Desk(home, opened, history_key(home, opened), clock_for(home))
+    if not rows_only:
+        desk.bind()
+    return desk

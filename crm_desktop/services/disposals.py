@@ -14,17 +14,18 @@ from crm_desktop.domain.archive import EMPTIED, DisposalRow, Filing, check_expir
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import Record, moment
+from crm_desktop.models.base import Record
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.erasure import blanks, children_of_complaints, empty, forget
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import moment
 from crm_desktop.models.procedure import Extension, Solution
 from crm_desktop.models.records import Disposal, DisposalItem, Evaluation, Measure
 from crm_desktop.models.records import Filing as FilingRecord
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measures import next_in_series
-from crm_desktop.services.steps import complaint_id
 from crm_desktop.services.upkeep import RECORDS
 
 KEPT: Mapping[type[Record], tuple[str, ...]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from crm_desktop.models.base import stamp
 from crm_desktop.models.faults import translated
+from crm_desktop.models.moments import stamp
 from crm_desktop.services.desk import Desk
 
 

@@ -11,7 +11,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.staff import DeputyRow, LineRow, Role, checked_period
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import moment
+from crm_desktop.models.moments import moment
 from crm_desktop.models.people import Deputy, LineDuty
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.staff import StaffRoom

@@ -15,8 +15,8 @@ from crm_desktop.domain.procedure import check_moment
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.sheets import shown
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint
+from crm_desktop.models.moments import moment
 from crm_desktop.models.procedure import Extension
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.steps import Saved, Steps, owns

@@ -21,13 +21,13 @@ from crm_desktop.domain.followups import (
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.ledger import Ledger
-from crm_desktop.services.customers import PHONE_OF
+from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import take_out
-from crm_desktop.services.steps import Steps, complaint_id
+from crm_desktop.services.lookups import PHONE_OF, complaint_id
+from crm_desktop.services.steps import Steps
 
 _QUERY = f"""
     SELECT f.id, f.ver, COALESCE(q.number, ''), COALESCE(c.name, ''),

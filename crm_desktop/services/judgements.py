@@ -7,11 +7,11 @@ from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.judgements import JudgementRow, Validity
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line, checked_text
-from crm_desktop.models.base import moment
+from crm_desktop.models.moments import moment
 from crm_desktop.models.records import Judgement
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import guard
-from crm_desktop.services.steps import complaint_id
+from crm_desktop.services.lookups import complaint_id
 
 
 class Judgements:

@@ -16,7 +16,7 @@ from crm_desktop.domain.monthly import Counted, Figure, Monthly, OpenLine, Passe
 from crm_desktop.domain.monthly_report import figure_ids, report_blocks
 from crm_desktop.domain.report_sheet import blocks_table
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.models.base import moment, stamp
+from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.records import MonthlyRecord
 from crm_desktop.services import monthly_figures as figures
 from crm_desktop.services.clocks import Clocks

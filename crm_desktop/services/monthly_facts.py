@@ -15,7 +15,7 @@ from crm_desktop.domain.followups import Outcome, Satisfaction
 from crm_desktop.domain.monthly import PassedLine
 from crm_desktop.domain.procedure import effective, of_this_round, round_of
 from crm_desktop.domain.standing import Standing
-from crm_desktop.models.base import moment, stamp
+from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.desk import Desk
 

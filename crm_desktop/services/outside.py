@@ -11,8 +11,8 @@ from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.outside import PUBLIC_RELATIONS, EscalationRow, PublicationDraft, PublicationRow, Withdrawn
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint
+from crm_desktop.models.moments import moment
 from crm_desktop.models.procedure import Escalation, Withdrawal
 from crm_desktop.services.complaint_fields import ComplaintFields
 from crm_desktop.services.desk import Desk

@@ -11,10 +11,10 @@ from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.promises import PromiseOutcome, PromiseRow
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import moment, stamp
+from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.procedure import Promise
-from crm_desktop.services.customers import PHONE_OF
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import PHONE_OF
 from crm_desktop.services.steps import Steps, happened_at, working_on
 
 _QUERY = f"""

@@ -8,9 +8,9 @@ from typing import Any
 from crm_desktop.clock import local_day
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.records import RecordMark
-from crm_desktop.models.base import moment
+from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.steps import complaint_id
+from crm_desktop.services.lookups import complaint_id
 
 _QUERY = """
     SELECT q.id, q.number, q.received_at, q.solution <> '',

@@ -11,9 +11,9 @@ from crm_desktop.clock import day_bounds, local_day
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.identity import masked_phone
 from crm_desktop.domain.register import VOID_MARK, RegisterRow
-from crm_desktop.models.base import moment, stamp
-from crm_desktop.services.customers import PHONE_OF
+from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import PHONE_OF
 
 _CALL = (
     "(SELECT {column} FROM follow_ups WHERE complaint_id = q.id AND called_at IS NOT NULL"

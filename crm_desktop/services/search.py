@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from crm_desktop.domain.customers import NAMELESS, Known, model_text
 from crm_desktop.domain.identity import masked_phone, phone_key, plate_key
-from crm_desktop.services.customers import PHONE_OF
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import PHONE_OF
 
 _LIMIT = 20
 _LATIN = re.compile(r"[a-z]{2,12}")

@@ -9,9 +9,9 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotFound
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.solutions import SolutionDraft, SolutionRow, checked_solution, next_letter
-from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import moment
 from crm_desktop.models.procedure import Solution
 from crm_desktop.services.closing import Closing
 from crm_desktop.services.desk import Desk

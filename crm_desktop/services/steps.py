@@ -9,15 +9,15 @@ from typing import Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import Event, EventRow, State
-from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
-from crm_desktop.domain.identity import complaint_number_key
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.procedure import OnBehalf, check_moment, checked_on_behalf, effective, state_of
 from crm_desktop.domain.rights import OWNER, Right, require
-from crm_desktop.models.base import moment
 from crm_desktop.models.complaints import Complaint, ComplaintEvent
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import guard
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.staff import StaffRoom
 
 _COLUMNS = (
@@ -111,19 +111,6 @@ class Steps:
             those = "、".join(sorted(allowed)) or "现在没有人"
             raise InvalidInput({"on_behalf_of": f"“{cleaned.of}”不能{right}，代录请写有权的人：{those}。"})
         return cleaned
-
-
-def complaint_id(desk: Desk, number: str) -> int:
-    """The complaint behind its own number or its source number.
-
-    :raises NotFound: neither is known.
-    """
-    asked = complaint_number_key(number)
-    for column, value in (("number", asked), ("source_number", number.strip())):
-        found = desk.rows(f"SELECT id FROM complaints WHERE {column} = ?", (value,))
-        if found:
-            return int(found[0][0])
-    raise NotFound(f"没有单号为“{number.strip()}”的抱怨单，请核对单号（也可以填来源单号）。")
 
 
 def working_on(desk: Desk, complaint: Complaint) -> Complaint:

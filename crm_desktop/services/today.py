@@ -7,9 +7,9 @@ from typing import Any
 
 from crm_desktop.domain.routes import Rulebook
 from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, WorkshopCar, Written, next_step
-from crm_desktop.models.base import moment
-from crm_desktop.services.customers import PHONE_OF
+from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import PHONE_OF
 from crm_desktop.services.rules import Rules
 
 SHOWN = 50

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from crm_desktop.domain.errors import Damaged, DeskError, InUse, NewerSchema, StorageRefused
-from crm_desktop.models.base import database
+from crm_desktop.models.base import bind, database
 from crm_desktop.models.database import (
     APPLICATION_ID,
     FILE_NAME,
@@ -18,6 +18,7 @@ from crm_desktop.models.database import (
     schema_of,
 )
 from crm_desktop.models.migrations import STEPS
+from crm_desktop.services.desk import open_desk
 
 ADD_COLOUR = "ALTER TABLE staff ADD COLUMN colour TEXT NOT NULL DEFAULT '';"
 
@@ -25,8 +26,10 @@ ADD_COLOUR = "ALTER TABLE staff ADD COLUMN colour TEXT NOT NULL DEFAULT '';"
 @pytest.fixture
 def used(home):
     """The database file of a folder that was used before and is closed now."""
-    open_database(home)
-    history_key(home)
+    rows = open_database(home)
+    history_key(home, rows)
+    rows.close()
+    bind(home / FILE_NAME)
     database.execute_sql("INSERT INTO counters VALUES ('TS20261121', 7)")
     database.close()
     return home / FILE_NAME
@@ -56,16 +59,24 @@ def test_a_new_folder_gets_a_database_of_todays_schema(tmp_path):
 
 
 def test_a_folder_opened_again_has_what_was_written(used):
-    handle = open_database(used.parent)
-    assert handle.execute_sql("SELECT last FROM counters").fetchone() == (7,)
-    handle.close()
+    rows = open_database(used.parent)
+    assert rows.execute("SELECT last FROM counters").fetchone() == (7,)
+    rows.close()
+
+
+def test_whoever_opens_a_folder_to_read_rows_cannot_write(used):
+    rows = open_database(used.parent)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        rows.execute("DELETE FROM counters")
+    rows.close()
 
 
 @pytest.mark.parametrize(
     ("pragma", "value"), [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1)]
 )
 def test_every_connection_is_set_for_safety(home, pragma, value):
-    handle = open_database(home)
+    open_database(home).close()
+    handle = bind(home / FILE_NAME)
     assert handle.execute_sql(f"PRAGMA {pragma}").fetchone() == (value,)
     handle.close()
 
@@ -120,9 +131,9 @@ def test_a_folder_that_cannot_be_made_is_refused(home):
 
 def test_the_history_key_is_made_once(used):
     key = (used.parent / KEY_NAME).read_text()
-    open_database(used.parent)
-    assert history_key(used.parent).hex() == key
-    database.close()
+    rows = open_database(used.parent)
+    assert history_key(used.parent, rows).hex() == key
+    rows.close()
 
 
 @pytest.mark.parametrize("content", [None, "", "no hex", "abcd"])
@@ -131,7 +142,7 @@ def test_a_history_without_its_key_is_damaged(office, content):
     key = office.desk.home / KEY_NAME
     key.unlink() if content is None else key.write_text(content)
     with pytest.raises(Damaged, match=KEY_NAME):
-        history_key(office.desk.home)
+        open_desk(office.desk.home)
 
 
 def test_a_step_changes_tables_and_number_together(used):

@@ -14,7 +14,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.monthly import Amount, Figure, Monthly, Share, month_of
 from crm_desktop.domain.reworks import ReworkDraft
-from crm_desktop.models.base import moment
+from crm_desktop.models.moments import moment
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.judgements import Judgements
 from crm_desktop.services.monthly import MonthlyReports

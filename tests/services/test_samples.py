@@ -11,7 +11,7 @@ from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import is_mobile, phone_doubt, plate_doubt, vin_doubt
 from crm_desktop.domain.sample_words import stories
 from crm_desktop.domain.staff import Role
-from crm_desktop.models.base import moment
+from crm_desktop.models.moments import moment
 from crm_desktop.services.office import open_office
 from crm_desktop.services.samples import DEALER_NAME, fill
 from tests.makers import TODAY, day, registered
