@@ -113,6 +113,13 @@ class MeasureRow:
     cancelled: bool
     entered_on: date
     evaluation: EvaluationRow | None
+    on_behalf_of: str = ""
+    confirmed: bool = False
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """代录, 待本人确认."""
+        return bool(self.on_behalf_of) and not self.confirmed and not self.cancelled
 
     @property
     def evaluation_due(self) -> date | None:

@@ -29,6 +29,7 @@ class ReworkDraft:
     inspector: str = ""
     items: str = ""
     result: str = ""
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,5 @@ def checked_rework(draft: ReworkDraft, today: date) -> ReworkDraft:
         inspector=checked_line(draft.inspector, "质检员", 80),
         items=checked_text(draft.items, "返修项目"),
         result=checked_text(draft.result, "返修结果"),
+        parts=checked_text(draft.parts, "更换配件"),
     )

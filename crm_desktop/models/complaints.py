@@ -117,6 +117,7 @@ class Rework(Record):
     items = TextField(default="")
     result = TextField(default="")
     consultation = TextField(default="")
+    parts = TextField(default="")
     entered_at = UtcField()
     imported_by = ForeignKeyField(Import, null=True, column_name="import_id", on_delete="RESTRICT")
 

@@ -29,6 +29,7 @@ class Measure(Record):
     replaces = ForeignKeyField("self", null=True, on_delete="RESTRICT")
     entered_at = UtcField()
     entered_by = TextField(default="")
+    confirmed_at = UtcField(null=True)
 
     class Meta:
         table_name = "measures"

@@ -64,7 +64,8 @@ _CHILDREN = {
 _CHILD_FIELDS = {
     "customer": "客户", "vehicle": "车辆",
     "kind": "类型", "order_number": "委托书号", "came_on": "进厂日期", "finished_on": "修竣日期",
-    "technician": "技师", "inspector": "质检员", "items": "项目", "parts": "配件", "result": "结果", "planned_on": "计划日期",
+    "technician": "技师", "inspector": "质检员", "items": "项目", "parts": "配件", "result": "结果",
+    "planned_on": "计划日期",
     "caller": "回访人", "reason": "事由", "called_at": "回访时间", "outcome": "结果", "satisfaction": "满意度",
     "score": "评分", "feedback": "顾客反馈", "next_on": "下次回访", "cancelled_at": "取消",
     "consultation": "会诊", "what": "内容", "cost_fen": "成本（分）", "feasibility": "可行性", "opinion": "客户意见",

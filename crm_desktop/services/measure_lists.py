@@ -12,16 +12,16 @@ from crm_desktop.domain.due import OpenMilestone, open_milestone
 from crm_desktop.domain.errors import NotFound
 from crm_desktop.domain.measures import EvaluationDraft, EvaluationRow, MeasureDraft, MeasureRow
 from crm_desktop.domain.standing import standing
-from crm_desktop.models.base import moment, stamp
+from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.rules import Rules
-from crm_desktop.services.steps import complaint_id
 
 _QUERY = """
     SELECT m.id, m.ver, m.number, m.kind, m.cause, m.what, m.who, m.due_on, m.amount, m.verify, m.replaces_id,
         m.evidence, m.done_on, m.done_by, m.override_reason, m.cancel_reason, m.entered_at,
         e.id, e.ver, e.before, e.after, e.conclusion, e.basis, e.recurrences, e.window_days, e.evaluated_on,
-        e.evaluator
+        e.evaluator, m.on_behalf_of, m.confirmed_at IS NOT NULL
     FROM measures m LEFT JOIN evaluations e ON e.id = (SELECT MAX(id) FROM evaluations WHERE measure_id = m.id)
 """
 _LINKS = """
@@ -111,7 +111,9 @@ def _row(row: tuple[Any, ...], numbers: tuple[str, ...]) -> MeasureRow:
         override_reason=row[14],
         cancelled=bool(row[15]),
         entered_on=local_day(moment(row[16])),
-        evaluation=_evaluation(row[17:]) if row[17] else None,
+        evaluation=_evaluation(row[17:27]) if row[17] else None,
+        on_behalf_of=row[27],
+        confirmed=bool(row[28]),
     )
 
 

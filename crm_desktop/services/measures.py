@@ -19,15 +19,16 @@ from crm_desktop.domain.measures import (
     checked_evaluation,
     checked_measure,
 )
-from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.rights import FIRST_STAFF, Right, require
 from crm_desktop.domain.text import checked_line, checked_text
 from crm_desktop.domain.wording import Result, check_cause, check_measure, explain
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.records import Evaluation, Measure, MeasureComplaint
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.rules import Rules
-from crm_desktop.services.steps import complaint_id
+from crm_desktop.services.staff import StaffRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,15 @@ class Measures:
     def register(self, draft: MeasureDraft, act: Act, *, on_behalf_of: str = "", override: str = "") -> SavedMeasure:
         """A new measure with its own number.
 
-        ``on_behalf_of`` names who decided it, where another enters it (代录); ``override`` lets pass what the wording
-        check blocks, which only 空话放行 may.
+        ``on_behalf_of`` names who decided it, where another enters it (代录, 待本人确认); ``override`` lets pass what
+        the wording check blocks, which only 空话放行 may.
 
-        :raises InvalidInput: as ``checked_measure``, or a cause or measure the wording check blocks.
+        :raises InvalidInput: as ``checked_measure``, a cause or measure the wording check blocks, or 代录 for somebody
+            whose word does not count here.
         :raises NotFound: a complaint that is not there. :raises NotAllowed: no right to.
         """
         cleaned = checked_measure(draft)
-        act = self._may_write(cleaned, act, bool(on_behalf_of))
+        act, told = self._may_write(cleaned, act, on_behalf_of)
         reason = self._worded(cleaned, act, override)
         with self._desk.writing(act) as ledger:
             number = self._next_number(local_day(act.at))
@@ -75,7 +77,7 @@ class Measures:
                 number,
                 number=number,
                 **_values(cleaned),
-                on_behalf_of=checked_line(on_behalf_of, "代录", 80),
+                **told,
                 override_reason=reason,
                 entered_at=act.at,
                 entered_by=act.who,
@@ -83,7 +85,16 @@ class Measures:
             self._link(ledger, made, cleaned.complaints)
         return SavedMeasure(made, number, 1)
 
-    def amend(self, measure_id: int, ver: int, draft: MeasureDraft, act: Act, *, override: str = "") -> SavedMeasure:
+    def amend(
+        self,
+        measure_id: int,
+        ver: int,
+        draft: MeasureDraft,
+        act: Act,
+        *,
+        on_behalf_of: str = "",
+        override: str = "",
+    ) -> SavedMeasure:
         """Changes a measure that is not done yet; raises as ``register``, and ChangedMeanwhile.
 
         :raises NotAllowed: it is done or cancelled.
@@ -91,10 +102,11 @@ class Measures:
         row = self._lists.get(measure_id)
         self._still_running(row)
         cleaned = checked_measure(draft)
-        act = self._may_write(cleaned, act, on_behalf=True)
+        act, told = self._may_write(row.draft, act, on_behalf_of)
         reason = self._worded(cleaned, act, override) or row.override_reason
         with self._desk.writing(act) as ledger:
-            new = ledger.change(Measure, measure_id, {**_values(cleaned), "override_reason": reason}, ver, touch=True)
+            changes = {**_values(cleaned), **told, "override_reason": reason}
+            new = ledger.change(Measure, measure_id, changes, ver, touch=True)
             self._link(ledger, measure_id, cleaned.complaints)
         return SavedMeasure(measure_id, row.number, new)
 
@@ -103,32 +115,51 @@ class Measures:
     ) -> SavedMeasure:
         """The measure was carried out: on which day (today if not told), by whom, and what proves it.
 
+        Entered by another it is 代录 for who carried it out.
+
         :raises InvalidInput: no evidence, or a day that cannot be. :raises NotAllowed: done or cancelled already.
         """
         row = self._lists.get(measure_id)
         self._still_running(row)
-        act = self._may_write(row.draft, act, on_behalf=True)
+        who = checked_line(done_by, "完成人", 80) or row.draft.who
+        act, told = self._may_write(row.draft, act, who if act.who != who else "", done_by=who)
         proof = checked_text(evidence, "完成证据")
         if not proof:
             raise InvalidInput({"evidence": "请写完成证据：照片、记录表、签到单放在哪里。"})
         today = local_day(act.at)
         day = done_on or today
         check_done_on(day, row.entered_on, today)
-        who = checked_line(done_by, "完成人", 80) or row.draft.who
         with self._desk.writing(act) as ledger:
-            changes = {"evidence": proof, "done_on": day, "done_by": who}
+            changes = {"evidence": proof, "done_on": day, "done_by": who, **told}
             return SavedMeasure(measure_id, row.number, ledger.change(Measure, measure_id, changes, ver))
 
-    def cancel(self, measure_id: int, ver: int, reason: str, act: Act) -> SavedMeasure:
+    def cancel(self, measure_id: int, ver: int, reason: str, act: Act, *, on_behalf_of: str = "") -> SavedMeasure:
         """A measure no longer wanted, with the reason. :raises NotAllowed: done or cancelled already."""
         row = self._lists.get(measure_id)
         self._still_running(row)
-        act = self._may_write(row.draft, act, on_behalf=True)
+        act, told = self._may_write(row.draft, act, on_behalf_of)
         why = checked_line(reason, "取消原因")
         if not why:
             raise InvalidInput({"reason": "取消措施请写明原因。"})
         with self._desk.writing(act) as ledger:
-            return SavedMeasure(measure_id, row.number, ledger.change(Measure, measure_id, {"cancel_reason": why}, ver))
+            new = ledger.change(Measure, measure_id, {"cancel_reason": why, **told}, ver)
+        return SavedMeasure(measure_id, row.number, new)
+
+    def confirm(self, measure_id: int, ver: int, act: Act) -> SavedMeasure:
+        """本人确认 of what somebody else entered for him (代录).
+
+        :raises NotAllowed: somebody else's words, or nothing waits.
+        """
+        row = self._lists.get(measure_id)
+        if act.rights is None:
+            raise NotAllowed(FIRST_STAFF)
+        if not row.awaits_confirmation:
+            raise NotAllowed(f"措施 {row.number} 不用确认，请刷新后再看。")
+        if row.on_behalf_of != act.who and row.on_behalf_of not in act.roles:
+            raise NotAllowed(f"措施 {row.number} 是代“{row.on_behalf_of}”录入的，请由本人确认（F9）。")
+        with self._desk.writing(act) as ledger:
+            new = ledger.change(Measure, measure_id, {"confirmed_at": act.at}, ver)
+        return SavedMeasure(measure_id, row.number, new)
 
     def evaluate(self, measure_id: int, ver: int, draft: EvaluationDraft, act: Act) -> SavedMeasure:
         """有效性评估 by somebody who did not carry the measure out; 无效 asks for a new measure (``replaces``).
@@ -154,13 +185,31 @@ class Measures:
             )
         return SavedMeasure(measure_id, row.number, new)
 
-    def _may_write(self, draft: MeasureDraft, act: Act, on_behalf: bool) -> Act:
-        """Whoever is to carry it out, or is responsible for one of its complaints, and who enters it for them."""
+    def _may_write(
+        self, draft: MeasureDraft, act: Act, on_behalf_of: str, *, done_by: str = ""
+    ) -> tuple[Act, dict[str, Any]]:
+        """The act, and the mark of 代录 it leaves: whoever is to carry it out, or is responsible for one of its
+        complaints, writes himself; another enters it for one of them (or for who carried it out).
+        """
         responsible = {draft.who}
         for number in draft.complaints:
             found = complaint_id(self._desk, number)
             responsible.add(self._desk.rows("SELECT responsible FROM complaints WHERE id = ?", (found,))[0][0])
-        return require(act, Right.MEASURE, own=act.who in responsible, on_behalf=on_behalf)
+        told = checked_line(on_behalf_of, "代录", 80)
+        own = act.who in responsible or not responsible.isdisjoint(act.roles)
+        act = require(act, Right.MEASURE, own=own, on_behalf=bool(told))
+        if told and told != done_by:
+            self._check_told(told, responsible)
+        return act, {"on_behalf_of": told, "confirmed_at": None}
+
+    def _check_told(self, told: str, responsible: set[str]) -> None:
+        """:raises InvalidInput: 代录 for somebody of the staff who has no say in this measure."""
+        staff = StaffRoom(self._desk)
+        holders = {person.name for person in staff.holders(Right.MEASURE)}
+        person = next((person for person in staff.people(with_left=True) if person.name == told), None)
+        if person and told not in responsible | holders and responsible.isdisjoint(person.roles):
+            those = "、".join(sorted(filter(None, responsible)))
+            raise InvalidInput({"on_behalf_of": f"“{told}”不负责这项措施，代录请写责任人：{those}。"})
 
     def _worded(self, draft: MeasureDraft, act: Act, override: str) -> str:
         """The reason of an override, empty where the wording check lets the texts pass."""

@@ -15,12 +15,13 @@ from crm_desktop.domain.text import checked_text
 from crm_desktop.models.complaints import Complaint, FollowUp, Rework
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.rules import Rules
-from crm_desktop.services.steps import complaint_id, working_on
+from crm_desktop.services.steps import working_on
 
 _QUERY = """
     SELECT r.id, r.ver, q.number, COALESCE(v.plate, ''), COALESCE(c.name, ''), r.kind, r.order_number, r.came_on,
-        r.finished_on, r.technician, r.inspector, r.items, r.result, r.consultation,
+        r.finished_on, r.technician, r.inspector, r.items, r.result, r.parts, r.consultation,
         EXISTS (SELECT 1 FROM reworks e JOIN complaints p ON p.id = e.complaint_id
             WHERE e.id < r.id AND p.state <> '作废' AND (p.id = q.id
                 OR p.vehicle_id = q.vehicle_id AND p.category = q.category AND q.category <> ''))
@@ -120,8 +121,8 @@ class Reworks:
 
 
 def _row(row: tuple[Any, ...]) -> ReworkRow:
-    draft = ReworkDraft(row[5], row[6], _day(row[7]), _day(row[8]), row[9], row[10], row[11], row[12])
-    return ReworkRow(row[0], row[1], row[2], row[3], row[4], draft, bool(row[14]), row[13])
+    draft = ReworkDraft(row[5], row[6], _day(row[7]), _day(row[8]), *row[9:14])
+    return ReworkRow(row[0], row[1], row[2], row[3], row[4], draft, bool(row[15]), row[14])
 
 
 def _day(text: str | None) -> date | None:

@@ -25,7 +25,7 @@ NOBODY = "没有员工"
 COLUMNS = (*Role, ADMINISTRATOR, OWNER, NOBODY)
 """Who tries: each role alone, 系统管理 alone, the 责任人 of the case without any role, a home without staff."""
 RESPONSIBLE = "冯学勤"
-PERSONAL = {"access.change_pin", "corrections.confirm"}
+PERSONAL = {"access.change_pin", "corrections.confirm", "measures.confirm"}
 """No right decides these: they are done by the one person they concern, and tested where they are at home."""
 
 

@@ -9,10 +9,12 @@ import pytest
 
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.measures import EvaluationDraft, MeasureState
+from crm_desktop.domain.staff import Role
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.measures import SavedMeasure
 from crm_desktop.services.office import Office
 from tests.makers import TODAY, act, at, day, director, faults, registered
+from tests.services.procedure import by
 from tests.services.records import care, measure
 
 EFFECTIVE = EvaluationDraft(before=2, after=0, conclusion="有效", basis="抱怨台账同类件数，抽查记录 4 份")
@@ -59,6 +61,35 @@ def test_only_the_director_lets_vague_words_pass_and_says_why(office: Office):
         office.measures.register(vague, care(), on_behalf_of="技术总监", override="急")
     made = office.measures.register(vague, director(), on_behalf_of="技术总监", override="厂家模板原文")
     assert office.measure_lists.get(made.id).override_reason == "厂家模板原文"
+
+
+def test_another_s_measure_is_changed_or_cancelled_only_for_him_and_waits_for_his_word(office: Office):
+    made = kept(office, who="冯学勤")
+    with pytest.raises(NotAllowed):
+        office.measures.amend(made.id, made.ver, measure(who="冯学勤", due_on=day(9)), care())
+    with pytest.raises(NotAllowed):
+        office.measures.cancel(made.id, made.ver, "不做了", care())
+    new = measure(who="冯学勤", due_on=day(9))
+    office.measures.amend(made.id, made.ver, new, care(), on_behalf_of="冯学勤")
+    row = office.measure_lists.get(made.id)
+    assert (row.draft.due_on, row.on_behalf_of, row.awaits_confirmation) == (day(9), "冯学勤", True)
+
+
+def test_what_was_entered_for_him_he_confirms_himself(office: Office):
+    made = kept(office, who="冯学勤")
+    made = office.measures.finish(made.id, made.ver, "照片 3 张", care())
+    with pytest.raises(NotAllowed, match="请由本人确认"):
+        office.measures.confirm(made.id, made.ver, care())
+    office.measures.confirm(made.id, made.ver, by(Role.TECHNICAL_DIRECTOR))
+    row = office.measure_lists.get(made.id)
+    assert (row.done_by, row.on_behalf_of, row.awaits_confirmation) == ("冯学勤", "冯学勤", False)
+
+
+def test_a_measure_is_entered_only_for_those_who_answer_for_it(office: Office):
+    office.staff.add("谢文杰", (Role.ADVISER,), act())
+    with pytest.raises(InvalidInput) as refused:
+        office.measures.register(measure(who="冯学勤"), care(), on_behalf_of="谢文杰")
+    assert "不负责这项措施" in faults(refused)["on_behalf_of"]
 
 
 def test_a_measure_of_an_unknown_complaint_is_refused(office: Office):

@@ -16,7 +16,7 @@ def number(office):
 
 
 def test_a_rework_points_back_to_its_complaint(office, number):
-    draft = ReworkDraft("内返", "RO2", day(-1), None, "陆师傅", "", "更换阀体", "")
+    draft = ReworkDraft("内返", "RO2", day(-1), None, "陆师傅", "", "更换阀体", "", "阀体总成 1 件")
     office.reworks.register(number, draft, act())
     row = office.reworks.of_complaint(number)[0]
     assert (row.complaint_number, row.plate, row.customer_name, row.draft) == (number, "沪A8K231", "曾小明", draft)

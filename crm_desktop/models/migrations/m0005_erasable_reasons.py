@@ -1,6 +1,9 @@
-"""Schema 5: the reason of a change can be emptied too; what was written before stays as it is."""
+"""Schema 5: the reason of a change can be emptied too; who confirmed a measure entered for him; parts of a rework."""
 
 SQL = """
+ALTER TABLE measures ADD COLUMN confirmed_at TEXT CHECK (confirmed_at GLOB '????-??-??T??:??:??Z');
+ALTER TABLE reworks ADD COLUMN parts TEXT NOT NULL DEFAULT '';
+
 ALTER TABLE history ADD COLUMN reason_digest TEXT NOT NULL DEFAULT '';
 
 DROP TRIGGER history_values_may_only_be_erased;
