@@ -13,10 +13,21 @@ from crm_desktop.models.base import Record, seal, sealed_columns
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
 from crm_desktop.models.desk import Setting
+from crm_desktop.models.gathered import Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall
 from crm_desktop.models.history import broken_at
 from crm_desktop.models.imports import Import
 from crm_desktop.models.people import Deputy, LineDuty, Staff
 from crm_desktop.models.procedure import Escalation, Extension, Promise, Solution, Withdrawal
+from crm_desktop.models.profile import (
+    Contract,
+    CustomerTag,
+    GradeRecord,
+    Payment,
+    Recall,
+    RecallVisit,
+    StageStep,
+    WarrantyRepair,
+)
 from crm_desktop.models.records import (
     Disposal,
     DisposalItem,
@@ -34,6 +45,8 @@ RECORDS: tuple[type[Record], ...] = (
     Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
     Complaint, ComplaintEvent, Rework, FollowUp, Solution, Promise, Extension, Withdrawal, Escalation,
     Measure, MeasureComplaint, Evaluation, MonthlyRecord, Judgement, Filing, FiledCorrection, Disposal, DisposalItem,
+    StageStep, GradeRecord, CustomerTag, Contract, Payment, WarrantyRepair, Recall, RecallVisit,
+    Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall,
 )  # fmt: skip
 
 _EXPORTS = "exports.unmasked"

@@ -6,6 +6,7 @@ from crm_desktop.models.migrations import (
     m0003_procedure,
     m0004_records,
     m0005_erasable_reasons,
+    m0006_profile,
 )
 
 STEPS: tuple[str, ...] = (
@@ -14,5 +15,6 @@ STEPS: tuple[str, ...] = (
     m0003_procedure.SQL,
     m0004_records.SQL,
     m0005_erasable_reasons.SQL,
+    m0006_profile.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
