@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -46,7 +46,7 @@ class Messages(QObject):
         self.last: Message | None = None
 
     def stand_on(self, window: QWidget) -> None:
-        """Boxes and file dialogs belong to this window from now on."""
+        """Boxes and file dialogs belong to this window, or to the dialog of it that is being used."""
         self._window = window
 
     def done(self, text: str, *paths: Path) -> None:
@@ -69,7 +69,7 @@ class Messages(QObject):
         """A decision with more than two answers: gives the word chosen, or ``no_word``."""
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not needed to paint the window
 
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._owner())
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(title)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -114,10 +114,14 @@ class Messages(QObject):
         self.last = message
         self.said.emit(message)
 
+    def _owner(self) -> QWidget | None:
+        """A box over a dialog must not open behind it."""
+        return QApplication.activeModalWidget() or QApplication.activeWindow() or self._window
+
     def _file_dialog(self, title: str, filters: Sequence[str]) -> QFileDialog:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not needed to paint the window
 
-        dialog = QFileDialog(self._window, title, self._folder or str(Path.home()))
+        dialog = QFileDialog(self._owner(), title, self._folder or str(Path.home()))
         dialog.setNameFilters(list(filters))
         part = dialog.DialogLabel  # Qt's own translation leaves two of these in English
         words = {part.LookIn: "位置", part.FileName: "文件名", part.FileType: "文件类型", part.Reject: "取消"}

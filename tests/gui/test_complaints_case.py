@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from crm_desktop.domain.identity import masked_phone
+from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.signs import Banner
 from crm_desktop.services.parties import Party
 from tests.makers import PHONE, PLATE, SOLVED, VIN, act, anonymous, closed, customer, director, registered, resolved
 
@@ -33,6 +36,20 @@ def opened(room):
 def test_a_new_complaint_opens_three_tabs_and_says_what_comes_next(case):
     assert opened(case) == FROM_THE_BEGINNING
     assert case.tabs().tabToolTip(3) == "先在“处理”里写明责任人"
+
+
+def test_the_banner_shows_whose_case_it_is_without_the_whole_phone(case):
+    banner = next(w for w in case.page.findChildren(Banner) if w.isVisible())
+    assert "曾小明" in banner.accessibleName()
+    assert masked_phone(PHONE) in banner.accessibleName()
+    assert PHONE not in banner.accessibleName()
+
+
+def test_a_cause_that_will_do_is_praised_in_green(case):
+    case.turn_to("处理")
+    case.fill("抱怨产生根本原因分析", "总机转接后没有未接来电清单，承诺回电写在便签上，换班就丢")
+    said = [label for label in case.page.findChildren(PlainLabel) if label.text() == "写得具体，可以提交。"]
+    assert [label.property("tone") for label in said] == ["done"]
 
 
 def test_naming_who_is_responsible_begins_the_handling_and_opens_two_more(case):

@@ -46,6 +46,21 @@ def test_each_view_shows_its_complaints_the_latest_first(room):
     assert numbers(room) == [third.number, second.number, first.number]
 
 
+def test_another_view_is_read_once(room, monkeypatch):
+    registered(room.office)
+    room.page.refresh()
+    asked, ids = [], room.office.cases.ids
+    monkeypatch.setattr(room.office.cases, "ids", lambda wanted: asked.append(wanted.view) or ids(wanted))
+    room.page.show_list("全部")
+    assert asked == ["全部"]
+
+
+def test_the_usual_periods_are_not_cut_short(room):
+    field = room.field("受理期间")
+    words = max(field.fontMetrics().horizontalAdvance(field.itemText(place)) for place in range(field.count()))
+    assert field.width() >= words + 24  # the arrow beside the words
+
+
 def test_an_empty_list_says_what_to_do_and_offers_the_first_complaint(room):
     room.click("新建抱怨单")
     assert room.focus() == "客户姓名"

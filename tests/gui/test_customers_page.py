@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.gui.customers_room import entered, file_of, stored
 from tests.gui.hands import CTRL
@@ -189,3 +190,26 @@ def test_a_hundred_customers_are_fetched_as_they_are_looked_at(room, office):
     table.setFocus()
     room.press(Qt.Key.Key_End, CTRL)
     assert room.field("客户姓名").typed() == "客户0"
+
+
+class Watcher(QObject):
+    """Notes every window that comes up on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_building_the_room_flashes_no_window_of_its_own(qtbot, office):
+    watcher = Watcher()
+    QApplication.instance().installEventFilter(watcher)
+    room = entered(qtbot, office)
+    file_of(office)
+    room.page.refresh()
+    QApplication.instance().removeEventFilter(watcher)
+    assert watcher.seen == [room.page]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.gui import icons, theme
@@ -21,7 +21,7 @@ from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Banner, Chip, Part, StepRow, StepState
 from crm_desktop.paths import resource
-from tests.gui.furniture import COLUMNS, VISITS, Visit
+from tests.gui.furniture import COLUMNS, VISITS, Visit, small_form
 
 INKS: dict[str, tuple[str, ...]] = {
     "text": ("ground", "card", "hover", "bar", "accent_ground", "grey_ground", "soon_ground", "late_ground"),
@@ -201,3 +201,25 @@ def test_a_file_to_write_gets_the_ending_of_its_kind(qtbot: QtBot, tmp_path: Pat
 def test_a_dialog_that_was_left_gives_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     fill_file_dialog(str(tmp_path), accept=False)
     assert Messages().choose_open("导入", ["表格 (*.xlsx *.xls *.csv)"]) is None
+
+
+def test_a_file_dialog_opened_from_a_dialog_belongs_to_it(qtbot: QtBot, tmp_path: Path) -> None:
+    window, dialog, owners = QWidget(), QDialog(), list[QWidget | None]()
+    for widget in (window, dialog):
+        qtbot.addWidget(widget)
+    dialog.open()
+    qtbot.waitActive(dialog)
+    QTimer.singleShot(50, lambda: owners.append(QApplication.activeModalWidget().parentWidget()))
+    fill_file_dialog(str(tmp_path), accept=False)
+    Messages(window).choose_open("导入", ["表格 (*.xlsx)"])
+    assert owners == [dialog]
+
+
+def test_praise_is_green_and_gives_way_to_a_doubt(qtbot: QtBot) -> None:
+    form = small_form()
+    qtbot.addWidget(form)
+    form.show_praise({"words": "写得具体。"})
+    said = [label for label in form.findChildren(PlainLabel) if label.text() == "写得具体。"]
+    assert [label.property("tone") for label in said] == ["done"]
+    form.show_doubts({"words": "太空。"})
+    assert said[0].property("tone") == "soon"

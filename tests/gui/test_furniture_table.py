@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.sheets import TableSheet
 from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.widgets.column_widths import widened
 from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.row_model import MARK_ROLE, Mark
 from crm_desktop.gui.widgets.row_sources import PagedRows
@@ -233,3 +234,36 @@ def test_a_screen_reader_reads_the_title_and_every_cell(table: Table) -> None:
     cells = [spoken.child(place).text(QAccessible.Text.Name) for place in range(spoken.childCount())]
     assert spoken.text(QAccessible.Text.Name) == "来访"
     assert {"客户", "李建国", "2026-02-03", "变速箱顿挫"} <= set(cells)
+
+
+LONG_NAME = "上海示例汽车驾驶员培训有限公司"
+
+
+def cut(table: Table, place: int) -> bool:
+    """Whether a word of this column does not find room."""
+    words = max(column(table, place), key=len)
+    return table.fontMetrics().horizontalAdvance(words) > table.columnWidth(place) - 20
+
+
+def test_a_wide_screen_gives_room_to_words_that_were_cut(table: Table) -> None:
+    table.set_rows((*VISITS, Visit(9, LONG_NAME, None)))
+    table.resize(360, 300)
+    assert cut(table, 0)
+    table.resize(1200, 300)
+    assert not cut(table, 0)
+
+
+def test_a_column_drawn_by_hand_keeps_its_width_when_the_list_is_read_again(table: Table) -> None:
+    table.setColumnWidth(0, 77)
+    table.set_rows((*VISITS, Visit(9, LONG_NAME, None)))
+    table.resize(1200, 300)
+    assert table.columnWidth(0) == 77
+
+
+def test_one_endless_word_starves_no_other_column() -> None:
+    assert widened((100, 100, 100), (150, 900, 130), 2, 50, 600) == [150, 320, 130]
+
+
+def test_where_room_is_short_only_the_column_of_long_text_gives_way() -> None:
+    assert widened((100, 100, 100), (150, 100, 400), 2, 50, 260) == [100, 100, 60]
+    assert widened((100, 100, 100), (150, 100, 400), 2, 50, 100) == [100, 100, 50]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.complaints import ComplaintCase, Severity
 from crm_desktop.domain.customers import NAMELESS, model_text
-from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.identity import masked_phone, shown_plate
 from crm_desktop.gui.complaints.columns import HISTORY_WORD
 from crm_desktop.gui.complaints.turns import BEGINNING
 from crm_desktop.gui.state_tones import state_tone
@@ -109,7 +109,7 @@ def _parts(case: ComplaintCase, others: int) -> list[Part]:
     if others:
         parts.append(Part(f"另有 {others} 张未关闭的单", tone=Tone.SOON))
     if case.phone:
-        parts.append(Part(case.phone))
+        parts.append(Part(masked_phone(case.phone)))
     mileage = case.fields["mileage"]
     if isinstance(mileage, int):
         parts.append(Part(f"{mileage:,} km", quiet=True))

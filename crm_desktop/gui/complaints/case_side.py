@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, local_day, to_local
 from crm_desktop.domain.closing import Blocker
@@ -11,7 +11,7 @@ from crm_desktop.domain.complaints import ComplaintCase, State
 from crm_desktop.domain.records import RecordMark
 from crm_desktop.gui.complaints.clock_rows import ClockRow, clock_rows
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.moments import short_moment
 from crm_desktop.gui.widgets.page import GAP, Card
@@ -20,6 +20,8 @@ from crm_desktop.gui.widgets.signs import Chip
 
 _SOON_AFTER = 600
 """Seconds after 受理; what was typed in later was entered after the fact."""
+_BESIDE = 112
+_MARKS_IN_A_ROW = 3
 _OVER = (State.CLOSED, State.FILED, State.VOID)
 
 
@@ -39,6 +41,7 @@ class CaseSide(QWidget):
         layout.addWidget(self._times)
         layout.addWidget(self._missing, 1)
         layout.addWidget(self._records)
+        layout.addStretch(0)
         self._missing.wanted.connect(self.blocker_wanted)
 
     def show_case(self, case: ComplaintCase) -> None:
@@ -91,6 +94,7 @@ class ClockCard(Card):
                 cell.setVisible(row is not None)
             if row is not None:
                 _fill(cells, row)
+                self._place_chip(place, cells[-1])
         urgent = next((row for row in rows if row.urgent), None)
         self._why.setText(urgent.why if urgent else "")
         self._why.setVisible(urgent is not None)
@@ -98,8 +102,14 @@ class ClockCard(Card):
     def _add_line(self) -> None:
         cells = (PlainLabel(role="label"), PlainLabel(), Chip())
         for column, cell in enumerate(cells):
-            self._grid.addWidget(cell, len(self._cells), column)
+            self._grid.addWidget(cell, 2 * len(self._cells), column)
         self._cells.append(cells)
+
+    def _place_chip(self, place: int, chip: Chip) -> None:
+        """Beside the due time, or below it where it says more than there is room for: 11-17 14:09 迟 2 小时 5 分."""
+        below = chip.sizeHint().width() > scaled(_BESIDE)
+        self._grid.removeWidget(chip)
+        self._grid.addWidget(chip, 2 * place + below, 1 if below else 2, 1, 2 if below else 1)
 
 
 class BlockerCard(Card):
@@ -115,9 +125,11 @@ class BlockerCard(Card):
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self._list.addStretch(1)
         self.body.setSpacing(4)
-        self.add(ScrollPage(inside), 1)
+        self._scroll = ScrollPage(inside)
+        self.add(self._scroll, 1)
+        # As tall as its lines and no taller: what is to spare stays ground.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_blockers(self, blockers: tuple[Blocker, ...]) -> None:
         """What is missing, in the order of the form."""
@@ -132,6 +144,8 @@ class BlockerCard(Card):
             line.clicked.connect(self._on_clicked)
             self._list.insertWidget(place, line)
             line.show()
+        self._scroll.setVisible(bool(blockers))
+        self._scroll.updateGeometry()
 
     def take_focus(self) -> bool:
         """The keyboard on the first line, if there is one."""
@@ -164,19 +178,18 @@ class RecordsCard(Card):
 
     def __init__(self) -> None:
         super().__init__("五个记录")
-        self._line = QHBoxLayout()
-        self._line.setSpacing(6)
-        self.body.addLayout(self._line)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(6)
+        self._grid.setColumnStretch(_MARKS_IN_A_ROW, 1)
+        self.body.addLayout(self._grid)
         self._chips: list[Chip] = []
 
     def show_marks(self, marks: tuple[RecordMark, ...]) -> None:
         """单 方案 月报 措施 评估, green where the record is there."""
         while len(self._chips) < len(marks):
             chip = Chip()
+            self._grid.addWidget(chip, *divmod(len(self._chips), _MARKS_IN_A_ROW))
             self._chips.append(chip)
-            self._line.addWidget(chip)
-            if len(self._chips) == len(marks):
-                self._line.addStretch(1)
         for chip, mark in zip(self._chips, marks, strict=True):
             chip.say(f"{mark.label} ✓" if mark.exists else mark.label, Tone.DONE if mark.exists else Tone.GREY)
             chip.setToolTip(plain_tooltip(mark.title))

@@ -67,7 +67,10 @@ class WatchedTab(FieldsTab):
         passed = bool(text) and stands and not self._fault(text)
         if self._watch.blocks and passed:
             sentence = _OVERRIDDEN
-        self.form.show_doubts({self._watched: sentence} if sentence else {})
+        wanting = self._watch.blocks and not passed
+        self.form.show_doubts({self._watched: sentence} if sentence and wanting else {})
+        if sentence and not wanting:
+            self.form.show_praise({self._watched: sentence})
         writable = self.can_save
         self._template.setVisible(writable and (self._watch.blocks or not text) and not passed)
         self._let_pass.setVisible(writable and stands and self._watch.blocks and not passed)

@@ -30,7 +30,7 @@ from crm_desktop.services.cases import ALL, CUSTOMER_MISSING, OPEN, VIEWS, Compl
 
 _WORDS_MS = 250
 _MINUTE_MS = 60_000
-_CLOCK_PLACE, _CLOCK_WIDTH = 4, 16
+_CLOCK_PLACE, _CLOCK_WIDTH = 4, 18
 _BEGIN = "新建抱怨单"
 _WIDEN = "清除条件"
 _EMPTY = {
@@ -117,7 +117,8 @@ class ComplaintList(Page):
         with QSignalBlocker(self._period), QSignalBlocker(self._words):
             self._period.clear()
             self._words.clear()
-        self._views.setCurrentIndex(tuple(VIEWS).index(view))
+        with QSignalBlocker(self._views):
+            self._views.setCurrentIndex(tuple(VIEWS).index(view))
         self.refresh()
 
     def take_focus(self) -> None:

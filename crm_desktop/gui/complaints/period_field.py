@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, local_day
 from crm_desktop.gui.theme import scaled
@@ -26,6 +26,7 @@ class PeriodField(QWidget):
         super().__init__()
         self._clock = clock
         self._choice = ChoiceField((_ANY, *_USUAL, _OWN), _ANY)
+        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._first, self._last = DayField("开始日期", clock), DayField("结束日期", clock)
         self._choice.setAccessibleName("受理期间")
         layout = QHBoxLayout(self)

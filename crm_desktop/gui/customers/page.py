@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.customers.customer_list import CustomerList
@@ -154,8 +154,8 @@ class CustomersPage(Page):
         self._both.addWidget(self._right)
         self._both.setStretchFactor(0, 2)
         self._both.setStretchFactor(1, 3)
-        self._both.setSizes([500, 650])
-        self._sides = QStackedLayout()
+        self._both.setSizes([530, 620])
+        self._sides = QStackedWidget()
         self._sides.addWidget(self._both)
         self._sides.addWidget(self._begin)
-        self.body.addLayout(self._sides, 1)
+        self.body.addWidget(self._sides, 1)

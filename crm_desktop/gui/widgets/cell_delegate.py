@@ -47,6 +47,11 @@ class CellDelegate(QStyledItemDelegate):
         self._accent = QColor(colours.accent)
         self._padding = scaled(PADDING)
 
+    def margins(self, column: int) -> int:
+        """How much wider than its words a cell of this column must be."""
+        chip = 2 * (self._padding - 3) if column in self._marked else 0
+        return 2 * self._padding + chip + 1
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -78,7 +83,7 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         text = str(index.data() or "")
-        room = view.visualRect(index).width() - 2 * self._padding
+        room = view.visualRect(index).width() - self.margins(index.column())
         long = "\n" in text or view.fontMetrics().horizontalAdvance(text) > room
         QToolTip.showText(event.globalPos(), plain_tooltip(text) if long else "", view)
         return True

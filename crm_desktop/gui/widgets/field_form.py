@@ -170,6 +170,11 @@ class FieldForm(QWidget):
             if name in hints and cell.tone in (None, Tone.GREY):
                 cell.say(hints[name], Tone.GREY)
 
+    def show_praise(self, sentences: Mapping[str, str]) -> None:
+        """A word in green below fields whose text will do; an error or a doubt there has been answered."""
+        for name, sentence in sentences.items():
+            self._cells[name].say(sentence, Tone.DONE)
+
     def clear_errors(self) -> None:
         """Nothing is wrong any more."""
         for cell in self._cells.values():

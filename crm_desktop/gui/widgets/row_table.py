@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 from crm_desktop.domain.sheets import Column, Kind, Letterhead, TableSheet
 from crm_desktop.gui.theme import ROW_HEIGHT, scaled
 from crm_desktop.gui.widgets.cell_delegate import PADDING, CellDelegate
+from crm_desktop.gui.widgets.column_widths import widened
 from crm_desktop.gui.widgets.empty_page import EmptyNote
 from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.row_model import ROW_ROLE, Marker, RowModel
@@ -28,6 +29,8 @@ from crm_desktop.gui.widgets.row_sources import ListRows, PagedRows, SortKey, ev
 
 Row = TypeVar("Row")
 _CHARACTER_PX = 7
+_ROWS_MEASURED = 40
+"""So many rows from the top say how much room the words of a column want: more than a screen shows is not asked."""
 
 
 class RowTable(QTableView, Generic[Row]):
@@ -52,6 +55,9 @@ class RowTable(QTableView, Generic[Row]):
         super().__init__()
         self._title, self._columns, self._key, self._sort_key = title, columns, key, sort_key
         self._silent = False
+        self._needed: list[int] = []
+        self._dragged: dict[int, int] = {}
+        self._filling = False
         marks = dict(marks or {})
         self._rows: RowModel[Row] = RowModel(columns, marks, self)
         self._cells = CellDelegate(
@@ -68,6 +74,7 @@ class RowTable(QTableView, Generic[Row]):
         self.doubleClicked.connect(self._on_double_clicked)
         self.entered.connect(self._on_entered)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
         self._empty.pressed.connect(self.begin_wanted)
         self.destroyed.connect(self._empty.deleteLater)
 
@@ -126,8 +133,8 @@ class RowTable(QTableView, Generic[Row]):
     def fit(self) -> None:
         """Take widths and heights again from the columns and the present font."""
         self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
-        for place, column in enumerate(self._columns):
-            self.setColumnWidth(place, self._wanted_width(column))
+        self._dragged.clear()
+        self._measure()
         self._fill_width()
 
     # -- slots ---------------------------------------------------------------------------------------------------
@@ -137,6 +144,10 @@ class RowTable(QTableView, Generic[Row]):
 
     def _on_entered(self, index: QModelIndex) -> None:
         self._hover(index.row())
+
+    def _on_resized(self, place: int, _before: int, width: int) -> None:
+        if not self._filling:
+            self._dragged[place] = width
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         if not self._silent:
@@ -221,6 +232,8 @@ class RowTable(QTableView, Generic[Row]):
         scrolled = self.verticalScrollBar().value()
         self._silent = True
         self._rows.replace(source)
+        self._measure()
+        self._fill_width()
         kept = key is not None and self.choose(key)
         if kept:
             self.verticalScrollBar().setValue(scrolled)
@@ -245,14 +258,28 @@ class RowTable(QTableView, Generic[Row]):
     def _wanted_width(self, column: Column[Row]) -> int:
         return scaled(round(column.width * _CHARACTER_PX) + 2 * PADDING)
 
+    def _measure(self) -> None:
+        """How much room the words at the top of the list want."""
+        model, advance = self._rows, self.fontMetrics().horizontalAdvance
+        rows = range(min(model.rowCount(), _ROWS_MEASURED))
+        self._needed = [0] * len(self._columns)
+        for place in range(len(self._columns)):
+            texts = {str(model.index(row, place).data() or "") for row in rows}
+            widest = max((advance(text.replace("\n", " ")) for text in texts), default=0)
+            self._needed[place] = widest + self._cells.margins(place) if widest else 0
+
     def _fill_width(self) -> None:
-        """The last column of long text takes what is left over, and gives way a little where room is short."""
+        """Words cut short get what is to spare; long text takes the rest, or gives way where room is short."""
         long = [place for place, column in enumerate(self._columns) if column.wrap]
         place = long[-1] if long else len(self._columns) - 1
-        others = sum(self.columnWidth(other) for other in range(len(self._columns)) if other != place)
-        spare = self.viewport().width() - others
-        wanted = self._wanted_width(self._columns[place])
-        self.setColumnWidth(place, max(wanted // 2 if long else wanted, spare))
+        meant = [self._dragged.get(number, self._wanted_width(column)) for number, column in enumerate(self._columns)]
+        needed = [0 if number in self._dragged else need for number, need in enumerate(self._needed)]
+        least = meant[place] // 2 if long else meant[place]
+        self._filling = True
+        for number, width in enumerate(widened(meant, needed, place, least, self.viewport().width())):
+            if width != self.columnWidth(number):
+                self.setColumnWidth(number, width)
+        self._filling = False
 
     def _place_empty(self) -> None:
         """Over the table but beside it in the tree: a screen reader hears nothing but cells inside a table."""
