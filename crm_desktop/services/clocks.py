@@ -1,6 +1,6 @@
 """时限: every clock of a complaint, computed from its events whenever somebody asks, never stored (A8; part 2).
 
-The rules are those in force (``services/rules.py``), the arithmetic is ``domain/deadlines.py``. A list of a thousand
+The rules are those in force (``services/clock_rules.py``), the arithmetic is ``domain/deadlines.py``. A list of a thousand
 open complaints is read by a handful of queries, not by one for each.
 """
 
@@ -21,10 +21,9 @@ from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import Rulebook
 from crm_desktop.domain.standing import ClockState, Happened, Standing, standing, standings
 from crm_desktop.models.moments import moment
+from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import complaint_id
-from crm_desktop.services.measure_lists import MeasureLists
-from crm_desktop.services.rules import Rules
 
 # Spelt as the partial indexes are, so that they serve.
 _OPEN = "origin = 'desk' AND state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
@@ -49,6 +48,7 @@ _CALLS = """
     WHERE f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on IS NOT NULL AND q.state <> '作废'
         AND q.origin = 'desk'
 """
+_ANY_MEASURE = "SELECT 1 FROM measures LIMIT 1"
 
 
 class _Step(NamedTuple):
@@ -86,8 +86,7 @@ class Clocks:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._rules = Rules(desk)
-        self._lists = MeasureLists(desk)
+        self._rules = ClockRules(desk)
 
     def milestones_of(self, number: str, at: datetime | None = None) -> tuple[Standing, ...]:
         """The clocks of one complaint at ``at`` (UTC, now if not told), done or not, in the order of the procedure.
@@ -145,7 +144,11 @@ class Clocks:
             yield replace(_line(book, number, one), milestone=FOLLOW_UP)
 
     def _measures(self, book: _Book, at: datetime) -> Iterable[OpenMilestone]:
-        for row in self._lists.open_milestones(at):
+        if not self._desk.rows(_ANY_MEASURE):
+            return
+        from crm_desktop.services.measure_lists import MeasureLists  # noqa: PLC0415 - where there is a measure
+
+        for row in MeasureLists(self._desk).open_milestones(at):
             yield replace(row, tell=brought_before(book.escalation, row.share))
 
     def _case(self, number: str) -> _Case | None:

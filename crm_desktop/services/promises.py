@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from crm_desktop.clock import day_bounds
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.promises import PromiseOutcome, PromiseRow
+from crm_desktop.domain.promises import PromiseOutcome
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.procedure import Promise
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.lookups import PHONE_OF
+from crm_desktop.services.promise_lists import PromiseLists
 from crm_desktop.services.steps import Steps, happened_at, working_on
 
-_QUERY = f"""
-    SELECT p.id, p.ver, q.number, COALESCE(c.name, ''), COALESCE({PHONE_OF.format(owner="q.customer_id")}, ''), p.what,
-        p.made_at, p.due_at, p.who, p.outcome, p.settled_at, p.note
-    FROM promises p JOIN complaints q ON q.id = p.complaint_id LEFT JOIN customers c ON c.id = q.customer_id
-"""
 
-
-class Promises:
+class Promises(PromiseLists):
     """What was promised, and what became of it."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._steps = Steps(desk)
 
     def make(self, number: str, what: str, due_at: datetime, act: Act, made_at: datetime | None = None) -> int:
@@ -62,18 +53,6 @@ class Promises:
             raise InvalidInput({"note": "没有兑现请写明原因和怎样补救。"})
         return self._settle(promise_id, ver, act, PromiseOutcome.BROKEN, None, note)
 
-    def of_complaint(self, number: str) -> list[PromiseRow]:
-        """Everything promised on one complaint, in order."""
-        found = self._steps.get(number).id
-        return self._rows("WHERE p.complaint_id = ? ORDER BY p.id", (found,))
-
-    def due(self, until: date | None = None) -> list[PromiseRow]:
-        """今天要给谁回话: open promises due today (or until that local day) and before, the soonest first."""
-        day = until or self._desk.today()
-        end = stamp(day_bounds(day, day)[1])
-        where = "WHERE p.settled_at IS NULL AND p.due_at < ? AND q.state <> '作废' ORDER BY p.due_at, p.id"
-        return self._rows(where, (end,))
-
     def _settle(
         self, promise_id: int, ver: int, act: Act, outcome: PromiseOutcome, at: datetime | None, note: str
     ) -> int:
@@ -84,14 +63,3 @@ class Promises:
         values = {"outcome": outcome, "settled_at": when, "note": checked_line(note, "说明")}
         with self._desk.writing(act) as ledger:
             return ledger.change(Promise, promise_id, values, ver)
-
-    def _rows(self, where: str, parameters: tuple[Any, ...]) -> list[PromiseRow]:
-        return [_row(row) for row in self._desk.rows(f"{_QUERY} {where}", parameters)]
-
-
-def _row(row: tuple[Any, ...]) -> PromiseRow:
-    number, ver, complaint, name, phone, what, made, due, who, outcome, settled, note = row
-    settled_at = moment(settled) if settled else None
-    return PromiseRow(
-        number, ver, complaint, name, phone, what, moment(made), moment(due), who, outcome, settled_at, note
-    )

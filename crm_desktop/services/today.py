@@ -8,9 +8,9 @@ from typing import Any
 from crm_desktop.domain.routes import Rulebook
 from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, WorkshopCar, Written, next_step
 from crm_desktop.models.moments import moment
+from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import PHONE_OF
-from crm_desktop.services.rules import Rules
 
 SHOWN = 50
 """How many rows of each list the page gets; its figures count all."""
@@ -62,7 +62,7 @@ class Today:
 
     def view(self) -> TodayView:
         """The page as of now: what waits longest comes first, and what is solved already comes last."""
-        today, rulebook = self._desk.today(), Rules(self._desk).rulebook()
+        today, rulebook = self._desk.today(), ClockRules(self._desk).rulebook()
         return TodayView(
             open_count=self._count(_OPEN),
             customer_missing_count=self._count(f"complaints q WHERE {_MISSING}"),
