@@ -163,7 +163,7 @@ def test_half_a_complaint_is_asked_about_when_the_window_closes(program: Program
 
 
 def test_every_room_can_be_entered_on_an_empty_desk(program: Program) -> None:
-    for room in ("客户档案", "抱怨投诉", "返修", "回访", "报表", "设置", "今日"):
+    for room in ("客户档案", "抱怨投诉", "返修", "回访", "纠正预防", "报表", "设置", "今日"):
         program.window.show_page(room)
         assert program.window.current_name() == room
         assert not program.window.grab().isNull()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.app.alerts import Alerts
 from crm_desktop.app.guard import Guard
-from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, REWORKS, SETTINGS, TODAY, Rooms
+from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REWORKS, SETTINGS, TODAY, Rooms
 from crm_desktop.domain.errors import StorageRefused
 from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
@@ -120,6 +120,15 @@ class Program(QObject):
             return {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of}
         if name in (CALLS, REWORKS):
             return {"complaint_wanted": self.show_case}
+        if name == MEASURES:
+            records = self._rooms.records
+            return {
+                "complaint_wanted": self.show_case,
+                "preview_wanted": records.preview_measures,
+                "pdf_wanted": records.export_measures_pdf,
+                "excel_wanted": records.export_measures_excel,
+                "report_wanted": records.preview_evaluation,
+            }
         if name == SETTINGS:
             return {
                 "saved": self._show_dealer,

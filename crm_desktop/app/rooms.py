@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     from crm_desktop.gui.complaints.page import ComplaintsPage
     from crm_desktop.gui.customers.page import CustomersPage
     from crm_desktop.gui.followups.page import FollowUpsPage
+    from crm_desktop.gui.measures.page import MeasuresPage
     from crm_desktop.gui.paper_desk import PaperDesk
+    from crm_desktop.gui.record_desk import RecordDesk
     from crm_desktop.gui.reports.page import ReportsPage
     from crm_desktop.gui.reworks.page import ReworksPage
     from crm_desktop.gui.settings_room.page import SettingsPage
     from crm_desktop.gui.today.page import TodayPage
 
-TODAY, CUSTOMERS, COMPLAINTS, REWORKS, CALLS, REPORTS, SETTINGS = (
+TODAY, CUSTOMERS, COMPLAINTS, REWORKS, CALLS, MEASURES, REPORTS, SETTINGS = (
     "今日",
     "客户档案",
     "抱怨投诉",
     "返修",
     "回访",
+    "纠正预防",
     "报表",
     "设置",
 )
@@ -69,14 +72,24 @@ class Rooms:
             self._window,
         )
 
+    @cached_property
+    def records(self) -> RecordDesk:
+        """The same for the records beside the form."""
+        from crm_desktop.gui.record_desk import RecordDesk  # noqa: PLC0415 - when a record is first wanted
+        from crm_desktop.papers.monthly import MonthlyPaper  # noqa: PLC0415 - with it
+        from crm_desktop.papers.records import RecordPapers  # noqa: PLC0415 - with it
+
+        return RecordDesk(self.papers, RecordPapers(self._office.desk), MonthlyPaper(self._office.desk))
+
     def entries(self) -> tuple[Entry, ...]:
-        """The navigation, top to bottom; 纠正预防 comes with its part."""
+        """The navigation, top to bottom."""
         return (
             Entry(TODAY, "home", self._today),
             Entry(CUSTOMERS, "users", self._customers),
             Entry(COMPLAINTS, "message-exclamation", self._complaints),
             Entry(REWORKS, "tool", self._reworks),
             Entry(CALLS, "phone-call", self._follow_ups),
+            Entry(MEASURES, "shield-check", self._measures),
             Entry(REPORTS, "chart-bar", self._reports),
             Entry(SETTINGS, "settings", self._settings),
         )
@@ -115,6 +128,12 @@ class Rooms:
         from crm_desktop.gui.followups.page import FollowUpsPage  # noqa: PLC0415 - built when first entered
 
         return FollowUpsPage(self._office.follow_ups, self._office.cases, self._session, self._messages)
+
+    def _measures(self) -> MeasuresPage:
+        from crm_desktop.gui.measures.measure_desk import measure_desk_of  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.measures.page import MeasuresPage  # noqa: PLC0415 - with it
+
+        return MeasuresPage(measure_desk_of(self._office), self._session, self._messages)
 
     def _reports(self) -> ReportsPage:
         from crm_desktop.gui.reports.page import ReportsPage  # noqa: PLC0415 - built when first entered

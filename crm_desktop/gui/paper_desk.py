@@ -24,7 +24,7 @@ from crm_desktop.services.upkeep import Upkeep
 
 REGISTER = "顾客抱怨及返修记录"
 FORM = "抱怨投诉单"
-_FILTERS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF 文件 (*.pdf)"}
+_FILTERS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF 文件 (*.pdf)", ".zip": "资料包 (*.zip)"}
 Write = Callable[[Path, Progress, Cancelled], Written]
 
 
@@ -61,9 +61,9 @@ class PaperDesk(QObject):
         def write(path: Path, progress: Progress, cancelled: Cancelled) -> Written:
             return self._register.write(first, last, path, unmasked=unmasked, progress=progress, cancelled=cancelled)
 
-        path = self._ask_path(f"{REGISTER} {first:%Y%m%d}-{last:%Y%m%d}{suffix}", suffix)
+        path = self.ask_path(f"{REGISTER} {first:%Y%m%d}-{last:%Y%m%d}{suffix}", suffix)
         if path is not None and self._may_leave(unmasked, path.name):
-            self._export(write, path, f"导出《{REGISTER}》")
+            self.export(write, path, f"导出《{REGISTER}》")
 
     def preview_register(self, first: date, last: date, unmasked: bool = False) -> None:
         """The register as it will be printed; full phones leave a line in the history."""
@@ -72,7 +72,7 @@ class PaperDesk(QObject):
             return self._register.write(first, last, path, unmasked=unmasked, progress=progress, cancelled=cancelled)
 
         if self._may_leave(unmasked, "打印预览"):
-            self._preview(write, REGISTER)
+            self.preview(write, REGISTER)
 
     def export_form(self, number: str, suffix: str) -> None:
         """《抱怨/投诉单》 of one complaint as a file."""
@@ -80,9 +80,9 @@ class PaperDesk(QObject):
         def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
             return self._form.write(number, path)
 
-        path = self._ask_path(f"{FORM} {number}{suffix}", suffix)
+        path = self.ask_path(f"{FORM} {number}{suffix}", suffix)
         if path is not None:
-            self._export(write, path, f"导出 {number}")
+            self.export(write, path, f"导出 {number}")
 
     def export_form_pdf(self, number: str) -> None:
         """The form of one complaint as PDF."""
@@ -98,9 +98,9 @@ class PaperDesk(QObject):
         def write(path: Path, progress: Progress, cancelled: Cancelled) -> Written:
             return self._complaints.write(wanted, path, progress=progress, cancelled=cancelled)
 
-        path = self._ask_path(f"抱怨投诉清单 {self._desk.today():%Y%m%d}.xlsx", ".xlsx")
+        path = self.ask_path(f"抱怨投诉清单 {self._desk.today():%Y%m%d}.xlsx", ".xlsx")
         if path is not None:
-            self._export(write, path, "导出抱怨投诉清单")
+            self.export(write, path, "导出抱怨投诉清单")
 
     def preview_form(self, number: str) -> None:
         """One complaint's form as it will be printed."""
@@ -108,7 +108,7 @@ class PaperDesk(QObject):
         def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
             return self._form.write(number, path)
 
-        self._preview(write, f"{FORM} {number}")
+        self.preview(write, f"{FORM} {number}")
 
     def preview_blank(self) -> None:
         """The empty form, to be filled by hand."""
@@ -116,7 +116,7 @@ class PaperDesk(QObject):
         def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
             return self._form.write_blank(path)
 
-        self._preview(write, f"{FORM} 空白")
+        self.preview(write, f"{FORM} 空白")
 
     def may_show_full(self) -> bool:
         """Whether full phones may stand on the screen: it takes the same right and leaves the same line."""
@@ -132,7 +132,8 @@ class PaperDesk(QObject):
             return False
         return True
 
-    def _ask_path(self, suggested: str, suffix: str) -> Path | None:
+    def ask_path(self, suggested: str, suffix: str) -> Path | None:
+        """Where the file is to go; None where it may not leave the house, or the person thought better of it."""
         try:
             self._upkeep.check_export(self._session.act("导出"))
         except DeskError as refusal:
@@ -140,7 +141,9 @@ class PaperDesk(QObject):
             return None
         return self._messages.choose_save("导出", suggested, [_FILTERS[suffix]])
 
-    def _export(self, write: Write, path: Path, label: str) -> None:
+    def export(self, write: Write, path: Path, label: str) -> None:
+        """Writes a file off the UI thread and tells its end."""
+
         def work(progress: Progress, cancelled: Cancelled) -> Written:
             with self._desk.reading():
                 return write(path, progress, cancelled)
@@ -150,7 +153,9 @@ class PaperDesk(QObject):
     def _on_exported(self, written: Written) -> None:
         self._messages.done(written.sentence("").replace(str(written.path), written.path.name), written.path)
 
-    def _preview(self, write: Write, title: str) -> None:
+    def preview(self, write: Write, title: str) -> None:
+        """Shows the very PDF that will be printed."""
+
         def work(progress: Progress, cancelled: Cancelled) -> tuple[bytes, tuple[str, ...], str]:
             with tempfile.TemporaryDirectory(prefix="crm-") as folder, self._desk.reading():
                 written = write(Path(folder) / "preview.pdf", progress, cancelled)

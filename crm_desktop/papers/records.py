@@ -36,6 +36,10 @@ class RecordPapers:
         """有效性评估报告, one for each measure of the complaint; raises as ``write_solution``."""
         return write_forms(self._sheets.evaluations(number), target)
 
+    def write_evaluation(self, measure_id: int, target: Path) -> Written:
+        """有效性评估报告 of one measure; raises as ``write_solution``."""
+        return write_forms([self._sheets.evaluation(measure_id)], target)
+
     def measures(self, first: date | None = None, last: date | None = None) -> TableSheet[MeasureLine]:
         """纠正预防措施 registered on these local days, both included; all where none are given.
 

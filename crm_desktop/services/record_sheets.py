@@ -61,6 +61,11 @@ class RecordSheets:
             return [evaluation_form(self._planned(case, letterhead, mark))]
         return [evaluation_form(_evaluation(row, letterhead, mark)) for row in rows]
 
+    def evaluation(self, measure_id: int) -> FormSheet:
+        """《有效性评估报告》 of one measure, whether it came from a complaint or not; raises NotFound."""
+        row = self._lists.get(measure_id)
+        return evaluation_form(_evaluation(row, self._settings.letterhead(Paper.EVALUATION), ""))
+
     def _solution_sheet(self, case: ComplaintCase) -> SolutionSheet:
         fields = {name: str(value or "") for name, value in case.fields.items()}
         rows = self._solutions.of_complaint(case.number)

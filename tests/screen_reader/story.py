@@ -9,7 +9,7 @@ import sys
 
 from reader import Reader, say
 
-ROOMS = ("今日", "客户档案", "抱怨投诉", "返修", "回访", "报表", "设置")
+ROOMS = ("今日", "客户档案", "抱怨投诉", "返修", "回访", "纠正预防", "报表", "设置")
 
 
 def main(python: str, home: str, target: str, source: str) -> None:

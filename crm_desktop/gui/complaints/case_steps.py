@@ -1,4 +1,4 @@
-"""Takes one step of a case: asks for it in its dialog, says who may, and does it; a refusal loses nothing typed."""
+"""The steps of a case: what each asks and does, and the dialog they are asked in."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import ComplaintCase
-from crm_desktop.domain.errors import DeskError, InvalidInput, NotAllowed, NotFound
-from crm_desktop.domain.rights import OWNER, Right, require
+from crm_desktop.domain.rights import Right
+from crm_desktop.gui.asking import Asking, Question, may_decide
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.complaints.step_dialog import Answer, Authority, StepDialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.services.cases import Cases
 
 
 class Step:
@@ -56,72 +57,37 @@ class CaseSteps(QObject):
     def __init__(self, procedure: Procedure, session: Session, messages: Messages, place: QWidget) -> None:
         """``place`` is what the dialogs stand on."""
         super().__init__(place)
-        self._services, self._session, self._messages, self._place = procedure, session, messages, place
-        self._clock = desk_clock(session)
-        self._step: Step | None = None
-        self._number, self._screen = "", ""
-        self._dialog: StepDialog | None = None
+        self._cases = procedure.cases
+        self._asking = Asking(procedure.access, procedure.staff, session, desk_clock(session), messages, place)
+        self._asking.stored.connect(self.stored)
 
     def begin(self, step: Step, case: ComplaintCase, screen: str) -> None:
         """Asks for the step; ``screen`` is where it was begun."""
-        self._step, self._number, self._screen = step, case.number, screen
-        form = FieldForm(columns=step.columns, clock=self._clock)
-        step.ask(form, case, self._clock())
-        form.mark_saved()
-        authority = self._authority(step, case)
-        title, word = step.title, step.word or step.title
-        dialog = StepDialog(title, step.explain(case), word, form, authority, self._clock, self._place.window())
-        dialog.told.connect(self._on_told)
-        dialog.open()
-        self._dialog = dialog
+        self._asking.begin(_OfCase(step, case, self._cases), screen)
 
-    def _on_told(self, answer: Answer) -> None:
-        step, dialog = self._step, self._dialog
-        assert step is not None and dialog is not None  # noqa: S101 - only an open dialog tells
-        try:
-            act = self._act(answer)
-            sentence = step.do(self._services.cases.case(self._number), answer, act)
-        except InvalidInput as refusal:
-            self._messages.refused(refusal.sentence)
-            dialog.refuse(refusal.sentence, refusal.fields)
-        except DeskError as refusal:
-            self._messages.refused(refusal.sentence)
-            dialog.refuse(refusal.sentence, {})
-        else:
-            dialog.accept()
-            self.stored.emit(sentence)
 
-    def _act(self, answer: Answer) -> Act:
-        """Signed by whoever sits here, or by the one who gave his PIN."""
-        if not answer.person:
-            return self._session.act(self._screen)
-        try:
-            person = self._services.access.login(answer.person, answer.pin)
-        except (NotAllowed, NotFound) as refusal:
-            raise InvalidInput({"pin": refusal.sentence}) from None
-        return self._services.staff.act(person, self._screen)
+class _OfCase(Question):
+    """A step as it is asked about one case; it is taken from the case as it is stored by then."""
 
-    def _authority(self, step: Step, case: ComplaintCase) -> Authority:
-        if step.right is None:
-            return Authority()
-        act, staff = self._session.act(self._screen), self._services.staff
-        holders = [person.name for person in staff.holders(step.right)]
-        responsible = str(case.fields["responsible"] or "")
-        if responsible and OWNER in staff.rights().get(step.right, ()):
-            holders.insert(0, responsible)
-        others = tuple(dict.fromkeys(name for name in holders if name != act.who))
-        must = act.rights is not None and not may(act, step.right, case)
-        told = step.on_behalf and (act.rights is None or Right.REGISTER in act.rights)
-        return Authority(told, others[0] if others else "", others, must)
+    def __init__(self, step: Step, case: ComplaintCase, cases: Cases) -> None:
+        self._step, self._case, self._cases = step, case, cases
+        self.title, self.word, self.right = step.title, step.word, step.right
+        self.on_behalf, self.columns = step.on_behalf, step.columns
+        self.owner = str(case.fields["responsible"] or "")
+
+    def explain(self) -> str:
+        return self._step.explain(self._case)
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        self._step.ask(form, self._case, now)
+
+    def do(self, answer: Answer, act: Act) -> str:
+        return self._step.do(self._cases.case(self._case.number), answer, act)
 
 
 def may(act: Act, right: Right, case: ComplaintCase) -> bool:
     """Whether this person may do it himself, also as the 责任人 of the case."""
-    try:
-        require(act, right, own=act.who == case.fields["responsible"])
-    except NotAllowed:
-        return False
-    return True
+    return may_decide(act, right, str(case.fields["responsible"] or ""))
 
 
 def asked(answer: Answer, *names: str) -> dict[str, Any]:

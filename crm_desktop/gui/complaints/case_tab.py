@@ -16,10 +16,10 @@ from crm_desktop.gui.complaints.case_steps import Step, may
 from crm_desktop.gui.complaints.dialogs import ClashDialog
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.complaints.step_dialog import Answer
 from crm_desktop.gui.complaints.turns import Turn, screen
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.services.cases import Cases

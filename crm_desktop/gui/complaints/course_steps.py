@@ -15,7 +15,7 @@ from crm_desktop.domain.staff import Role
 from crm_desktop.domain.standing import ClockState
 from crm_desktop.gui.clock_words import span
 from crm_desktop.gui.complaints.case_steps import Step, asked
-from crm_desktop.gui.complaints.step_dialog import Answer
+from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 
 _NOW = "不填就是现在"

@@ -13,7 +13,7 @@ from crm_desktop.domain.sheets import shown
 from crm_desktop.domain.solutions import SolutionDraft, SolutionRow
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.complaints.step_dialog import Answer
+from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 
 _OURS, _THEIRS = "本店的方案", "客户自己的方案"

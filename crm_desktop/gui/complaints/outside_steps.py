@@ -11,7 +11,7 @@ from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.outside import PUBLIC_RELATIONS, EscalationRow, PublicationDraft, PublicationRow, Withdrawn
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.complaints.case_steps import Step
-from crm_desktop.gui.complaints.step_dialog import Answer
+from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 
 _NOW = "不填就是现在"

@@ -14,7 +14,7 @@ from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.complaints.clock_rows import EVENT_OF, last_event
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.complaints.step_dialog import Answer
+from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.fields import Option
 

@@ -136,6 +136,9 @@ class StepDialog(AskDialog):
         self._refusal.hide()
         self.body.addWidget(self._refusal)
         self.add_buttons(self._button)
+        # A sentence that breaks into lines asks for its height only once the width is known.
+        width = max(self.sizeHint().width(), self.minimumWidth())
+        self.resize(width, self.body.totalHeightForWidth(width))
 
     def _go_to_first(self) -> None:
         """The first field that is still empty, else the PIN, else the button."""

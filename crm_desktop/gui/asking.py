@@ -1,0 +1,122 @@
+"""Asks for one thing to be done in its dialog, says who may, and does it; a refusal loses nothing typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import DeskError, InvalidInput, NotAllowed, NotFound
+from crm_desktop.domain.rights import OWNER, Right, require
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
+from crm_desktop.gui.step_dialog import Answer, Authority, StepDialog
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.services.access import Access
+from crm_desktop.services.staff import StaffRoom
+
+
+class Question:
+    """One thing the desk does: what its dialog asks, whose decision it is, and the verb it comes to."""
+
+    title = ""
+    word = ""
+    """What the main button says; the title where it is empty."""
+    sentence = ""
+    right: Right | None = None
+    """Whose decision it is; None where everybody may who may write at all."""
+    on_behalf = False
+    """Whether it may be 代录."""
+    owner = ""
+    """The 责任人 of what is in hand: he may where the rights table says 本单责任人."""
+    columns = 2
+
+    def explain(self) -> str:
+        """What the dialog says before its fields."""
+        return self.sentence
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        """Puts the fields into the dialog, with what is known already; ``now`` is UTC."""
+
+    def do(self, answer: Answer, act: Act) -> str:
+        """The verb; gives the sentence about what was done. Raises what the verb raises."""
+        raise NotImplementedError
+
+
+class Asking(QObject):
+    """``stored`` carries the sentence about what was done."""
+
+    stored = Signal(str)
+
+    def __init__(
+        self, access: Access, staff: StaffRoom, session: Session, clock: Clock, messages: Messages, place: QWidget
+    ) -> None:
+        """``place`` is what the dialogs stand on."""
+        super().__init__(place)
+        self._access, self._staff = access, staff
+        self._session, self._clock, self._messages, self._place = session, clock, messages, place
+        self._question: Question | None = None
+        self._screen = ""
+        self._dialog: StepDialog | None = None
+
+    def begin(self, question: Question, screen: str) -> None:
+        """Asks; ``screen`` is where it was begun."""
+        self._question, self._screen = question, screen
+        form = FieldForm(columns=question.columns, clock=self._clock)
+        question.ask(form, self._clock())
+        form.mark_saved()
+        title, word = question.title, question.word or question.title
+        window = self._place.window()
+        dialog = StepDialog(title, question.explain(), word, form, self._authority(question), self._clock, window)
+        dialog.told.connect(self._on_told)
+        dialog.open()
+        self._dialog = dialog
+
+    def _on_told(self, answer: Answer) -> None:
+        question, dialog = self._question, self._dialog
+        assert question is not None and dialog is not None  # noqa: S101 - only an open dialog tells
+        try:
+            sentence = question.do(answer, self._act(answer))
+        except InvalidInput as refusal:
+            self._messages.refused(refusal.sentence)
+            dialog.refuse(refusal.sentence, refusal.fields)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            dialog.refuse(refusal.sentence, {})
+        else:
+            dialog.accept()
+            self.stored.emit(sentence)
+
+    def _act(self, answer: Answer) -> Act:
+        """Signed by whoever sits here, or by the one who gave his PIN."""
+        if not answer.person:
+            return self._session.act(self._screen)
+        try:
+            person = self._access.login(answer.person, answer.pin)
+        except (NotAllowed, NotFound) as refusal:
+            raise InvalidInput({"pin": refusal.sentence}) from None
+        return self._staff.act(person, self._screen)
+
+    def _authority(self, question: Question) -> Authority:
+        if question.right is None:
+            return Authority()
+        act = self._session.act(self._screen)
+        holders = [person.name for person in self._staff.holders(question.right)]
+        if question.owner and OWNER in self._staff.rights().get(question.right, ()):
+            holders.insert(0, question.owner)
+        others = tuple(dict.fromkeys(name for name in holders if name != act.who))
+        must = act.rights is not None and not may_decide(act, question.right, question.owner)
+        told = question.on_behalf and (act.rights is None or Right.REGISTER in act.rights)
+        return Authority(told, others[0] if others else "", others, must)
+
+
+def may_decide(act: Act, right: Right, owner: str) -> bool:
+    """Whether this person may do it himself, also as the 责任人 of what is in hand."""
+    try:
+        require(act, right, own=bool(owner) and act.who == owner)
+    except NotAllowed:
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""One measure on the desk: who does what by when, how it is verified, what became of it, and the next thing to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.domain.measures import Conclusion, EvaluationRow, MeasureRow, MeasureState
+from crm_desktop.domain.sheets import shown
+from crm_desktop.gui.measures.columns import MeasureLine
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.gui.widgets.page import Card, Rule
+from crm_desktop.gui.widgets.scroll_page import ScrollPage
+from crm_desktop.gui.widgets.signs import Chip
+
+_UNDONE = (MeasureState.RUNNING, MeasureState.LATE)
+_READ = ("根本原因", "措施", "数量", "验证方法", "完成证据", "有效性评估")
+
+
+class MeasurePanel(Card):
+    """Reads only; what is wanted of the measure shown goes out as signals."""
+
+    finish_wanted = Signal()
+    evaluate_wanted = Signal()
+    again_wanted = Signal()
+    amend_wanted = Signal()
+    give_up_wanted = Signal()
+    report_wanted = Signal()
+    complaint_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line: MeasureLine | None = None
+        self._number, self._state = ElidedLabel(role="title"), Chip()
+        self._plan = PlainLabel(role="caption")
+        self._texts = {name: (PlainLabel(name, "caption"), PlainLabel()) for name in _READ}
+        self._finish = Button("登记完成", weight=Weight.MAIN)
+        self._evaluate = Button("有效性评估", weight=Weight.MAIN)
+        self._again = Button("另立措施", weight=Weight.MAIN)
+        self._amend = Button("修改", icon="edit")
+        self._give_up = Button("取消措施", icon="x")
+        self._report = Button("打印评估报告", icon="printer")
+        self._open = Button("", weight=Weight.QUIET)
+
+        self._lay_out()
+        for button, signal in (
+            (self._finish, self.finish_wanted),
+            (self._evaluate, self.evaluate_wanted),
+            (self._again, self.again_wanted),
+            (self._amend, self.amend_wanted),
+            (self._give_up, self.give_up_wanted),
+            (self._report, self.report_wanted),
+        ):
+            button.clicked.connect(signal)
+        self._open.clicked.connect(self._on_open)
+
+    def show_measure(self, line: MeasureLine) -> None:
+        """Another measure, or a newer state of the same."""
+        self._line = line
+        row, draft = line.row, line.row.draft
+        self._number.setText(f"{row.number} · {draft.kind}")
+        self._state.say(line.words, line.tone)
+        self._plan.setText(_plan(row))
+        told = (draft.cause, draft.what, draft.amount, draft.verify, row.evidence, _judged(row.evaluation))
+        for name, text in zip(_READ, told, strict=True):
+            for label in self._texts[name]:
+                label.setVisible(bool(text))
+            self._texts[name][1].setText(text)
+        undone = line.state in _UNDONE
+        for button in (self._finish, self._amend, self._give_up):
+            button.setVisible(undone)
+        self._evaluate.setVisible(line.state is MeasureState.TO_EVALUATE)
+        self._again.setVisible(line.state is MeasureState.INEFFECTIVE)
+        self._report.setVisible(row.done_on is not None)
+        self._open.setVisible(bool(draft.complaints))
+        self._open.say(f"打开抱怨单 {draft.complaints[0]}" if draft.complaints else "")
+
+    def enter(self) -> None:
+        """The keyboard on the next thing to do."""
+        for button in (self._finish, self._evaluate, self._again, self._report):
+            if button.isVisible():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _on_open(self) -> None:
+        if self._line is not None:
+            self.complaint_wanted.emit(self._line.row.draft.complaints[0])
+
+    def _lay_out(self) -> None:
+        head, first, second = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._number)
+        head.addWidget(self._state)
+        head.addStretch(1)
+        content = QWidget()
+        content.setProperty("role", "page")  # lets the card's ground through
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 16, 0)  # room for the scroll bar
+        inside.setSpacing(4)
+        for caption, text in self._texts.values():
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            inside.addWidget(caption)
+            inside.addWidget(text)
+            inside.addSpacing(6)
+        inside.addStretch(1)
+        for line, buttons in (
+            (first, (self._finish, self._evaluate, self._again, self._amend, self._give_up, self._report)),
+            (second, (self._open,)),
+        ):
+            for button in buttons:
+                line.addWidget(button)
+            line.addStretch(1)
+        self._plan.setWordWrap(True)
+        self.body.addLayout(head)
+        self.add(self._plan)
+        self.body.addLayout(first)
+        self.body.addLayout(second)
+        self.add(Rule())
+        self.add(ScrollPage(content), 1)
+
+
+def _plan(row: MeasureRow) -> str:
+    draft = row.draft
+    told = [f"责任人 {draft.who}", f"计划 {shown(draft.due_on)} 完成"]
+    if row.done_on:
+        told += [f"{shown(row.done_on)} {row.done_by}完成", f"{shown(row.evaluation_due)} 满评估窗口"]
+    if row.override_reason:
+        told.append(f"放行：{row.override_reason}")
+    return " · ".join(told)
+
+
+def _judged(evaluation: EvaluationRow | None) -> str:
+    if evaluation is None:
+        return ""
+    draft = evaluation.draft
+    told = [f"{draft.conclusion}：{draft.window_days} 天内前 {draft.before} 件，后 {draft.after} 件", draft.basis]
+    if draft.recurrences:
+        told.append(f"再发：{draft.recurrences}")
+    if draft.conclusion == Conclusion.INEFFECTIVE:
+        told.append("无效的要另立措施。")
+    return "\n".join([*told, f"{evaluation.evaluator} {shown(draft.evaluated_on)} 评估"])

@@ -1,0 +1,159 @@
+"""What the desk does with a measure: set it up, change it, say it was carried out, evaluate it, give it up."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from crm_desktop.clock import to_local
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.measures import WINDOW_DAYS, Conclusion, EvaluationDraft, MeasureDraft, MeasureKind, MeasureRow
+from crm_desktop.domain.rights import Right
+from crm_desktop.domain.sheets import shown
+from crm_desktop.gui.asking import Question
+from crm_desktop.gui.step_dialog import Answer
+from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.services.measures import Measures
+
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+_TYPED = ("kind", "cause", "what", "who", "due_on", "amount", "verify")
+
+
+class SetUp(Question):
+    """新建措施, filled with what its complaint says already."""
+
+    title = "新建措施"
+    word = "保存措施"
+    sentence = "一项措施写一个人、一件事：谁、做什么、何时完成、怎样验证，四样都要有。"
+    right = Right.MEASURE
+    on_behalf = True
+
+    def __init__(self, measures: Measures, draft: MeasureDraft, *, lets_pass: bool) -> None:
+        """``lets_pass``: whoever sits here may let pass words that say nothing."""
+        self._measures, self._draft, self._lets_pass = measures, draft, lets_pass
+        self.owner = draft.who
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        _measure_fields(form, self._draft, lets_pass=self._lets_pass)
+
+    def do(self, answer: Answer, act: Act) -> str:
+        draft = _draft(answer, self._draft.replaces)
+        told = answer.told.of if answer.told else ""
+        override = str(answer.values.get("override", ""))
+        saved = self._measures.register(draft, act, on_behalf_of=told, override=override)
+        return f"{saved.number} 已登记：{draft.who}，{shown(draft.due_on)} 前完成。"
+
+
+class Amend(Question):
+    """修改 of a measure that is not done yet."""
+
+    title = "修改措施"
+    word = "保存措施"
+    sentence = "还没有完成的措施可以改；改动都留在历史里。"
+
+    def __init__(self, measures: Measures, row: MeasureRow, *, lets_pass: bool) -> None:
+        """``lets_pass``: whoever sits here may let pass words that say nothing."""
+        self._measures, self._row, self._lets_pass = measures, row, lets_pass
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        _measure_fields(form, self._row.draft, lets_pass=self._lets_pass)
+
+    def do(self, answer: Answer, act: Act) -> str:
+        draft = _draft(answer, self._row.draft.replaces)
+        override = str(answer.values.get("override", ""))
+        self._measures.amend(self._row.id, self._row.ver, draft, act, override=override)
+        return f"{self._row.number} 已保存。"
+
+
+class Finish(Question):
+    """登记完成: on which day, by whom, and what proves it."""
+
+    title = "登记完成"
+
+    def __init__(self, measures: Measures, row: MeasureRow) -> None:
+        self._measures, self._row = measures, row
+
+    def explain(self) -> str:
+        return f"{self._row.number}：{self._row.draft.what}"
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        form.add_day("done_on", "实际完成日期")
+        form.add_line("done_by", "完成人")
+        form.add_text("evidence", "完成证据", rows=3, placeholder="照片、记录表、签到单：有几份、放在哪里")
+        form.set_values({"done_on": to_local(now).date(), "done_by": self._row.draft.who})
+
+    def do(self, answer: Answer, act: Act) -> str:
+        values, row = answer.values, self._row
+        self._measures.finish(row.id, row.ver, values["evidence"], act, values["done_on"], values["done_by"])
+        return f"{row.number} 已完成，{WINDOW_DAYS} 天后由另一个人评估有效性。"
+
+
+class Evaluate(Question):
+    """有效性评估: did the same come again, and what follows."""
+
+    title = "有效性评估"
+    word = "保存评估"
+
+    def __init__(self, measures: Measures, row: MeasureRow) -> None:
+        self._measures, self._row = measures, row
+
+    def explain(self) -> str:
+        return f"{self._row.number}：比一比实施前后同样天数里的同类抱怨，再发的不能判“有效”。"
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        form.add_number("before", "实施前", "件")
+        form.add_number("after", "实施后", "件")
+        form.add_number("window_days", "评估窗口", "天")
+        form.add_day("evaluated_on", "评估日期")
+        form.add_text("recurrences", "再发清单", rows=2, placeholder="又来的抱怨单号，没有就空着")
+        form.add_text("basis", "评估依据", rows=3, placeholder="看了哪些记录、抽查了多少、数字从哪里来")
+        form.add_choice("conclusion", "评估结论", Conclusion)
+        form.set_values({"window_days": WINDOW_DAYS, "evaluated_on": to_local(now).date()})
+
+    def do(self, answer: Answer, act: Act) -> str:
+        values = answer.values
+        draft = EvaluationDraft(
+            values["before"] or 0, values["after"] or 0, values["conclusion"] or "", values["basis"],
+            values["recurrences"], values["window_days"] or 0, values["evaluated_on"],
+        )  # fmt: skip
+        self._measures.evaluate(self._row.id, self._row.ver, draft, act)
+        follows = "，请另立一项措施" if draft.conclusion == Conclusion.INEFFECTIVE else ""
+        return f"{self._row.number} 评为{draft.conclusion}{follows}。"
+
+
+class GiveUp(Question):
+    """取消 of a measure nobody wants any more."""
+
+    title = "取消措施"
+    sentence = "取消的措施仍留在清单里，注明已取消。"
+    columns = 1
+
+    def __init__(self, measures: Measures, row: MeasureRow) -> None:
+        self._measures, self._row = measures, row
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        form.add_line("reason", "取消原因")
+
+    def do(self, answer: Answer, act: Act) -> str:
+        self._measures.cancel(self._row.id, self._row.ver, answer.values["reason"], act)
+        return f"{self._row.number} 已取消。"
+
+
+def _measure_fields(form: FieldForm, draft: MeasureDraft, *, lets_pass: bool) -> None:
+    form.add_line("complaints", "抱怨单号", "几张单用顿号分开")
+    form.add_choice("kind", "类型", MeasureKind, MeasureKind.CORRECTIVE)
+    form.add_text("cause", "根本原因", rows=3, placeholder="为什么会发生，为什么没有提前发现")
+    form.add_text("what", "措施", rows=3, placeholder="具体做什么，做到什么程度")
+    form.add_line("who", "责任人", "一个人或一个岗位")
+    form.add_day("due_on", "计划完成")
+    form.add_line("amount", "数量", "如：每周抽查 10 台", span=2)
+    form.add_text("verify", "验证方法", rows=2, placeholder="谁、看什么记录、多少台、合格是什么样")
+    if lets_pass:
+        form.add_line("override", "放行原因", "检查不通过而要放行时写，月报会计数", span=2)
+    form.set_values({name: getattr(draft, name) for name in _TYPED} | {"complaints": "、".join(draft.complaints)})
+
+
+def _draft(answer: Answer, replaces: int | None) -> MeasureDraft:
+    values = answer.values
+    numbers = tuple(number for number in _BETWEEN.split(values["complaints"]) if number)
+    return MeasureDraft(**{name: values[name] for name in _TYPED}, complaints=numbers, replaces=replaces)
