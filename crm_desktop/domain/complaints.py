@@ -184,6 +184,7 @@ class ComplaintDraft:
     Times are aware UTC; ``received_at`` None means now. ``customer_id`` and ``vehicle_id`` are set when somebody
     already in the files was chosen. ``mileage`` in km. ``severity_ticks`` are codes of ``domain/severity.py``;
     ``patience_until`` is when the customer's patience ends, by his own words (客户最大忍耐时间, seed 004).
+    ``received_by`` names who filled the paper that is entered now (补录), nobody means whoever enters it.
     """
 
     words: str = ""
@@ -205,6 +206,7 @@ class ComplaintDraft:
     severity_ticks: tuple[str, ...] = ()
     severity_reason: str = ""
     patience_until: datetime | None = None
+    received_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "oem_closed_at": (datetime, NoneType),
 }
 """The fields that are no text, by the kinds their values may have."""
+_PARTY_LABELS = {
+    "customer_name": "客户姓名", "phone": "联系电话", "plate": "车牌号", "vin": "VIN", "received_by": "接收人",
+}  # fmt: skip
 
 
 def checked_draft(draft: ComplaintDraft, now: datetime) -> ComplaintDraft:
@@ -43,6 +46,7 @@ def checked_draft(draft: ComplaintDraft, now: datetime) -> ComplaintDraft:
         customer_name=_collect(faults, "customer_name", draft.customer_name, 80),
         brought_by=_collect(faults, "brought_by", draft.brought_by, 80),
         order_number=_collect(faults, "order_number", draft.order_number, 60),
+        received_by=_collect(faults, "received_by", draft.received_by, 80),
         severity_reason=_collect(faults, "severity_reason", draft.severity_reason),
         category=_collect(faults, "category", draft.category, 60),
         phone=identity.phone_key(_collect(faults, "phone", draft.phone, 40)),
@@ -82,9 +86,7 @@ def checked_changes(changes: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _collect(faults: dict[str, str], name: str, raw: str, limit: int | None = None) -> str:
-    label = {"customer_name": "客户姓名", "phone": "联系电话", "plate": "车牌号", "vin": "VIN"}.get(
-        name
-    ) or FIELD_LABELS[name]
+    label = _PARTY_LABELS.get(name) or FIELD_LABELS[name]
     try:
         if name in LONG_FIELDS:
             return checked_text(raw, label)

@@ -35,6 +35,8 @@ class Complaints(Course):
     def register(self, draft: ComplaintDraft, act: Act) -> Saved:
         """A new complaint with its own number; customer and car are found or begun.
 
+        A form filled by hand (补录) brings its own times and who received it; when it was typed is kept beside them.
+
         :raises InvalidInput: as ``checked_draft``, or a tick that is not in the list.
         """
         act = require(act, Right.REGISTER)
@@ -55,9 +57,10 @@ class Complaints(Course):
                 **_told(cleaned),
                 received_at=received,
                 entered_at=act.at,
-                received_by=act.who,
+                received_by=cleaned.received_by or act.who,
             )
-            self._steps.record(ledger, complaint_id, Event.REGISTERED, received)
+            note = f"补录纸单，接收人 {cleaned.received_by}" if cleaned.received_by else ""
+            self._steps.record(ledger, complaint_id, Event.REGISTERED, received, note)
         return Saved(complaint_id, number, State.REGISTERED, 1)
 
     def amend(

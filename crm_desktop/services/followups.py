@@ -101,8 +101,12 @@ class FollowUps:
         return made
 
     def cancel(self, follow_up_id: int, ver: int, reason: str, act: Act) -> int:
-        """A plan that is no longer needed, with the reason. Returns the new version."""
-        act = require(act, Right.CALL)
+        """A plan that is no longer needed, with the reason. Returns the new version.
+
+        :raises NotAllowed: a call after a rework, taken back by somebody else than 服务经理 or 服务总监.
+        """
+        _, rework = self._planned_call(follow_up_id)
+        act = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
         why = checked_line(reason, "取消原因")
         if not why:
             raise InvalidInput({"reason": "取消回访请写明原因。"})
@@ -123,14 +127,6 @@ class FollowUps:
             ((until or self._desk.today()).isoformat(),),
         )
         return [self._row(row) for row in rows]
-
-    def due_count(self) -> int:
-        """How many calls ``due`` would list today."""
-        query = (
-            f"SELECT COUNT(*) FROM follow_ups f WHERE {_OPEN} AND f.planned_on <= ?"
-            " AND COALESCE((SELECT state FROM complaints WHERE id = f.complaint_id), '') <> '作废'"
-        )
-        return int(self._desk.rows(query, (self._desk.today().isoformat(),))[0][0])
 
     def planned(self) -> list[FollowUpRow]:
         """Every call still to be made."""

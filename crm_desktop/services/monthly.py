@@ -24,6 +24,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.monthly_facts import MonthlyFacts
 from crm_desktop.services.rules import Rules
+from crm_desktop.services.staff import StaffRoom
 
 _OPEN = f"""
     SELECT q.number, q.state, q.received_at, q.responsible FROM complaints q
@@ -63,12 +64,16 @@ class MonthlyReports:
         now = at or self._desk.now()
         local, facts = to_local(now), self._facts.of(first, last, now)
         measures, passed = self._measures.rows(), self._passed_measures(first, last)
+        rulebook = self._rules.rulebook()
         return Monthly(
             period=f"{first:%Y-%m}",
             as_of=local,
-            overview=figures.overview(facts.cases, facts.visits, self._earlier(first)),
+            overview=(
+                *figures.overview(facts.cases, facts.visits, self._earlier(first)),
+                figures.filled_by_rule(facts.cases, rulebook, self._roles()),
+            ),
             breakdowns=figures.breakdowns(facts.cases),
-            timeliness=figures.timeliness(facts.cases, self._rules.rulebook()),
+            timeliness=figures.timeliness(facts.cases, rulebook),
             reworks=figures.reworks(facts.reworks, facts.visits),
             calls=figures.calls(facts.calls, facts.visits),
             failures=figures.failures(facts.calls),
@@ -110,6 +115,9 @@ class MonthlyReports:
             (f"{month_of(period)[0]:%Y-%m}",),
         )
         return [_frozen(*row) for row in rows]
+
+    def _roles(self) -> dict[str, tuple[str, ...]]:
+        return {person.name: person.roles for person in StaffRoom(self._desk).people(with_left=True)}
 
     def _earlier(self, first: date) -> list[tuple[str, int]]:
         told = []

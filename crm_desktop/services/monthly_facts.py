@@ -23,7 +23,9 @@ _COMPLAINTS = """
     SELECT q.id, q.number, q.received_at, q.channel, q.severity, q.category, q.line, q.responsible, q.brand, q.series,
         q.model, q.origin, q.state, q.order_number, q.vehicle_id,
         EXISTS (SELECT 1 FROM judgements j WHERE j.complaint_id = q.id AND j.withdrawn_at IS NULL),
-        EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.decision = 'granted')
+        EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.decision = 'granted'),
+        EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.kind = '延期'),
+        EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.kind = '暂不能解决'), q.received_by
     FROM complaints q WHERE q.received_at >= ? AND q.received_at < ? ORDER BY q.received_at, q.id
 """
 _EVENTS = """
@@ -62,7 +64,10 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Case:
-    """One complaint of the month; days and moments are local, ``answer`` is what the customer said last."""
+    """One complaint of the month; days and moments are local, ``answer`` is what the customer said last.
+
+    ``extended`` tells that more time was granted, ``asked`` that it was asked for, ``waits`` that it was 暂不能解决.
+    """
 
     id: int
     number: str
@@ -80,6 +85,9 @@ class Case:
     vehicle_id: int | None
     judged: bool
     extended: bool
+    asked: bool
+    waits: bool
+    received_by: str
     answer: str = ""
     steps: Sequence[Step] = ()
     clocks: tuple[Standing, ...] = ()
@@ -204,7 +212,7 @@ class MonthlyFacts:
 
 def _case(row: tuple[object, ...]) -> Case:
     (found, number, received, channel, severity, category, line, responsible, brand, series, model, origin, state,
-     order, vehicle, judged, extended) = row  # fmt: skip
+     order, vehicle, judged, extended, asked, waits, received_by) = row  # fmt: skip
     at = moment(str(received))
     return Case(
         id=int(str(found)),
@@ -223,6 +231,9 @@ def _case(row: tuple[object, ...]) -> Case:
         vehicle_id=vehicle if isinstance(vehicle, int) else None,
         judged=bool(judged),
         extended=bool(extended),
+        asked=bool(asked),
+        waits=bool(waits),
+        received_by=str(received_by),
     )
 
 

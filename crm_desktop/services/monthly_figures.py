@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from statistics import mean, median
 
@@ -73,8 +73,20 @@ def overview(cases: Sequence[Case], visits: Sequence[Visit], earlier: Sequence[t
             judged,
             "一次处理满意且无延期（没有退回、重开）÷ 需考核",
         ),
+        _figure("申请延期", [case for case in assessed if case.asked]),
+        _figure("暂不能解决", [case for case in assessed if case.waits]),
         _figure("批准延期", [case for case in assessed if case.extended]),
         Amount("平均处理时长", f"{mean(hours):.1f} 小时（中位 {median(hours):.1f}）" if hours else "–", "受理到解决"),
+    )
+
+
+def filled_by_rule(cases: Sequence[Case], rulebook: Rulebook, roles: Mapping[str, Collection[str]]) -> Share:
+    """按岗位填单: whose post the route names, among those in the staff table (``roles`` by name); it refuses nobody."""
+    known = [case for case in cases if case.desk and not case.void and case.received_by in roles]
+    kept = [case for case in known if rulebook.rule(case.channel, case.severity).filled_by in roles[case.received_by]]
+    whole = _figure("接收人在员工表里", known)
+    return Share(
+        "按岗位填单", _figure("岗位相符", kept), whole, "接收人的岗位是时限规则里的填单人 ÷ 接收人在员工表里的单"
     )
 
 

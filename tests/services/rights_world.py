@@ -114,6 +114,7 @@ def _other_calls(world: World) -> dict[str, Mapping[str, Any]]:
         "follow_ups.call": {"draft": call},
         "follow_ups.record": {"follow_up_id": world.call, "draft": call},
         "follow_ups.record 返修回访": {"follow_up_id": world.rework_call, "draft": call},
+        "follow_ups.cancel 返修回访": {"follow_up_id": world.rework_call},
         "measures.register": {"draft": measure(complaints=(world.number,))},
         "measures.amend": {"measure_id": world.measure, "draft": measure(complaints=(world.number,))},
         "measures.finish": {"measure_id": world.measure, "evidence": "记录表"},

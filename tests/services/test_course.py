@@ -168,6 +168,16 @@ def test_a_tick_speaks_for_major_unless_a_reason_says_otherwise(office):
     assert office.cases.case(saved.number).fields["severity_reason"] == "只是问询"
 
 
+def test_a_form_filled_by_hand_keeps_who_received_it_and_when_it_happened(office):
+    paper = {"occurred_at": at("2026-11-19 08:00"), "received_at": at("2026-11-19 10:00"), "received_by": "梁晓雯"}
+    saved = registered(office, **paper)
+    case, row = office.cases.case(saved.number), last(office, saved.number)
+    told = (case.received_by, case.received_at, case.entered_at, row.at, row.entered_at, row.who)
+    now = act().at
+    assert told == ("梁晓雯", paper["received_at"], now, paper["received_at"], now, "谢文杰")
+    assert row.note == "补录纸单，接收人 梁晓雯"
+
+
 def test_times_of_a_form_filled_by_hand_are_taken_over(office):
     saved = registered(office, received_at=at("2026-11-19 10:00"))
     paper = OnBehalf("程立群", "签字纸单", at=at("2026-11-19 10:20"))

@@ -14,6 +14,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.monthly import Amount, Figure, Monthly, Share, month_of
 from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.domain.staff import Role
 from crm_desktop.models.moments import moment
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.judgements import Judgements
@@ -199,6 +200,26 @@ def test_words_let_pass_are_told_with_their_reason(office: Office):
     office.measures.register(measure(what="加强培训"), director(), on_behalf_of="技术总监", override="厂家原文")
     (line,) = MonthlyReports(office.desk).of("2026-11").passed
     assert (line.number, line.about, line.who, line.reason) == ("JY2026-001", "措施", "程立群", "厂家原文")
+
+
+def test_who_filled_the_form_is_compared_with_the_post_the_route_names(office: Office):
+    for name, role in (("谢文杰", Role.ADVISER), ("叶清扬", Role.CARE_AGENT)):
+        office.staff.add(name, (role,), act())
+    kept = registered(office, channel="接待")
+    registered(office, channel="接待", received_by="叶清扬")
+    registered(office, received_by="临时来帮忙的")
+    found = MonthlyReports(office.desk).of("2026-11").figure("按岗位填单")
+    assert isinstance(found, Share)
+    assert (found.part.ids, found.whole.value) == ((kept.id,), 2)
+
+
+def test_more_time_is_counted_when_asked_for_and_when_granted(office: Office):
+    saved, later = registered(office), at("2026-11-25 12:00")
+    saved = office.extensions.ask(saved.number, saved.ver, director(), later, "等配件")
+    saved = office.extensions.decide(saved.number, saved.ver, director(), granted=False, note="先借件")
+    office.extensions.cannot_resolve_now(saved.number, saved.ver, director(), "厂家未定", later, director().at)
+    month = MonthlyReports(office.desk).of("2026-11")
+    assert [ids(month, label) for label in ("申请延期", "暂不能解决", "批准延期")] == [(saved.id,), (saved.id,), ()]
 
 
 def test_a_second_rework_of_a_complaint_is_told(office: Office):
