@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTabWidget
 
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.gui.followups.page import FollowUpsPage
@@ -47,6 +48,29 @@ def test_late_calls_and_those_of_today_are_listed_with_masked_phones(calls):
     assert room.cells("今天要打", 0) == ["2026-11-19", "2026-11-21"]
     assert room.cells("今天要打", 1) == ["超期 2 天", ""]
     assert room.cells("今天要打", 3) == ["138****5521"] * 2
+
+
+def test_whoever_comes_in_finds_the_first_call_at_hand(calls):
+    room, ids = calls
+    assert room.table("今天要打").current_row().id == ids[0]
+    assert "抱怨：变速箱一顿一顿" in room.texts()
+
+
+def test_another_view_puts_its_own_call_at_hand_and_an_empty_one_says_what_for(calls, office):
+    room, ids = calls
+    room.page.findChild(QTabWidget).setCurrentIndex(2)
+    assert "从左边选一位客户" in room.texts()
+    office.follow_ups.record(ids[1], 1, CallDraft(satisfaction="一般"), act(who="叶清扬"))
+    room.page.refresh()
+    assert room.table("已回访").current_row().id == ids[1]
+
+
+def test_what_is_being_typed_is_not_turned_away_by_reading_again(calls, office):
+    room, ids = calls
+    room.fill("顾客反馈", "写了一半")
+    office.follow_ups.cancel(ids[0], 1, "已来店", act())
+    room.page.refresh()
+    assert room.field("顾客反馈").typed() == "写了一半"
 
 
 def test_the_chosen_call_shows_the_whole_phone_to_dial_or_copy_and_what_it_is_about(calls):

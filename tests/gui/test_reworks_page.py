@@ -56,6 +56,12 @@ def test_cars_in_the_workshop_are_listed_longest_first(cars):
     assert room.cells("在修", 2) == ["在修 3 天", "今天进厂"]
 
 
+def test_whoever_comes_in_finds_the_car_that_waits_longest_at_hand(cars):
+    room, ids = cars
+    assert room.table("在修").current_row().id == ids[0]
+    assert "更换阀体" in room.texts()
+
+
 def test_finishing_is_recorded_by_keyboard_with_today_offered(cars, office):
     room, ids = cars
     room.table("在修").setFocus()

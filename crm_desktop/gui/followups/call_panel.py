@@ -19,9 +19,10 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_page import DeskPanel
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
-from crm_desktop.gui.widgets.page import Card, Rule
+from crm_desktop.gui.widgets.page import Rule
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
 from crm_desktop.services.cases import Cases
@@ -32,10 +33,9 @@ _PROMPTS = {"satisfaction": "请选择", "called_at": "现在", "feedback": "客
 _REACHED_ONLY = ("satisfaction", "score")
 
 
-class CallPanel(Card):
+class CallPanel(DeskPanel[FollowUpRow]):
     """Holds one call. ``saved`` carries its id once it is recorded or cancelled."""
 
-    saved = Signal(int)
     complaint_wanted = Signal(str)
 
     def __init__(self, follow_ups: FollowUps, cases: Cases, session: Session, messages: Messages) -> None:
@@ -60,7 +60,7 @@ class CallPanel(Card):
         self._connect()
 
     @property
-    def call_id(self) -> int | None:
+    def row_id(self) -> int | None:
         """Which call is on the desk."""
         return self._call.id if self._call else None
 
@@ -73,9 +73,9 @@ class CallPanel(Card):
         """Whom this call is for."""
         return (self._call.customer_name if self._call else "") or NAMELESS
 
-    def show_call(self, call: FollowUpRow) -> None:
+    def show_row(self, row: FollowUpRow) -> None:
         """Put a call on the desk: an empty form for one to be made, its answers for one that was made."""
-        self._call = call
+        self._call = call = row
         self._say_who(call)
         made = call.called_at is not None
         self._form.set_values(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
+from PySide6.QtCore import Signal
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.followups import FollowUpRow
@@ -13,9 +13,7 @@ from crm_desktop.gui.followups.call_panel import CallPanel
 from crm_desktop.gui.followups.columns import MADE, OPEN, late_mark, outcome_mark, satisfaction_mark
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.widgets.empty_page import EmptyPage
-from crm_desktop.gui.widgets.page import GAP, Card, Page, PageHead
-from crm_desktop.gui.widgets.row_model import ROW_ROLE
+from crm_desktop.gui.widgets.desk_page import DeskPage
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
@@ -29,40 +27,27 @@ _NOTHING = {
 }
 
 
-class FollowUpsPage(Page):
+class FollowUpsPage(DeskPage[FollowUpRow]):
     """The room 回访. Asks nothing of the database until ``refresh`` or ``show_call``."""
 
-    saved = Signal(int)
     complaint_wanted = Signal(str)
+    leaving_title = "{name}的回访还没登记"
+    leaving_text = "换到别的回访，刚才填的内容就没有了。"
+    drop_word = "不登记"
 
     def __init__(self, follow_ups: FollowUps, cases: Cases, session: Session, messages: Messages) -> None:
-        super().__init__(PageHead("回访"))
-        self._follow_ups, self._messages = follow_ups, messages
+        panel = CallPanel(follow_ups, cases, session, messages)
+        super().__init__("回访", _lists(), panel, messages, _PURPOSE, (710, 440))
+        self._follow_ups = follow_ups
+        panel.complaint_wanted.connect(self.complaint_wanted)
 
-        marks = {"超期": late_mark, "结果": outcome_mark, "满意度": satisfaction_mark}
-        self._lists: dict[str, RowTable[FollowUpRow]] = {
-            name: RowTable(name, MADE if name == DONE else OPEN, attrgetter("id"), marks)
-            for name in (DUE, PLANNED, DONE)
-        }
-        self._tabs = QTabWidget()
-        self._panel = CallPanel(follow_ups, cases, session, messages)
-        # A list must have done with its own change before it may be turned back.
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._wanted: FollowUpRow | None = None
+    def rows_of(self, name: str) -> Sequence[FollowUpRow]:
+        if name == DUE:
+            return self._follow_ups.due()
+        return self._follow_ups.planned() if name == PLANNED else self._follow_ups.made()
 
-        self._lay_out()
-        self._connect()
-
-    def refresh(self) -> None:
-        """Read the open list and the number of calls due again; what is being typed stays."""
-        due = self._follow_ups.due()
-        self._tabs.setTabText(0, f"{DUE} {len(due)}" if due else DUE)
-        self._lists[DUE].set_rows(due)
-        name = self._open_name()
-        if name == PLANNED:
-            self._lists[PLANNED].set_rows(self._follow_ups.planned())
-        elif name == DONE:
-            self._lists[DONE].set_rows(self._follow_ups.made())
+    def id_of(self, row: FollowUpRow) -> int:
+        return row.id
 
     def show_call(self, follow_up_id: int) -> None:
         """Open one call in the list it belongs to."""
@@ -71,99 +56,17 @@ class FollowUpsPage(Page):
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
-        self.refresh()
-        for name in (DUE, PLANNED, DONE):
-            if (name == DONE) == (call.called_at is not None):
-                self._tabs.setCurrentWidget(self._lists[name])
-                if self._lists[name].choose(follow_up_id):
-                    break
-        self._lists[self._open_name()].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_in((DUE, PLANNED) if call.called_at is None else (DONE,), follow_up_id)
 
     def unsaved(self) -> str:
         """What would be lost, in a few words."""
         return f"{self._panel.name()}的回访填了一半没登记" if self._panel.dirty else ""
 
-    # -- slots ---------------------------------------------------------------------------------------------------
 
-    def _on_tab(self) -> None:
-        self.refresh()
-
-    def _on_chosen(self, row: FollowUpRow | None) -> None:
-        self._wanted = row
-        if self._panel.dirty:
-            self._turn.start()
-        elif row is not None:
-            self._show(row)
-
-    def _on_turn(self) -> None:
-        """Another call was chosen while something typed is not recorded."""
-        row = self._wanted
-        if row is None or row.id == self._panel.call_id:
-            return
-        if self._may_leave():
-            self._show(row)
-        else:
-            self._stand_on(self._panel.call_id)
-
-    def _on_opened(self, row: FollowUpRow) -> None:
-        if row.id == self._panel.call_id:
-            self._panel.enter()
-
-    def _on_saved(self, follow_up_id: int) -> None:
-        table = self._lists[self._open_name()]
-        place = table.currentIndex().row()
-        self.refresh()
-        if table.count():
-            following = table.model().index(min(max(place, 0), table.count() - 1), 0).data(ROW_ROLE)
-            self._stand_on(following.id)
-            table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._right.setCurrentIndex(0)
-        self.saved.emit(follow_up_id)
-
-    # -- helpers -------------------------------------------------------------------------------------------------
-
-    def _show(self, row: FollowUpRow) -> None:
-        self._panel.show_call(row)
-        self._right.setCurrentWidget(self._panel)
-
-    def _stand_on(self, key: int | None) -> None:
-        """Make a row of the open list current, and no other marked: Ctrl may still be held after Ctrl+S."""
-        table = self._lists[self._open_name()]
-        table.clearSelection()
-        table.choose(key)
-
-    def _open_name(self) -> str:
-        return tuple(self._lists)[self._tabs.currentIndex()]
-
-    def _may_leave(self) -> bool:
-        title = f"{self._panel.name()}的回访还没登记"
-        return self._messages.ask(title, "换到别的回访，刚才填的内容就没有了。", "不登记", "继续填写")
-
-    def _connect(self) -> None:
-        self._tabs.currentChanged.connect(self._on_tab)
-        for table in self._lists.values():
-            table.chosen.connect(self._on_chosen)
-            table.opened.connect(self._on_opened)
-        self._turn.timeout.connect(self._on_turn)
-        self._panel.saved.connect(self._on_saved)
-        self._panel.complaint_wanted.connect(self.complaint_wanted)
-
-    def _lay_out(self) -> None:
-        for name, table in self._lists.items():
-            table.set_empty(_NOTHING[name])
-            self._tabs.addTab(table, name)
-        left = Card()
-        left.add(self._tabs, 1)
-        self._right = QStackedWidget()
-        self._right.addWidget(EmptyPage(_PURPOSE))
-        self._right.addWidget(self._panel)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setHandleWidth(GAP)
-        both.setChildrenCollapsible(False)
-        both.addWidget(left)
-        both.addWidget(self._right)
-        both.setStretchFactor(0, 3)
-        both.setStretchFactor(1, 2)
-        both.setSizes([710, 440])
-        self.body.addWidget(both, 1)
+def _lists() -> dict[str, RowTable[FollowUpRow]]:
+    marks = {"超期": late_mark, "结果": outcome_mark, "满意度": satisfaction_mark}
+    lists: dict[str, RowTable[FollowUpRow]] = {}
+    for name, empty in _NOTHING.items():
+        lists[name] = RowTable(name, MADE if name == DONE else OPEN, attrgetter("id"), marks)
+        lists[name].set_empty(empty)
+    return lists

@@ -19,9 +19,10 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.reworks.columns import ReworkLine, stay_mark
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_page import DeskPanel
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
-from crm_desktop.gui.widgets.page import Card, Rule
+from crm_desktop.gui.widgets.page import Rule
 from crm_desktop.gui.widgets.signs import Chip
 from crm_desktop.services.reworks import Reworks
 
@@ -29,10 +30,9 @@ SCREEN = "返修"
 _NAMES = ("finished_on", "inspector", "result")
 
 
-class ReworkPanel(Card):
+class ReworkPanel(DeskPanel[ReworkLine]):
     """Holds one rework. ``saved`` carries its id."""
 
-    saved = Signal(int)
     complaint_wanted = Signal(str)
 
     def __init__(self, reworks: Reworks, session: Session, messages: Messages) -> None:
@@ -52,7 +52,7 @@ class ReworkPanel(Card):
         self._open.clicked.connect(self._on_open)
 
     @property
-    def rework_id(self) -> int | None:
+    def row_id(self) -> int | None:
         """Which rework is on the desk."""
         return self._rework.id if self._rework else None
 
@@ -66,12 +66,12 @@ class ReworkPanel(Card):
         plate = shown_plate(self._rework.plate) if self._rework else ""
         return plate or (self._rework.customer_name if self._rework else "") or NAMELESS
 
-    def show_rework(self, line: ReworkLine) -> None:
+    def show_row(self, row: ReworkLine) -> None:
         """Put a rework on the desk; today is offered as the day it was finished."""
-        self._rework = line.rework
-        self._say_what(line)
-        draft = line.rework.draft
-        ended = draft if draft.finished_on else replace(draft, finished_on=line.today)
+        self._rework = row.rework
+        self._say_what(row)
+        draft = row.rework.draft
+        ended = draft if draft.finished_on else replace(draft, finished_on=row.today)
         self._form.set_values(_values(ended))
         self._save.say("保存" if draft.finished_on else "记录修竣")
 

@@ -67,7 +67,7 @@ def with_clock(words: Callable[[OpenComplaint], str]) -> tuple[Column[OpenCompla
     """The list of complaints; ``words`` says what the clock says. The number tells the day of 受理."""
     return (
         Column("单号", attrgetter("number"), width=14.6),
-        Column("级别", _severity, width=5.5),
+        Column("级别", _severity, width=6),
         Column("时限", words, width=18),
         Column("客户", _customer, width=9),
         Column("车牌号", _plate, width=11.8),

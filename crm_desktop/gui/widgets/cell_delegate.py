@@ -33,7 +33,7 @@ class CellDelegate(QStyledItemDelegate):
         self.hovered = -1
         self._table = table
         self._right = right_columns
-        self._marked = marked_columns
+        self.marked = marked_columns
         self.refresh()
 
     def refresh(self) -> None:
@@ -49,7 +49,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def margins(self, column: int) -> int:
         """How much wider than its words a cell of this column must be."""
-        chip = 2 * (self._padding - 3) if column in self._marked else 0
+        chip = 2 * (self._padding - 3) if column in self.marked else 0
         return 2 * self._padding + chip + 1
 
     def paint(
@@ -63,7 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         text = text.replace("\n", " ")
         room = rect.adjusted(self._padding, 0, -self._padding, 0)
         column = index.column()
-        mark = index.data(MARK_ROLE) if column in self._marked else None
+        mark = index.data(MARK_ROLE) if column in self.marked else None
         if mark is not None:
             self._paint_mark(painter, room, text, mark)
             return

@@ -255,6 +255,13 @@ class RowTable(QTableView, Generic[Row]):
             self._cells.hovered = row
             self.viewport().update()
 
+    def _meant_width(self, place: int, column: Column[Row]) -> int:
+        """As drawn by hand, else as the column says; a chip gets a little more rather than be cut."""
+        wanted = self._dragged.get(place, self._wanted_width(column))
+        if place in self._dragged or place not in self._cells.marked:
+            return wanted
+        return max(wanted, min(self._needed[place], wanted * 3 // 2))
+
     def _wanted_width(self, column: Column[Row]) -> int:
         return scaled(round(column.width * _CHARACTER_PX) + 2 * PADDING)
 
@@ -272,7 +279,7 @@ class RowTable(QTableView, Generic[Row]):
         """Words cut short get what is to spare; long text takes the rest, or gives way where room is short."""
         long = [place for place, column in enumerate(self._columns) if column.wrap]
         place = long[-1] if long else len(self._columns) - 1
-        meant = [self._dragged.get(number, self._wanted_width(column)) for number, column in enumerate(self._columns)]
+        meant = [self._meant_width(number, column) for number, column in enumerate(self._columns)]
         needed = [0 if number in self._dragged else need for number, need in enumerate(self._needed)]
         least = meant[place] // 2 if long else meant[place]
         self._filling = True
