@@ -1,4 +1,4 @@
-"""Pinyin initials of names, from a table made at build time (tools/make_pinyin.py): no import of 0.4 s at the desk."""
+"""Pinyin of names, from a table made at build time (tools/make_pinyin.py): no import of 0.4 s at the desk."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from functools import lru_cache
 from crm_desktop.paths import resource
 
 _FIRST, _LAST = 0x3400, 0x9FFF
-SECOND_READINGS = {
-    "曾": "cz", "单": "ds", "仇": "cq", "解": "jx", "区": "qo", "查": "cz", "盖": "g", "翟": "dz", "缪": "m",
-    "卜": "b", "覃": "tq", "朴": "p", "乐": "ly", "种": "zc", "冼": "x", "阚": "k", "员": "y", "尉": "wy",
-    "万": "wm", "秘": "mb", "长": "cz", "重": "zc", "行": "xh", "藏": "cz", "石": "sd", "洗": "x", "折": "zs",
-    "宓": "mf", "召": "zs", "贾": "jg", "隗": "kw", "郇": "xh", "曲": "q", "车": "cj", "能": "n", "盛": "s",
+_KEPT = 4
+"""Readings of a name that are carried on to its next character: a name of many second readings stays short."""
+_LONGEST = 48
+READINGS = {
+    "曾": "ceng zeng", "单": "dan shan", "仇": "chou qiu", "解": "jie xie", "区": "qu ou", "查": "cha zha",
+    "盖": "gai ge", "翟": "di zhai", "缪": "mou miao miu", "卜": "bo bu", "覃": "tan qin", "朴": "pu piao",
+    "乐": "le yue", "种": "zhong chong", "冼": "xian", "阚": "han kan", "员": "yuan yun", "尉": "wei yu",
+    "万": "wan mo", "秘": "mi bi", "长": "chang zhang", "重": "zhong chong", "行": "xing hang", "藏": "cang zang",
+    "石": "shi dan", "洗": "xi xian", "折": "zhe she", "宓": "mi fu", "召": "zhao shao", "贾": "jia gu",
+    "隗": "kui wei", "郇": "xun huan", "曲": "qu", "车": "che ju", "能": "neng nai", "盛": "sheng cheng",
+    "句": "ju gou", "逄": "pang", "牟": "mou mu", "佴": "er nai", "乜": "mie nie", "谌": "chen shen",
+    "晟": "sheng cheng", "茜": "qian xi", "娜": "na nuo", "莎": "sha suo", "祭": "ji zhai", "费": "fei bi",
+    "薄": "bao bo", "柏": "bai bo", "繁": "fan po", "俞": "yu shu", "钭": "tou dou", "郗": "xi chi",
+    "宿": "su xiu", "角": "jiao jue", "莘": "shen xin", "褚": "chu zhe", "炅": "jiong gui", "颉": "jie xie",
+    "那": "na nuo", "澹": "tan dan", "适": "shi kuo", "適": "shi kuo", "俟": "qi si", "吕": "lv lu", "闾": "lv lu",
+    "律": "lv lu", "绿": "lv lu", "女": "nv nu",
 }  # fmt: skip
-"""Characters read in more than one way in names: every initial they are looked for by."""
+"""Characters read in more than one way in names, and those the table reads as nobody is called: all readings."""
 
 
 def initials(name: str) -> str:
@@ -21,24 +32,48 @@ def initials(name: str) -> str:
 
     曾小明 → `` cxm zxm``; letters and digits stand for themselves, other characters are passed over.
     """
-    readings = [""]
-    for char in name:
-        letters = SECOND_READINGS.get(char) or _initial(char)
-        if letters:
-            readings = [done + letter for done in readings[:4] for letter in letters]
-    return "".join(f" {reading}" for reading in readings if reading)
+    return "".join(f" {reading}" for reading in _initials(name))
 
 
-def _initial(char: str) -> str:
+def keys(name: str) -> tuple[str, ...]:
+    """Everything a name is looked up by in Latin letters, each once: initials and whole syllables of all readings.
+
+    曾小明 → cxm, zxm, cengxiaoming, zengxiaoming; ü is v, and u beside it.
+    """
+    found = (*_initials(name), *_combined([_readings(char) for char in name]))
+    return tuple(dict.fromkeys(key[:_LONGEST] for key in found))
+
+
+def _initials(name: str) -> list[str]:
+    return _combined([tuple(dict.fromkeys(reading[0] for reading in _readings(char))) for char in name])
+
+
+def _combined(readings: list[tuple[str, ...]]) -> list[str]:
+    """Every way through the readings of one character after the other; none of them empty."""
+    ways = [""]
+    for choices in readings:
+        if choices:
+            ways = [done + choice for done in ways[:_KEPT] for choice in choices]
+    return [way for way in ways if way]
+
+
+@lru_cache(maxsize=8192)
+def _readings(char: str) -> tuple[str, ...]:
+    """The syllables of one character, the usual one first; nothing for what is no letter, digit or known sign."""
+    if char in READINGS:
+        return tuple(READINGS[char].split())
     if char.isascii():
-        return char.lower() if char.isalnum() else ""
+        return (char.lower(),) if char.isalnum() else ()
     position = ord(char) - _FIRST
-    if 0 <= position <= _LAST - _FIRST:
-        return _table()[position].strip()
-    return ""
+    if not 0 <= position <= _LAST - _FIRST:
+        return ()
+    syllables, table = _table()
+    place = table[2 * position : 2 * position + 2]
+    return () if place == ".." else (syllables[int(place, 36)],)
 
 
 @lru_cache(maxsize=1)
-def _table() -> str:
-    """One letter (or a blank) for every code point from U+3400 to U+9FFF."""
-    return resource("pinyin", "initials.txt").read_text(encoding="ascii")
+def _table() -> tuple[tuple[str, ...], str]:
+    """The syllables, and two base-36 digits for every code point from U+3400 to U+9FFF that name one."""
+    syllables, table = resource("pinyin", "syllables.txt").read_text(encoding="ascii").splitlines()
+    return tuple(syllables.split()), table

@@ -11,6 +11,7 @@ from pathlib import Path
 from crm_desktop.domain.errors import Damaged, NewerSchema, StorageRefused
 from crm_desktop.models.faults import translated
 from crm_desktop.models.migrations import STEPS
+from crm_desktop.models.migrations.m0007_search import EDITION
 
 FILE_NAME = "crm.db"
 KEY_NAME = "history.key"
@@ -34,6 +35,7 @@ def open_database(home: Path) -> sqlite3.Connection:
             raise Damaged(f"数据文件 {path.name} 不见了或是空的。请不要新建，先从备份恢复（文件夹：{home}）。")
         _bring_up(path)
         rows = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        _fill_search(path, rows)
         rows.execute("PRAGMA query_only = ON")
     return rows
 
@@ -110,6 +112,14 @@ def _bring_up(path: Path) -> None:
         migrate(path)
 
 
+def _fill_search(path: Path, rows: sqlite3.Connection) -> None:
+    """Makes the search index of a file that has none, or one made by an older rule."""
+    if rows.execute("SELECT edition FROM search_edition").fetchone() != (EDITION,):
+        from crm_desktop.models.search import fill  # noqa: PLC0415 - once in a file's life
+
+        fill(path)
+
+
 def _make(path: Path) -> None:
     unfinished = path.with_suffix(".new")
     unfinished.unlink(missing_ok=True)
@@ -155,7 +165,10 @@ def _verified_counts(path: Path) -> dict[str, int]:
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     names = [
         n
-        for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+        for (n,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            " AND sql NOT LIKE 'CREATE VIRTUAL%'"  # an index without texts has no rows to count
+        )
     ]
     return {name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
 

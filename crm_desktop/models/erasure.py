@@ -54,6 +54,7 @@ def forget(ledger: Ledger, model: type[Record], ids: Iterable[int]) -> None:
     A reason of schema 1 to 4 stays: the chain covers the words themselves.
     """
     ledger.flush()
+    ledger.forget()
     entity, wanted = model._meta.table_name, list(ids)
     for start in range(0, len(wanted), _CHUNK):
         some = wanted[start : start + _CHUNK]

@@ -13,6 +13,7 @@ from crm_desktop.models.base import Record, seal, stored, stored_defaults
 from crm_desktop.models.desk import Fact
 from crm_desktop.models.history import GENESIS, History, Line, digest, link
 from crm_desktop.models.moments import stamp
+from crm_desktop.models.search import SearchIndex, scrub
 
 _HEAD = "history_head"
 _HISTORY_COLUMNS = (*Line._fields, "old", "new", "salt", "link")
@@ -41,6 +42,8 @@ class Ledger:
         count, _, last = head.value.partition(":") if head else ("0", "", GENESIS)
         self._count, self._link = int(count), last
         self._lines: list[tuple[Any, ...]] = []
+        self._index = SearchIndex(self._database.connection())
+        self._forgets = False
 
     def add(self, model: type[Record], title: str = "", /, **values: Any) -> int:
         """One new record; ``title`` is what the history shows as its beginning. Returns the id."""
@@ -60,6 +63,7 @@ class Ledger:
             tuples.append([row[name] for name in names])
             ids.append(base + offset)
             self._note(model, base + offset, "", None, heads[offset - 1] if heads else "", mark)
+            self._index.added(model._meta.table_name, row)
         self._database.connection().executemany(insert, tuples)
         return ids
 
@@ -109,6 +113,7 @@ class Ledger:
         )
         for name in wanted:
             self._note(model, record_id, name, _text(before[name]), _text(row[name]), row["checksum"], reason)
+        self._index.changed(table, before, row)
         return int(row["ver"])
 
     def remark(self, model: type[Record], record_id: int, field: str, new: str, reason: str = "") -> None:
@@ -118,8 +123,19 @@ class Ledger:
         ).fetchone()
         self._note(model, record_id, field, None, new, found[0] if found else "", reason)
 
+    def forget(self) -> None:
+        """What this act takes out of the search index is to leave the file too, not only the index."""
+        self._forgets = True
+
+    def finish(self) -> None:
+        """Writes all that is still gathered; called by ``Desk.writing`` before COMMIT."""
+        self.flush()
+        if self._forgets:
+            scrub(self._database.connection())
+
     def flush(self) -> None:
-        """Writes the history lines gathered so far; called by ``Desk.writing`` before COMMIT."""
+        """Writes the history lines and the entries of the search index gathered so far."""
+        self._index.flush()
         if self._lines:
             self._database.connection().executemany(_HISTORY_INSERT, self._lines)
             head = (_HEAD, f"{self._count}:{self._link}")

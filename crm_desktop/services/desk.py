@@ -85,7 +85,7 @@ class Desk:
         with translated(self.path), self.database.atomic("IMMEDIATE"):
             ledger = Ledger(self.key, act)
             yield ledger
-            ledger.flush()
+            ledger.finish()
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_desktop.domain.pinyin import initials
+from crm_desktop.domain.pinyin import initials, keys
 from crm_desktop.paths import resource
 
 
@@ -35,8 +35,35 @@ def test_a_company_full_of_second_readings_stays_short():
     assert len(initials("曾单仇解区查盖翟缪卜").split()) <= 8
 
 
-def test_the_table_has_a_letter_for_every_common_character():
-    table = resource("pinyin", "initials.txt").read_text(encoding="ascii")
-    common = table[0x4E00 - 0x3400 : 0x9FA6 - 0x3400]
-    assert len(table) == 0x9FFF - 0x3400 + 1
-    assert sum(char.islower() for char in common) > 0.99 * len(common)
+def test_the_table_has_a_syllable_for_every_common_character():
+    syllables, table = resource("pinyin", "syllables.txt").read_text(encoding="ascii").splitlines()
+    common = table[2 * (0x4E00 - 0x3400) : 2 * (0x9FA6 - 0x3400)]
+    places = [common[at : at + 2] for at in range(0, len(common), 2)]
+    assert len(table) == 2 * (0x9FFF - 0x3400 + 1)
+    assert sum(place != ".." for place in places) > 0.99 * len(places)
+    assert {int(place, 36) for place in places if place != ".."} <= set(range(len(syllables.split())))
+
+
+@pytest.mark.parametrize(
+    ("surname", "readings"),
+    [
+        ("曾", {"zeng", "ceng"}), ("单", {"shan", "dan"}), ("仇", {"qiu", "chou"}), ("解", {"xie", "jie"}),
+        ("区", {"ou", "qu"}), ("查", {"zha", "cha"}), ("盖", {"ge", "gai"}), ("翟", {"zhai", "di"}),
+        ("缪", {"miao", "mou", "miu"}), ("卜", {"bu", "bo"}), ("覃", {"qin", "tan"}), ("朴", {"piao", "pu"}),
+        ("乐", {"yue", "le"}), ("种", {"chong", "zhong"}), ("员", {"yun", "yuan"}), ("尉", {"yu", "wei"}),
+        ("宓", {"fu", "mi"}), ("贾", {"jia", "gu"}), ("隗", {"wei", "kui"}), ("逄", {"pang"}), ("冼", {"xian"}),
+        ("阚", {"kan", "han"}), ("吕", {"lv", "lu"}), ("牟", {"mou", "mu"}),
+    ],
+)  # fmt: skip
+def test_a_surname_is_spelled_as_it_is_read_and_as_it_is_misread(surname, readings):
+    assert {f"{reading}wen" for reading in readings} <= set(keys(f"{surname}文"))
+
+
+def test_a_name_is_looked_up_by_initials_and_by_whole_syllables():
+    assert keys("王建平") == ("wjp", "wangjianping")
+    assert keys("（）") == keys("") == ()
+    assert keys("Polo 车队") == ("polocd", "polojd", "polochedui", "polojudui")
+
+
+def test_a_long_company_has_keys_that_stay_short():
+    assert max(map(len, keys("上海市浦东新区外高桥保税区汽车租赁服务有限责任公司第三分公司"))) == 48

@@ -29,7 +29,8 @@ def old_home(request: pytest.FixtureRequest, home: Path) -> Path:
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, by the columns the table had then."""
     connection = sqlite3.connect(path)
-    names = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%' ORDER BY name"
+    names = [name for (name,) in connection.execute(query)]
     found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
     connection.close()
     return found

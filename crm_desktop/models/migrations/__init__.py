@@ -7,6 +7,7 @@ from crm_desktop.models.migrations import (
     m0004_records,
     m0005_erasable_reasons,
     m0006_profile,
+    m0007_search,
 )
 
 STEPS: tuple[str, ...] = (
@@ -16,5 +17,6 @@ STEPS: tuple[str, ...] = (
     m0004_records.SQL,
     m0005_erasable_reasons.SQL,
     m0006_profile.SQL,
+    m0007_search.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
