@@ -1,0 +1,140 @@
+"""评级: a year of visits and payments as one score, and the grade it proposes (001 篇9 四; requirements A56 to A58).
+
+The five figures are the seed's own: 消费次数, 消费金额, 付款数量, 付款及时性, 客户贡献率. Weights, full marks and
+thresholds are data the dealership edits (resources/rules/grading.json). A person confirms; the program only proposes.
+
+    score(YearFigures, GradingRules) -> int 0..100        proposed(score, rules) -> grade
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from crm_desktop.domain.errors import InvalidInput
+
+FIGURES: Mapping[str, str] = {
+    "visits": "消费次数",
+    "amount": "消费金额（元）",
+    "payments": "付款数量",
+    "on_time": "付款及时率（%）",
+    "contribution": "客户贡献率（%）",
+}
+
+
+class Grade(StrEnum):
+    """等级, the highest first; ranks lists and cases."""
+
+    VIP = "VIP"
+    KEY = "大客户"
+    GOOD = "优质"
+    ORDINARY = "普通"
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One customer's period. ``amount`` in yuan; ``on_time`` per cent, None where nothing fell due; ``contribution``
+    his per cent of everything all customers spent."""
+
+    visits: int = 0
+    amount: float = 0.0
+    payments: int = 0
+    on_time: float | None = None
+    contribution: float = 0.0
+
+    def shown(self) -> dict[str, float | None]:
+        """By the names of ``FIGURES``."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLine:
+    """From which score on, and what the dealership does for this grade (优惠政策)."""
+
+    grade: str
+    least: int
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradingRules:
+    """The document grading.json; lines from the highest score down."""
+
+    months: int
+    weights: Mapping[str, float]
+    full_marks: Mapping[str, float]
+    lines: tuple[GradeLine, ...]
+
+    def policy(self, grade: str) -> str:
+        """优惠政策 of a grade; nothing for one that has none."""
+        return next((line.policy for line in self.lines if line.grade == grade), "")
+
+
+@dataclass(frozen=True, slots=True)
+class GradeProposal:
+    """What the evaluation of one customer says; ``grade`` is what he has now."""
+
+    customer_id: int
+    name: str
+    figures: YearFigures
+    score: int
+    proposed: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRow:
+    """One confirmed grade of the past. ``decided_at`` UTC."""
+
+    grade: str
+    proposed: str
+    score: int
+    figures: YearFigures
+    first_on: date
+    last_on: date
+    reason: str
+    who: str
+    decided_at: datetime
+
+
+def read_grading(table: Mapping[str, Any]) -> GradingRules:
+    """A stored document.
+
+    :raises InvalidInput: weights that do not add up to 100, a full mark of nothing, thresholds out of order.
+    """
+    weights, full = table.get("weights", {}), table.get("full_marks", {})
+    if set(weights) != set(FIGURES) or any(w < 0 for w in weights.values()) or round(sum(weights.values())) != 100:
+        raise InvalidInput("评级的五项权重都要填，合计应为 100，请核对。")
+    if set(full) != set(FIGURES) or any(mark <= 0 for mark in full.values()):
+        raise InvalidInput("评级的满分标准五项都要填大于 0 的数，请核对。")
+    lines = tuple(GradeLine(g["grade"], g["from"], g.get("policy", "")) for g in table.get("grades", ()))
+    least = [line.least for line in lines]
+    if [line.grade for line in lines] != list(Grade) or least != sorted(set(least), reverse=True) or least[-1] != 0:
+        raise InvalidInput("等级请按 VIP、大客户、优质、普通 的次序填分数线，从高到低，普通从 0 分起。")
+    if not 1 <= int(table.get("months", 0)) <= 60:
+        raise InvalidInput("评价周期请填 1 到 60 个月。")
+    return GradingRules(int(table["months"]), dict(weights), dict(full), lines)
+
+
+def score(figures: YearFigures, rules: GradingRules) -> int:
+    """0 to 100: each figure against its full mark, weighted. A figure that is not known leaves its weight to others."""
+    known = {name: value for name, value in figures.shown().items() if value is not None}
+    whole = sum(rules.weights[name] for name in known)
+    if not whole:
+        return 0
+    shares = (min(1.0, max(0.0, v) / rules.full_marks[name]) * rules.weights[name] for name, v in known.items())
+    return round(100 * sum(shares) / whole)
+
+
+def proposed(points: int, rules: GradingRules) -> str:
+    """The grade for a score."""
+    return next(line.grade for line in rules.lines if points >= line.least)
+
+
+def rank(grade: str) -> int:
+    """0 for VIP, 1 for 大客户 …; the last place for a customer nobody has graded."""
+    order = list(Grade)
+    return order.index(Grade(grade)) if grade in order else len(order)
