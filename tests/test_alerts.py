@@ -53,6 +53,11 @@ def test_while_there_is_time_nobody_is_alarmed(watcher):
     assert (watcher.look("2026-11-21 13:50"), watcher.counts) == ("", [0])
 
 
+def test_a_clock_set_back_is_told_once(watcher):
+    assert watcher.look("2026-11-20 09:00").startswith("电脑时间 2026-11-20 09:00 早于已有的记录 2026-11-21 14:00")
+    assert watcher.look("2026-11-20 09:01") == ""
+
+
 def test_what_was_done_is_no_alarm_any_more(watcher, office):  # noqa: F811 - the fixture of that name
     office.complaints.hand_over("TS20261121-001", 1, act())
     assert watcher.look("2026-11-21 14:01") == ""

@@ -28,6 +28,7 @@ class Alerts(QObject):
         super().__init__(parent)
         self._clocks, self._clock, self._messages = clocks, clock, messages
         self._told: set[tuple[str, str, str]] = set()
+        self._noticed: set[str] = set()
         self._tray = _tray(self)
         self._minute = QTimer(self)
         self._minute.timeout.connect(self.look)
@@ -58,11 +59,18 @@ class Alerts(QObject):
         self.counted.emit(len(found))
         fresh = [row for row in found if _mark(row) not in self._told]
         self._told = {_mark(row) for row in found}
-        if fresh:
-            sentence = self._sentence(fresh)
+        sentence = "".join((*self._notices(), *((self._sentence(fresh),) if fresh else ())))
+        if sentence:
             self._messages.note(sentence)
             if self._tray is not None:
                 self._tray.showMessage(_TITLE, sentence, QSystemTrayIcon.MessageIcon.Warning)
+
+    def _notices(self) -> list[str]:
+        """A clock set back, a year without holidays: each is told once, and again when it came back."""
+        found = self._clocks.notices(self._clock())
+        fresh = [sentence for subject, sentence in found.items() if subject not in self._noticed]
+        self._noticed = set(found)
+        return fresh
 
     def _alarming(self) -> list[OpenMilestone]:
         """Calls have their own red number at 回访."""

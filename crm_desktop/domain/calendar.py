@@ -17,6 +17,7 @@ from crm_desktop.paths import resource
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 DAY = timedelta(days=1)
+_DECEMBER = 12
 _LONGEST_REST = 366
 """Days in a row without work after which a calendar is taken for a mistake."""
 
@@ -67,6 +68,12 @@ class Calendar:
         if day in self.made_up:
             return usual or self.made_up_hours
         return None if day in self.closed else usual
+
+    def year_to_enter(self, today: date) -> int:
+        """Next year, where it is December and none of its closed or made-up days is entered yet; 0 else."""
+        coming = today.year + 1
+        entered = any(day.year == coming for day in self.closed | self.made_up)
+        return coming if today.month == _DECEMBER and not entered else 0
 
     def closing(self, day: date) -> datetime:
         """When a working day ends.

@@ -68,7 +68,7 @@ def standing(
     known = max(deadline.started, last_recorded or deadline.started)
     at, moved = (now, "") if done_at is None else (done_at, "")
     if done_at is None and now < known:
-        at, moved = known, f"电脑时间 {now:%Y-%m-%d %H:%M} 早于已有的记录 {known:%Y-%m-%d %H:%M}，请核对电脑时间。"
+        at, moved = known, set_back(now, known)
     if done_at is not None and done_at < deadline.started:
         at = deadline.started
         moved = f"{deadline.milestone.label}的时间 {done_at:%Y-%m-%d %H:%M} 早于起算的时间，请核对，需要时更正。"
@@ -76,6 +76,11 @@ def standing(
     share = used / whole if whole > timedelta() else 1.0
     late = max(0, -((deadline.due - at) // MINUTE))
     return Standing(deadline, _state(late, share, soon_share, done_at is not None), share, late, moved)
+
+
+def set_back(now: datetime, known: datetime) -> str:
+    """What is said where the computer's clock stands before the latest moment the home knows of."""
+    return f"电脑时间 {now:%Y-%m-%d %H:%M} 早于已有的记录 {known:%Y-%m-%d %H:%M}，请核对电脑时间。"
 
 
 def standings(

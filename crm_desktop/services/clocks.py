@@ -1,14 +1,14 @@
 """时限: every clock of a complaint, computed from its events whenever somebody asks, never stored (A8; part 2).
 
-The rules are those in force (``services/clock_rules.py``), the arithmetic is ``domain/deadlines.py``. A list of a thousand
-open complaints is read by a handful of queries, not by one for each.
+The rules are those in force (``services/clock_rules.py``), the arithmetic is ``domain/deadlines.py``. A list of
+a thousand open complaints is read by a handful of queries, not by one for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from crm_desktop.clock import to_local
@@ -19,7 +19,7 @@ from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone, open_milestone, soo
 from crm_desktop.domain.escalation import EscalationStep, brought_before
 from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import Rulebook
-from crm_desktop.domain.standing import ClockState, Happened, Standing, standing, standings
+from crm_desktop.domain.standing import ClockState, Happened, Standing, set_back, standing, standings
 from crm_desktop.models.moments import moment
 from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.desk import Desk
@@ -48,6 +48,8 @@ _CALLS = """
     WHERE f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on IS NOT NULL AND q.state <> '作废'
         AND q.origin = 'desk'
 """
+_DIFFERENCE = timedelta(minutes=15)
+"""Clocks of two computers differ by so much without anybody having set one."""
 _ANY_MEASURE = "SELECT 1 FROM measures LIMIT 1"
 
 
@@ -94,8 +96,7 @@ class Clocks:
         Imported history has none. A computer whose clock was set back is told of (``Standing.moved``).
         """
         case = self._case(number)
-        last = self._desk.rows("SELECT MAX(entered_at) FROM complaint_events")[0][0] if at is None else None
-        known = to_local(moment(last)) if last else None
+        known = self._last_recorded() if at is None else None
         return _standings(self._book(), case, to_local(at or self._desk.now()), known) if case else ()
 
     def standings_of(self, ids: Iterable[int], at: datetime) -> dict[int, tuple[Standing, ...]]:
@@ -119,6 +120,22 @@ class Clocks:
     def alerts(self, at: datetime) -> list[OpenMilestone]:
         """What is due soon or late, and whom it is brought before."""
         return [row for row in self.open_milestones(at) if row.alarming]
+
+    def notices(self, at: datetime) -> dict[str, str]:
+        """What the desk is told about time itself at ``at`` (UTC), by its subject, each in a sentence.
+
+        The computer's clock was set back behind the latest record; in December next year's closed days are wanted.
+        """
+        now, last, told = to_local(at), self._last_recorded(), {}
+        if last is not None and now < last - _DIFFERENCE:
+            told["set_back"] = set_back(now, last)
+        if year := self._rules.calendar().year_to_enter(now.date()):
+            told["holidays"] = f"{year} 年的放假安排还没有填，请到“设置 → 规则 → 营业日历”里填入休息日和补班日。"
+        return told
+
+    def _last_recorded(self) -> datetime | None:
+        last = self._desk.rows("SELECT MAX(entered_at) FROM complaint_events")[0][0]
+        return to_local(moment(last)) if last else None
 
     def _book(self) -> _Book:
         return _Book(self._rules.rulebook(), self._rules.calendar(), self._rules.escalation())

@@ -127,6 +127,20 @@ def test_working_minutes_add_up(name: str, start: datetime, first: int, second: 
     assert there == calendar.add_working_minutes(start, first + second)
 
 
+@pytest.mark.parametrize(
+    ("today", "closed", "asked"),
+    [
+        (date(2026, 11, 30), set(), 0),
+        (date(2026, 12, 1), set(), 2027),
+        (date(2026, 12, 31), {date(2026, 12, 31)}, 2027),
+        (date(2026, 12, 1), {date(2027, 1, 1)}, 0),
+        (date(2027, 1, 1), set(), 0),
+    ],
+)
+def test_in_december_next_year_is_asked_for_until_it_is_entered(today: date, closed: set[date], asked: int) -> None:
+    assert replace(shipped_calendar(), closed=frozenset(closed)).year_to_enter(today) == asked
+
+
 def test_the_public_holidays_of_a_known_year_fill_a_calendar() -> None:
     year = public_holidays(2026)
     assert days("2026-10-01", "2026-10-07") <= year.closed

@@ -117,6 +117,13 @@ def test_a_computer_whose_clock_was_set_back_is_noticed(office):
     assert resolve.moved.startswith("电脑时间 2026-11-21 14:00 早于已有的记录 2026-11-25 09:00")
 
 
+def test_the_desk_is_told_of_a_clock_set_back_and_in_december_of_next_year(office):
+    registered(office)
+    assert office.clocks.notices(at("2026-11-21 13:57")) == {}
+    assert "早于已有的记录 2026-11-21 14:00" in office.clocks.notices(at("2026-11-20 14:00"))["set_back"]
+    assert "2027 年的放假安排还没有填" in office.clocks.notices(at("2026-12-01 09:00"))["holidays"]
+
+
 def test_a_received_day_without_a_time_counts_from_its_entry(office):
     registered(office, received_at=at("2026-11-21 00:00"))
     office.desk.database.execute_sql("UPDATE complaints SET received_has_time = 0")

@@ -27,6 +27,8 @@ _AGAIN = (Event.RESOLVED, Event.CLOSED, Event.FILED)
 _DONE = (ClockState.DONE, ClockState.DONE_LATE)
 _NOT_CLOSED = "关闭后次日"
 _FILE_RULE = "关闭之后第一个工作日下班前存档"
+SOON_AFTER = 600
+"""Seconds after which what is typed is no longer typed at once."""
 _HISTORY = {Event.RESOLVED: "解决", Event.CLOSED: "关闭"}
 
 
@@ -77,8 +79,15 @@ def _row(one: Standing, event: EventRow | None, now: datetime) -> ClockRow:
     chip = time_left(deadline.due, one.late_minutes, now)
     if done and event is not None:
         chip = done_words(one, to_local(event.at), now)
-    why = "；".join(filter(None, (deadline.why, one.moved, event.late_reason if event else "")))
+    told = (event.late_reason, _typed_later(event, now)) if event else ()
+    why = "；".join(filter(None, (deadline.why, one.moved, *told)))
     return ClockRow(deadline.milestone.label, _due(deadline.due, now), chip, TONES[one.state], why, not done)
+
+
+def _typed_later(event: EventRow, now: datetime) -> str:
+    """补录: when it was typed, where that was well after it happened."""
+    later = (event.entered_at - event.at).total_seconds() > SOON_AFTER
+    return f"{short_moment(to_local(event.entered_at), now)} 补录" if later else ""
 
 
 def _promises(services: Procedure, case: ComplaintCase, now: datetime) -> Iterator[ClockRow]:
