@@ -5,8 +5,10 @@ Sources: seed 001 篇1 六 (二年, requirements A34 and A35); 三包规定 第�
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 
@@ -97,6 +99,17 @@ def expires_on(filed_on: date, years: int) -> date:
         return filed_on.replace(year=filed_on.year + years)
     except ValueError:
         return date(filed_on.year + years, 3, 1)
+
+
+def read_retention(table: Mapping[str, Any]) -> Retention:
+    """保存期限 as stored; the form is that of resources/rules/retention.json.
+
+    :raises InvalidInput: as ``checked_years``.
+    """
+    return Retention(
+        checked_years(str(table.get("years", "")), "保存期限"),
+        checked_years(str(table.get("years_with_rework", "")), "返修保存期限"),
+    )
 
 
 def checked_years(text: str, label: str) -> int:

@@ -45,7 +45,7 @@ class Calendar:
     """``week`` holds the hours from Monday to Sunday, None for a weekday of rest.
 
     ``closed`` days are taken out of the week, ``made_up`` days put in; a made-up day on a weekday of rest has
-    ``made_up_hours``.
+    ``made_up_hours``. ``looked_at`` are years whose holidays somebody decided upon, even where the desk stays open.
 
     :raises InvalidInput: for a week without a working day, or a day both closed and made up.
     """
@@ -54,6 +54,7 @@ class Calendar:
     made_up_hours: Hours
     closed: frozenset[date] = frozenset()
     made_up: frozenset[date] = frozenset()
+    looked_at: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.week) != len(WEEKDAYS) or not any(self.week):
@@ -70,9 +71,9 @@ class Calendar:
         return None if day in self.closed else usual
 
     def year_to_enter(self, today: date) -> int:
-        """Next year, where it is December and none of its closed or made-up days is entered yet; 0 else."""
+        """Next year, where it is December and nobody has decided upon its holidays yet; 0 else."""
         coming = today.year + 1
-        entered = any(day.year == coming for day in self.closed | self.made_up)
+        entered = coming in self.looked_at or any(day.year == coming for day in self.closed | self.made_up)
         return coming if today.month == _DECEMBER and not entered else 0
 
     def closing(self, day: date) -> datetime:
@@ -142,6 +143,7 @@ def read_calendar(table: Mapping[str, Any]) -> Calendar:
         read_hours(table.get("made_up_hours", "")),
         _days(table.get("closed", ())),
         _days(table.get("made_up", ())),
+        frozenset(table.get("looked_at", ())),
     )
 
 
@@ -152,6 +154,7 @@ def calendar_table(calendar: Calendar) -> dict[str, Any]:
         "made_up_hours": str(calendar.made_up_hours),
         "closed": [day.isoformat() for day in sorted(calendar.closed)],
         "made_up": [day.isoformat() for day in sorted(calendar.made_up)],
+        "looked_at": sorted(calendar.looked_at),
     }
 
 

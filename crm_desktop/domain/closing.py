@@ -6,12 +6,13 @@ unsatisfied answer reopens the case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from crm_desktop.domain.complaints import FIELD_LABELS, Channel, Severity
-from crm_desktop.domain.errors import NotAllowed
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
 
 
 class Tab(StrEnum):
@@ -85,10 +86,24 @@ class ClosingFacts:
     receipt: bool = False
 
 
-def closing_blockers(facts: ClosingFacts) -> tuple[Blocker, ...]:
-    """What closing still wants, in the order of the form; nothing when it may be closed."""
+def closing_blockers(facts: ClosingFacts, spared: frozenset[str] = frozenset()) -> tuple[Blocker, ...]:
+    """What closing still wants, in the order of the form; nothing when it may be closed.
+
+    ``spared`` are the fields the dealership does not ask for (``read_spared``).
+    """
     parts = (_blocks(facts), _milestones(facts), _texts(facts), _cause_and_measure(facts), _route(facts))
-    return tuple(blocker for part in parts for blocker in part)
+    return tuple(blocker for part in parts for blocker in part if blocker.field not in spared)
+
+
+def read_spared(table: Mapping[str, Any]) -> frozenset[str]:
+    """The fields closing does not ask for, from a list like resources/rules/closing.json.
+
+    :raises InvalidInput: for a list that asks for nothing at all.
+    """
+    rows = table.get("asked", ())
+    if not any(row.get("asked") for row in rows):
+        raise InvalidInput("关闭清单不能一条也不要求，请至少留下一条。")
+    return frozenset(field for row in rows if not row.get("asked") for field in row.get("fields", ()))
 
 
 def resolving_blockers(facts: ClosingFacts, *, wants_solution: bool, agreed: bool) -> tuple[Blocker, ...]:

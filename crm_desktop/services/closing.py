@@ -46,12 +46,12 @@ class Closing:
 
     def blockers(self, number: str) -> tuple[Blocker, ...]:
         """What is still missing before the complaint may be closed, in the order of the form; raises NotFound."""
-        return closing_blockers(self._facts(self._steps.get(number)))
+        return closing_blockers(self._facts(self._steps.get(number)), self._rules.spared_at_closing())
 
     def shown_state(self, number: str) -> str:
         """The state as the window shows it: 待关闭 where it is 已解决 and nothing is missing."""
         complaint = self._steps.get(number)
-        if complaint.state == State.RESOLVED and not closing_blockers(self._facts(complaint)):
+        if complaint.state == State.RESOLVED and not self.blockers(number):
             return READY_TO_CLOSE
         return complaint.state
 

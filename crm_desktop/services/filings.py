@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from crm_desktop.domain.archive import Correction, Filing, Retention, checked_years, expires_on
+from crm_desktop.domain.archive import Correction, Filing, Retention, expires_on
 from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import NotAllowed
-from crm_desktop.models.base import moment
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import moment
 from crm_desktop.models.records import Filing as FilingRecord
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.settings import Settings
+from crm_desktop.services.rules import Rules
 
-YEARS = "archive.retention_years"
-YEARS_WITH_REWORK = "archive.retention_years_rework"
 _QUERY = """
     SELECT f.complaint_id, q.number, f.number, f.place, f.filed_by, f.filed_on, f.expires_on,
         EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = f.complaint_id),
@@ -50,15 +48,11 @@ class Filings:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._settings = Settings(desk)
+        self._rules = Rules(desk)
 
     def retention(self) -> Retention:
         """保存期限 as the dealership set it; what was never set is the shipped default."""
-        shipped = Retention()
-        return Retention(
-            checked_years(self._settings.value(YEARS) or str(shipped.years), "保存期限"),
-            checked_years(self._settings.value(YEARS_WITH_REWORK) or str(shipped.years_with_rework), "返修保存期限"),
-        )
+        return self._rules.retention()
 
     def of_id(self, complaint_id: int) -> Filing | None:
         """The filing of one complaint, None while it is not filed."""

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.archive import Retention, read_retention
 from crm_desktop.domain.calendar import Calendar, read_calendar
+from crm_desktop.domain.closing import read_spared
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import EscalationStep, read_escalation
 from crm_desktop.domain.followups import read_call_days
@@ -23,6 +27,7 @@ from crm_desktop.domain.severity import Tick, read_ticks
 from crm_desktop.domain.text import checked_line
 from crm_desktop.domain.wording_marks import WordLists, lists_from
 from crm_desktop.models.desk import Setting
+from crm_desktop.models.moments import moment
 from crm_desktop.paths import resource
 from crm_desktop.services.desk import Desk
 
@@ -36,6 +41,8 @@ class RuleName(StrEnum):
     WORDING = "wording"
     ESCALATION = "escalation"
     FOLLOW_UPS = "followups"
+    CLOSING = "closing"
+    RETENTION = "retention"
 
 
 LABELS: Mapping[RuleName, str] = {
@@ -45,6 +52,8 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.WORDING: "空话词表",
     RuleName.ESCALATION: "提醒与上报",
     RuleName.FOLLOW_UPS: "返修后回访",
+    RuleName.CLOSING: "关闭清单",
+    RuleName.RETENTION: "保存期限",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
@@ -53,7 +62,20 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.WORDING: lists_from,
     RuleName.ESCALATION: read_escalation,
     RuleName.FOLLOW_UPS: read_call_days,
+    RuleName.CLOSING: read_spared,
+    RuleName.RETENTION: read_retention,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """One change of a document, by whom, when (UTC) and why; both documents whole."""
+
+    at: datetime
+    who: str
+    reason: str
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class Rules:
@@ -96,14 +118,43 @@ class Rules:
         days: tuple[int, ...] = self._read(RuleName.FOLLOW_UPS)
         return days
 
+    def spared_at_closing(self) -> frozenset[str]:
+        """The fields the dealership does not ask for at 关闭."""
+        spared: frozenset[str] = self._read(RuleName.CLOSING)
+        return spared
+
+    def retention(self) -> Retention:
+        """保存期限 of a filed complaint."""
+        retention: Retention = self._read(RuleName.RETENTION)
+        return retention
+
     def table(self, name: RuleName) -> dict[str, Any]:
         """The document in force, to be shown or edited."""
         table: dict[str, Any] = json.loads(self._text(name))
         return table
 
     def is_shipped(self, name: RuleName) -> bool:
-        """Whether the dealership has set nothing of its own."""
-        return not self._stored(name)
+        """Whether what holds is what the program came with."""
+        return self.table(name) == self.shipped(name)
+
+    def shipped(self, name: RuleName) -> dict[str, Any]:
+        """The document the program came with."""
+        table: dict[str, Any] = json.loads(_shipped(name))
+        return table
+
+    def changes(self, name: RuleName) -> list[RuleChange]:
+        """Every change of a document, the latest first; what an erasure emptied is not told."""
+        rows = self._desk.rows(
+            "SELECT h.at, h.who, h.reason, h.old, h.new FROM history h JOIN settings s ON s.id = h.entity_id"
+            " WHERE h.entity = 'settings' AND h.field = 'value' AND s.name = ? AND h.new IS NOT NULL"
+            " ORDER BY h.id DESC",
+            (_setting(name),),
+        )
+        first = self.shipped(name)
+        return [
+            RuleChange(moment(at), who, reason, json.loads(old or "{}") or first, json.loads(new))
+            for at, who, reason, old, new in rows
+        ]
 
     def change(self, name: RuleName, table: Mapping[str, Any], act: Act, reason: str) -> None:
         """Puts another document in force; it holds for every clock asked from now on.
@@ -119,7 +170,7 @@ class Rules:
 
     def restore(self, name: RuleName, act: Act, reason: str) -> None:
         """Back to the shipped document; raises as ``change``."""
-        self.change(name, json.loads(_shipped(name)), act, reason)
+        self.change(name, self.shipped(name), act, reason)
 
     def _keep(self, name: RuleName, text: str, act: Act, why: str) -> None:
         with self._desk.writing(act) as ledger:
@@ -142,12 +193,12 @@ def _setting(name: RuleName) -> str:
     return f"rules.{name}"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _shipped(name: RuleName) -> str:
     return resource("rules", f"{name}.json").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _parsed(name: str, text: str) -> Any:
     """Read once for each wording of a document, however often it is asked for."""
     return _READERS[name](json.loads(text))

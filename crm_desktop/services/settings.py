@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.archive import checked_years
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.domain.rights import Right, require
@@ -25,12 +24,9 @@ LABELS: Mapping[str, str] = {
     "dealership.brand": "品牌",
     "demo": "演示数据",
     LOCK_MINUTES: "锁屏（分钟）",
-    "archive.retention_years": "保存期限（年）",
-    "archive.retention_years_rework": "有返修的保存期限（年）",
     **{f"paper.{p}.document_number": f"《{PAPER_TITLES[p]}》文件编号" for p in Paper},
     **{f"paper.{p}.version": f"《{PAPER_TITLES[p]}》版本" for p in Paper},
 }
-_YEARS = frozenset({"archive.retention_years", "archive.retention_years_rework"})
 _LOGO = "dealership.logo"
 _LOGO_LIMIT = 500_000
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -55,15 +51,13 @@ class Settings:
     def change(self, changes: Mapping[str, str], act: Act) -> None:
         """Keeps these settings, each change in the history.
 
-        :raises InvalidInput: for an unknown name, a text that is too long, or years that are no number.
+        :raises InvalidInput: for an unknown name, a text that is too long, or minutes that make no sense.
         """
         act = require(act, Right.RULES)
         unknown = [name for name in changes if name not in LABELS]
         if unknown:
             raise InvalidInput(f"没有名为“{unknown[0]}”的设置。")
         cleaned = {name: checked_line(value, LABELS[name], 120) for name, value in changes.items()}
-        for name in _YEARS & cleaned.keys():
-            cleaned[name] = str(checked_years(cleaned[name], LABELS[name])) if cleaned[name] else ""
         if cleaned.get(LOCK_MINUTES):
             cleaned[LOCK_MINUTES] = str(_checked_minutes(cleaned[LOCK_MINUTES]))
         self._keep(cleaned, act)

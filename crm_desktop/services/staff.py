@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.pinyin import initials
-from crm_desktop.domain.rights import ADMINISTRATOR, OWNER, ROLE_RIGHTS, Right, RightsTable, require, rights_of
-from crm_desktop.domain.staff import Person, Role
+from crm_desktop.domain.rights import OWNER, ROLE_RIGHTS, Right, RightsTable, require, rights_of
+from crm_desktop.domain.staff import ADMINISTRATOR, Person, Role
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import moment
 from crm_desktop.models.people import Staff
 from crm_desktop.services.desk import Desk
 
-_COLUMNS = """
-    SELECT s.id, s.ver, s.name, s.roles, s.has_left, s.administers, c.staff_id IS NOT NULL
-    FROM staff s LEFT JOIN credentials c ON c.staff_id = s.id
-"""
 _RIGHTS = "rights"
 
 
 class StaffRoom:
+@dataclass(frozen=True, slots=True)
+class RightsChange:
+    """One change of the table of rights, by whom, when (UTC) and why; both tables whole."""
+
+    at: datetime
+    who: str
+    reason: str
+    before: RightsTable
+    after: RightsTable
+
+
     """The people of the dealership; nobody is deleted, who leaves keeps his history."""
 
     def __init__(self, desk: Desk) -> None:
@@ -126,15 +136,17 @@ class StaffRoom:
     def rights(self) -> RightsTable:
         """Who holds what in this home: the shipped table with the home's own changes."""
         kept = self._desk.rows("SELECT value FROM settings WHERE name = ?", (_RIGHTS,))
-        own = json.loads(kept[0][0]) if kept else {}
-        return {**ROLE_RIGHTS, **{right: tuple(held_by) for right, held_by in own.items()}}
+        return _table(kept[0][0] if kept else "")
 
-    def change_rights(self, changes: Mapping[str, tuple[str, ...]], act: Act) -> None:
+    def change_rights(self, changes: Mapping[str, tuple[str, ...]], act: Act, reason: str) -> None:
         """Other holders for some rights, each change in the history.
 
-        :raises InvalidInput: an unknown right or role, or a table that nobody could ever change again.
+        :raises InvalidInput: no reason, an unknown right or role, or a table that nobody could ever change again.
         """
         act = require(act, Right.STAFF)
+        why = checked_line(reason, "修改原因")
+        if not why:
+            raise InvalidInput({"reason": "修改权限请写明原因。"})
         for right, held_by in changes.items():
             _check_holders(right, held_by)
         table = {**self.rights(), **changes}
@@ -142,10 +154,18 @@ class StaffRoom:
         text = json.dumps(own, ensure_ascii=False)
         with self._desk.writing(act) as ledger:
             known = Setting.get_or_none(Setting.name == _RIGHTS)
-            if known is None:
-                ledger.add(Setting, text[:200], name=_RIGHTS, value=text)
-            else:
-                ledger.change(Setting, known.id, {"value": text})
+            record = known.id if known else ledger.add(Setting, "权限", name=_RIGHTS, value="{}")
+            ledger.change(Setting, record, {"value": text}, reason=why)
+
+    def rights_changes(self) -> list[RightsChange]:
+        """Every change of the table, the latest first."""
+        rows = self._desk.rows(
+            "SELECT h.at, h.who, h.reason, h.old, h.new FROM history h JOIN settings s ON s.id = h.entity_id"
+            " WHERE h.entity = 'settings' AND h.field = 'value' AND s.name = ? AND h.new IS NOT NULL"
+            " ORDER BY h.id DESC",
+            (_RIGHTS,),
+        )
+        return [RightsChange(moment(at), who, why, _table(old), _table(new)) for at, who, why, old, new in rows]
 
     def _lent_roles(self, person_id: int) -> tuple[str, ...]:
         today = self._desk.today().isoformat()
@@ -164,6 +184,12 @@ class StaffRoom:
         )
         if not others:
             raise NotAllowed("这是最后一位系统管理，请先把系统管理交给另一位有 PIN 的同事。")
+
+
+def _table(own: str | None) -> RightsTable:
+    """The shipped table with a home's own changes (JSON)."""
+    changed = json.loads(own or "{}")
+    return {**ROLE_RIGHTS, **{right: tuple(held_by) for right, held_by in changed.items()}}
 
 
 def add_person(desk: Desk, ledger: Ledger, name: str, roles: tuple[str, ...]) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QTabWidget, QWidget
 
 from crm_desktop.clock import TEST_MARK
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.rights import ROLE_RIGHTS
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.procedure_window import ProcedureWindow, procedure
 from crm_desktop.gui.rules_room.rule_sheets import SHEETS
@@ -51,6 +54,36 @@ def change(hands, table, row, **values):
     hands.click("保存")
 
 
+def add(hands, **values):
+    """A new line of the table that is open."""
+    hands.click("添加")
+    hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    for label, text in values.items():
+        hands.fill(label, text)
+    hands.click("添加", 1)
+
+
+def sheet_of(title):
+    """The page of this title."""
+    return next(sheet for sheet in SHEETS if sheet.title == title)
+
+
+def box(hands, word):
+    """The visible box of this word."""
+    return next(b for b in hands.page.findChildren(QCheckBox) if b.accessibleName() == word and b.isVisible())
+
+
+def change_right(hands, right, role, **values):
+    """Opens a right, ticks or unticks one role and saves."""
+    hands.table("权限").selectRow(hands.cells("权限", 0).index(right))
+    hands.click("修改")
+    hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    hands.qtbot.keyClick(box(hands, role), Qt.Key.Key_Space)
+    for label, text in values.items():
+        hands.fill(label, text)
+    hands.click("保存")
+
+
 def test_the_routes_stand_in_a_table_with_their_sources(rules):
     assert rules.cells("时限", 0)[:2] == ["回访", "回访"]
     assert rules.cells("时限", 3)[:2] == ["10分钟", "下班前"]
@@ -84,30 +117,50 @@ def test_the_calendar_takes_the_public_holidays_of_the_year(rules):
     assert rules.office.rules.calendar().closed
 
 
-def test_in_december_next_year_is_asked_for_and_an_unknown_year_never_ends_badly(qtbot, home, monkeypatch):
+@pytest.fixture
+def december(qtbot, home, monkeypatch):
+    """The window of the rules on 5 December."""
     (home / TEST_MARK).touch()
     monkeypatch.setenv("CRM_NOW", "2026-12-05T09:00:00")
-    rules = opened(qtbot, open_office(home))
-    assert "2027 年的放假安排还没有填" in rules.texts()
-    turn_to(rules, "营业日历")
-    rules.click("填入法定节假日")
-    assert rules.said().startswith("程序里还没有 2027 年的放假安排")
-    rules.office.desk.close()
+    made = opened(qtbot, open_office(home))
+    yield made
+    made.office.desk.close()
+
+
+def test_in_december_next_year_is_asked_for_and_an_unknown_year_never_ends_badly(december):
+    assert "2027 年的放假安排还没有填" in december.texts()
+    turn_to(december, "营业日历")
+    december.click("填入法定节假日")
+    assert december.said().startswith("程序里还没有 2027 年的放假安排")
 
 
 def test_a_vague_word_of_the_dealership_is_known_from_then_on(rules):
     turn_to(rules, "空话词表")
     words = rules.cells("空话词表", 1)[0]
-    change(rules, "空话词表", 0, **{"词（用空格隔开）": f"{words} 狠抓", "修改原因": "常见套话"})
+    change(rules, "空话词表", 0, 内容=f"{words} 狠抓", 修改原因="常见套话")
     assert rules.office.rules.wording().vague.search("狠抓落实")
 
 
 def test_a_right_is_given_to_another_post(rules):
     turn_to(rules, "权限")
-    rules.table("权限").model()
-    place = rules.cells("权限", 0).index("存档")
-    change(rules, "权限", place, **{"归哪些岗位（用顿号隔开）": "客户关爱员、服务顾问"})
-    assert rules.office.staff.rights()["存档"] == ("客户关爱员", "服务顾问")
+    change_right(rules, "存档", "服务顾问", 修改原因="前台代管档案")
+    assert rules.office.staff.rights()["存档"] == ("客户关爱总监", "服务顾问", "客户关爱员")
+    rules.click("改动记录")
+    assert rules.cells("改动记录", 3) == ["前台代管档案"]
+
+
+def test_a_right_without_a_reason_or_beyond_recall_is_refused_and_the_table_comes_back(rules):
+    turn_to(rules, "权限")
+    change_right(rules, "管员工", "系统管理", 修改原因="试试")
+    assert "必须留给系统管理" in rules.field("修改原因").accessibleDescription()
+    rules.click("取消")
+    change_right(rules, "存档", "服务顾问")
+    assert rules.field("修改原因").accessibleDescription() == "修改权限请写明原因。"
+    rules.fill("修改原因", "前台代管档案")
+    rules.click("保存")
+    with rules.answering("恢复"):
+        rules.click("恢复出厂规则")
+    assert rules.office.staff.rights() == ROLE_RIGHTS
 
 
 def test_a_trial_tells_what_the_case_would_tell(rules):
@@ -115,6 +168,83 @@ def test_a_trial_tells_what_the_case_would_tell(rules):
     rules.fill("受理时间", "11-20 18:05")
     assert rules.cells("试算结果", 0) == ["移交", "解决"]
     assert rules.cells("试算结果", 2)[0] == ("接待·一般：11月20日 18:05 受理，已过下班时间 17:30 → 11月21日 17:30")
+
+
+def test_a_tick_of_the_dealership_is_added_and_taken_away(rules):
+    turn_to(rules, "重大判据")
+    assert "要求退车、换车，或赔偿超过 5000 元" in rules.cells("重大判据", 0)
+    add(rules, 有这一条就建议定为重大="老客户第二次投诉", 修改原因="总经理要求")
+    assert rules.office.rules.ticks()[-1].label == "老客户第二次投诉"
+    rules.table("重大判据").selectRow(8)
+    rules.click("去掉")
+    rules.fill("修改原因", "不用了")
+    rules.click("去掉", 1)
+    assert len(rules.office.rules.ticks()) == 8
+    rules.click("改动记录")
+    assert rules.cells("改动记录", 2) == ["去掉“老客户第二次投诉”", "加上“老客户第二次投诉”"]
+
+
+def test_one_more_is_told_when_a_clock_is_half_used_up(rules):
+    turn_to(rules, "上报")
+    add(rules, 时限用去="50%", 报给谁="服务顾问", 修改原因="先提醒自己")
+    first = rules.office.rules.escalation()[0]
+    assert (first.share, first.role) == (0.5, "服务顾问")
+
+
+@pytest.mark.parametrize(
+    ("title", "row", "label", "typed", "told"),
+    [
+        ("时限", 0, "移交", "三十分", "看不懂"),
+        ("存档和提醒", 1, "现在是", "大部分", "百分比"),
+        ("上报", 0, "时限用去", "0%", "1% 到 1000%"),
+        ("营业日历", 0, "营业时间或日期", "17:30-08:30", "上班应早于下班"),
+        ("营业日历", 8, "营业时间或日期", "10-01", "没有写年份"),
+        ("营业日历", 8, "营业时间或日期", "2026-02-30", "看不懂"),
+        ("重大判据", 0, "有这一条就建议定为重大", "", "2 到 40 个字"),
+        ("补偿限额", 0, "现在是", "五千", "请填整数"),
+        ("空话词表", 1, "内容", "(?:加强", "写错了"),
+        ("空话词表", 1, "内容", "(?:很)*", "连空白都算"),
+        ("返修后回访", 0, "现在是", "明天", "请填整数"),
+        ("返修后回访", 0, "现在是", "120", "1 到 90"),
+        ("保存期限", 0, "现在是", "0", "1 到 99"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_one_sentence_at_its_field(rules, title, row, label, typed, told):
+    turn_to(rules, title)
+    before = rules.office.rules.table(sheet_of(title).name)
+    change(rules, title, row, **{label: typed, "修改原因": "试试"})
+    said = rules.field(label).accessibleDescription() + rules.field("修改原因").accessibleDescription()
+    assert told in said
+    assert said.count("。") == 1
+    assert rules.office.rules.table(sheet_of(title).name) == before
+
+
+def test_years_limits_and_the_closing_list_are_set_in_the_window(rules):
+    for title, row, label, value in (
+        ("保存期限", 0, "现在是", "3年"),
+        ("补偿限额", 0, "现在是", "3000"),
+        ("关闭清单", 8, "要求吗", "不要求"),
+        ("返修后回访", 0, "现在是", "第2天、第5天"),
+    ):
+        turn_to(rules, title)
+        change(rules, title, row, **{label: value, "修改原因": "本店规定"})
+    kept = rules.office.rules
+    assert (kept.retention().years, kept.claim_limit_fen(), kept.call_days()) == (3, 300_000, (2, 5))
+    assert kept.spared_at_closing() == {"root_cause"}
+
+
+def test_closed_days_are_taken_as_people_write_them(rules):
+    turn_to(rules, "营业日历")
+    change(rules, "营业日历", 8, 营业时间或日期="2026/12/5，2026年12月6日", 修改原因="店庆")
+    change(rules, "营业日历", 0, 营业时间或日期="休息", 修改原因="周一休息")
+    calendar = rules.office.rules.calendar()
+    assert (sorted(day.day for day in calendar.closed), calendar.week[0]) == ([5, 6], None)
+
+
+def test_who_stays_open_on_holidays_is_not_asked_again(december):
+    december.click("照常营业，不用填")
+    assert "放假安排还没有填" not in december.texts()
+    assert december.office.rules.calendar().year_to_enter(date(2026, 12, 6)) == 0
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.title)
@@ -128,7 +258,7 @@ def test_every_shipped_line_put_back_unchanged_is_the_same_document(sheet, offic
 def test_a_share_that_is_no_number_is_refused():
     sheet = next(sheet for sheet in SHEETS if sheet.title == "上报")
     with pytest.raises(InvalidInput, match="百分比"):
-        sheet.changed({"steps": [{"share": 1.0, "role": "总经理"}]}, "0", {"share": "很多", "role": "总经理"})
+        sheet.added({"steps": []}, {"share": "很多", "role": "总经理"})
 
 
 def test_the_procedure_says_of_every_sentence_where_it_is_done(qtbot):

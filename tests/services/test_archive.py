@@ -11,6 +11,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.services.filings import guard
 from crm_desktop.services.office import Office
+from crm_desktop.services.rules import RuleName
 from tests.makers import act, closed, complete, day, director, faults, registered
 from tests.services.records import care, filed
 
@@ -90,16 +91,16 @@ def test_an_order_number_alone_does_not_lengthen_it(office: Office):
 
 def test_a_longer_rule_holds_for_what_is_filed_already_a_shorter_one_does_not(office: Office):
     saved = filed(office)
-    office.settings.change({"archive.retention_years": "3"}, act())
+    office.rules.change(RuleName.RETENTION, {"years": 3, "years_with_rework": 6}, act(), "延长")
     assert office.filings.of_id(saved.id).expires_on == date(2029, 11, 21)
-    office.settings.change({"archive.retention_years": "1"}, act())
+    office.rules.change(RuleName.RETENTION, {"years": 1, "years_with_rework": 6}, act(), "缩短")
     assert office.filings.of_id(saved.id).expires_on == date(2028, 11, 21)
 
 
 @pytest.mark.parametrize("years", ["0", "-2", "两年", "2.5", "100"])
 def test_years_that_are_none_are_refused(office: Office, years: str):
     with pytest.raises(InvalidInput):
-        office.settings.change({"archive.retention_years": years}, act())
+        office.rules.change(RuleName.RETENTION, {"years": years, "years_with_rework": 6}, act(), "试试")
 
 
 def test_a_filed_complaint_is_locked_and_says_where_to_write(office: Office):

@@ -9,6 +9,7 @@ from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.office import Office
+from crm_desktop.services.rules import RuleName
 from tests.makers import PHONE, PLATE, SOLVED, act, at, director, registered
 from tests.services.procedure import by, solved
 from tests.services.records import care, filed, measure
@@ -85,7 +86,7 @@ def test_a_refusal_keeps_everything_and_its_reason(office: Office):
 
 def test_a_retention_lengthened_meanwhile_stops_the_approval(office: Office):
     row = bundled(office, filed(office).number)
-    office.settings.change({"archive.retention_years": "5"}, act(LATER))
+    office.rules.change(RuleName.RETENTION, {"years": 5, "years_with_rework": 6}, act(LATER), "延长")
     with pytest.raises(NotAllowed):
         office.disposals.approve(row.id, row.ver, director(LATER))
 

@@ -1,10 +1,15 @@
 """规则: shipped where the dealership set nothing, its own where it did, every change with its reason in the history."""
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from crm_desktop.domain import closing
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
-from crm_desktop.domain.rights import ADMINISTRATOR, rights_of
-from crm_desktop.domain.staff import Role
+from crm_desktop.domain.rights import rights_of
+from crm_desktop.domain.staff import ADMINISTRATOR, Role
 from crm_desktop.services.rules import LABELS, RuleName
 from tests.makers import act
 from tests.services.procedure import by, received
@@ -47,6 +52,8 @@ def test_a_change_stands_in_the_history_with_its_reason(office):
         (RuleName.WORDING, {"lists": {}}),
         (RuleName.ESCALATION, {"steps": [{"role": "店长"}]}),
         (RuleName.FOLLOW_UPS, {"after_rework_days": [0]}),
+        (RuleName.RETENTION, {"years": 2}),
+        (RuleName.CLOSING, {"asked": [{"fields": ["phone"], "asked": False}]}),
     ],
 )
 def test_a_rule_that_cannot_be_read_is_refused_and_the_old_one_stays(office, name, table):
@@ -61,3 +68,37 @@ def test_rules_are_changed_by_whoever_may_and_with_a_reason(office):
         office.rules.change(RuleName.FOLLOW_UPS, table, by(Role.DIRECTOR), "x")
     with pytest.raises(InvalidInput, match="请写明原因"):
         office.rules.change(RuleName.FOLLOW_UPS, table, ADMIN, "")
+
+
+def test_every_change_is_told_with_both_documents_the_latest_first(office):
+    for days in ([2], [2, 5]):
+        office.rules.change(RuleName.FOLLOW_UPS, {"after_rework_days": days}, ADMIN, f"试 {days}")
+    latest, first = office.rules.changes(RuleName.FOLLOW_UPS)
+    assert (latest.who, latest.reason, latest.after["after_rework_days"]) == ("程立群", "试 [2, 5]", [2, 5])
+    assert (first.before["after_rework_days"], first.after["after_rework_days"]) == ([3, 7], [2])
+
+
+def test_what_the_dealership_does_not_ask_for_does_not_hold_up_the_closing(office):
+    saved = received(office)
+    table = office.rules.table(RuleName.CLOSING)
+    next(row for row in table["asked"] if row["name"] == "root_cause")["asked"] = False
+    office.rules.change(RuleName.CLOSING, table, ADMIN, "只看措施")
+    wanted = {blocker.field for blocker in office.closing.blockers(saved.number)}
+    assert "root_cause" not in wanted
+    assert "long_term_measure" in wanted
+
+
+@pytest.mark.parametrize(("today", "asked"), [("2026-11-30", 0), ("2026-12-01", 2027), ("2027-01-01", 0)])
+def test_in_december_next_year_is_asked_for_until_somebody_looked_at_it(office, today, asked):
+    assert office.rules.calendar().year_to_enter(date.fromisoformat(today)) == asked
+    table = {**office.rules.table(RuleName.CALENDAR), "looked_at": [2027]}
+    office.rules.change(RuleName.CALENDAR, table, ADMIN, "2027 年照常营业")
+    assert office.rules.calendar().year_to_enter(date.fromisoformat(today)) == 0
+
+
+def test_closing_asks_by_the_list_for_every_field_there_is(office):
+    """A blocker without a line in the list could never be spared, a line without a blocker would mean nothing."""
+    listed = {field for row in office.rules.table(RuleName.CLOSING)["asked"] for field in row["fields"]}
+    source = Path(closing.__file__).read_text(encoding="utf-8")
+    told = set(re.findall(r'Blocker\(\s*"(\w+)"', source)) | {"correction", "solution", "soothing", "told_customer"}
+    assert listed == told - {"solutions"}

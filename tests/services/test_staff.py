@@ -91,15 +91,15 @@ def test_who_may_do_something_is_listed_by_name(guarded):
 
 
 def test_a_right_given_to_another_role_is_held_at_once_and_told_in_refusals(guarded, by):
-    guarded.staff.change_rights({Right.CLOSE: ("服务顾问",)}, by(DIRECTOR))
+    guarded.staff.change_rights({Right.CLOSE: ("服务顾问",)}, by(DIRECTOR), "分工调整")
     assert require(by(ADVISER), Right.CLOSE).who == ADVISER
     with pytest.raises(NotAllowed, match="由服务顾问办理"):
         require(by(DIRECTOR), Right.CLOSE)
 
 
 def test_a_right_given_back_leaves_the_shipped_table(guarded, by):
-    guarded.staff.change_rights({Right.CLOSE: ("服务顾问",)}, by(DIRECTOR))
-    guarded.staff.change_rights({Right.CLOSE: ROLE_RIGHTS[Right.CLOSE]}, by(DIRECTOR))
+    guarded.staff.change_rights({Right.CLOSE: ("服务顾问",)}, by(DIRECTOR), "分工调整")
+    guarded.staff.change_rights({Right.CLOSE: ROLE_RIGHTS[Right.CLOSE]}, by(DIRECTOR), "分工调整")
     assert guarded.staff.rights() == ROLE_RIGHTS
 
 
@@ -109,10 +109,10 @@ def test_a_right_given_back_leaves_the_shipped_table(guarded, by):
 )
 def test_a_table_that_makes_no_sense_is_refused(guarded, by, changes):
     with pytest.raises(InvalidInput):
-        guarded.staff.change_rights(changes, by(DIRECTOR))
+        guarded.staff.change_rights(changes, by(DIRECTOR), "分工调整")
     assert guarded.staff.rights() == ROLE_RIGHTS
 
 
 def test_only_who_manages_staff_changes_the_table(guarded, by):
     with pytest.raises(NotAllowed, match="由系统管理办理"):
-        guarded.staff.change_rights({Right.CLOSE: ("客户关爱员",)}, by(CARER))
+        guarded.staff.change_rights({Right.CLOSE: ("客户关爱员",)}, by(CARER), "分工调整")

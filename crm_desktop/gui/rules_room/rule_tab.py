@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from operator import attrgetter
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import local_day
@@ -14,58 +12,18 @@ from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.domain.holidays import public_holidays
 from crm_desktop.domain.sheets import Column
 from crm_desktop.gui.messages import Messages
-from crm_desktop.gui.rules_room.rule_sheets import RuleField, RuleLine, RuleSheet
+from crm_desktop.gui.rules_room.changes_dialog import ChangesDialog, ToldChange
+from crm_desktop.gui.rules_room.rule_dialog import REASON, RuleDialog
+from crm_desktop.gui.rules_room.rule_lines import RuleField, RuleLine, RuleSheet, Table, shown
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.theme import scaled
-from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
-from crm_desktop.gui.widgets.field_form import FieldForm
-from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.labels import PlainLabel, show_if
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.rules import RuleName, Rules
+from crm_desktop.services.rules import LABELS, RuleName, Rules
 
 SCREEN = "设置·规则"
-_HOLIDAYS = "填入法定节假日"
-
-
-class RuleDialog(AskDialog):
-    """``told`` carries the values by name, ``reason`` among them."""
-
-    told = Signal(object)
-
-    def __init__(
-        self, fields: tuple[RuleField, ...], line: RuleLine, title: str, window: QWidget, *, asks_why: bool = True
-    ) -> None:
-        fixed = " · ".join(line.values[field.name] for field in fields if field.fixed)
-        super().__init__(title, fixed or "改好以后写明原因，原来的内容留在历史里。", window)
-        self._form = FieldForm(columns=1)
-        for field in fields:
-            if field.fixed:
-                continue
-            if field.options:
-                self._form.add_choice(field.name, field.label, field.options)
-            elif field.long:
-                self._form.add_text(field.name, field.label, rows=5)
-            else:
-                self._form.add_line(field.name, field.label)
-        if asks_why:
-            self._form.add_line("reason", "修改原因")
-        self._form.set_values(line.values)
-        button = Button("保存", weight=Weight.MAIN)
-        button.clicked.connect(self._on_told)
-        self.body.addWidget(self._form)
-        self.add_buttons(button)
-        self.setMinimumWidth(scaled(560))
-        self._form.go_to(next(iter(self._form.typed())))
-
-    def refuse(self, sentence: str, fields: Mapping[str, str]) -> None:
-        """Say what is wrong, at the reason where it belongs to no other field."""
-        known = {name: text for name, text in fields.items() if name in self._form.typed()}
-        last = list(self._form.typed())[-1]
-        self._form.show_errors(known or {last: sentence})
-
-    def _on_told(self) -> None:
-        self.told.emit({name: str(value or "") for name, value in self._form.values().items()})
+_DECEMBER = 12
+_SAVE, _ADD, _DROP = "保存", "添加", "去掉"
 
 
 class RuleTab(QWidget):
@@ -74,6 +32,7 @@ class RuleTab(QWidget):
     def __init__(self, sheet: RuleSheet, rules: Rules, session: Session, messages: Messages) -> None:
         super().__init__()
         self._sheet, self._rules, self._session, self._messages = sheet, rules, session, messages
+        self._verb = _SAVE
         self._line: RuleLine | None = None
         self._dialog: RuleDialog | None = None
 
@@ -82,15 +41,21 @@ class RuleTab(QWidget):
         self._source = PlainLabel(role="caption")
         self._source.setWordWrap(True)
         self._change = Button("修改", icon="edit")
+        self._add = Button("添加", icon="plus")
+        self._drop = Button("去掉")
         self._restore = Button("恢复出厂规则", weight=Weight.QUIET)
-        self._holidays = Button(_HOLIDAYS, icon="calendar-event")
+        self._told = Button("改动记录", weight=Weight.QUIET)
+        self._holidays = Button("填入法定节假日", icon="calendar-event")
 
         self._lay_out()
 
         self._table.opened.connect(self._on_opened)
         self._table.chosen.connect(self._on_chosen)
         self._change.clicked.connect(self._on_change)
+        self._add.clicked.connect(self._on_add)
+        self._drop.clicked.connect(self._on_drop)
         self._restore.clicked.connect(self._on_restore)
+        self._told.clicked.connect(self._on_changes)
         self._holidays.clicked.connect(self._on_holidays)
 
     def refresh(self) -> None:
@@ -104,6 +69,7 @@ class RuleTab(QWidget):
 
     def _on_chosen(self, line: RuleLine | None) -> None:
         self._source.setText(f"出处　{line.source}" if line is not None and line.source else "")
+        self._drop.setEnabled(line is not None and not line.lasting)
 
     def _on_change(self) -> None:
         line = self._table.current_row()
@@ -111,18 +77,23 @@ class RuleTab(QWidget):
             self._on_opened(line)
 
     def _on_opened(self, line: RuleLine) -> None:
-        self._line = line
-        self._dialog = RuleDialog(self._sheet.fields, line, f"修改{self._sheet.title}", self.window())
-        self._dialog.told.connect(self._on_told)
-        self._dialog.open()
+        self._ask(_SAVE, f"修改{self._sheet.title}", self._sheet.fields, line)
+
+    def _on_add(self) -> None:
+        empty = RuleLine("", {field.name: "" for field in self._sheet.fields})
+        self._ask(_ADD, f"添加{self._sheet.title}", self._sheet.fields, empty)
+
+    def _on_drop(self) -> None:
+        line = self._table.current_row()
+        if line is not None:
+            self._ask(_DROP, "去掉这一条", (), line)
 
     def _on_told(self, values: dict[str, str]) -> None:
-        dialog, line = self._dialog, self._line
-        assert dialog is not None and line is not None  # noqa: S101 - only an open dialog tells
-        reason = values.pop("reason")
+        dialog = self._dialog
+        assert dialog is not None  # noqa: S101 - only an open dialog tells
+        reason = values.pop(REASON)
         try:
-            table = self._sheet.changed(self._rules.table(self._sheet.name), line.key, values)
-            self._rules.change(self._sheet.name, table, self._session.act(SCREEN), reason)
+            self._rules.change(self._sheet.name, self._changed(values), self._session.act(SCREEN), reason)
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             dialog.refuse(refusal.sentence, refusal.fields if isinstance(refusal, InvalidInput) else {})
@@ -132,20 +103,29 @@ class RuleTab(QWidget):
         self.refresh()
 
     def _on_restore(self) -> None:
-        text = "这一页的规则都回到程序自带的内容，现在的留在历史里。"
+        text = f"“{LABELS[self._sheet.name]}”整个回到程序自带的内容，现在的留在改动记录里。"
         if self._messages.ask("恢复出厂规则？", text, "恢复"):
             self._attempt_restore()
+
+    def _on_changes(self) -> None:
+        told = [
+            ToldChange(one.at, one.who, "；".join(words), one.reason)
+            for one in self._rules.changes(self._sheet.name)
+            if (words := self._sheet.differences(one.before, one.after))
+        ]
+        ChangesDialog(self._sheet.title, told, self.window()).open()
 
     def _on_holidays(self) -> None:
         """This year's and, in December, next year's; a year the list does not know is told."""
         today = local_day(self._session.act(SCREEN).at)
-        year = today.year + 1 if today.month == 12 else today.year
+        year = today.year + 1 if today.month == _DECEMBER else today.year
         try:
             known = public_holidays(year)
             table = calendar_table(self._rules.calendar())
             table["closed"] = sorted({*table["closed"], *(day.isoformat() for day in known.closed)})
             table["made_up"] = sorted({*table["made_up"], *(day.isoformat() for day in known.made_up)})
-            merged = {**self._rules.table(RuleName.CALENDAR), **table}
+            kept = self._rules.table(RuleName.CALENDAR)
+            merged = {**kept, **table, "looked_at": sorted({*table["looked_at"], year})}
             self._rules.change(RuleName.CALENDAR, merged, self._session.act(SCREEN), f"填入 {year} 年法定节假日")
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
@@ -155,35 +135,50 @@ class RuleTab(QWidget):
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
+    def _ask(self, verb: str, title: str, fields: tuple[RuleField, ...], line: RuleLine) -> None:
+        self._verb, self._line = verb, line
+        self._dialog = RuleDialog(fields, line, title, verb, self.window())
+        self._dialog.told.connect(self._on_told)
+        self._dialog.open()
+
+    def _changed(self, values: dict[str, str]) -> Table:
+        """The whole document as the dialog wants it."""
+        table = self._rules.table(self._sheet.name)
+        if self._verb == _ADD:
+            return self._sheet.added(table, values)
+        key = self._line.key if self._line is not None else ""
+        return self._sheet.dropped(table, key) if self._verb == _DROP else self._sheet.changed(table, key, values)
+
     def _attempt_restore(self) -> None:
         try:
             self._rules.restore(self._sheet.name, self._session.act(SCREEN), "恢复出厂规则")
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
-        self._messages.done(f"{self._sheet.title}已恢复出厂规则。")
+        self._messages.done(f"{LABELS[self._sheet.name]}已恢复出厂规则。")
         self.refresh()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self._change)
-        foot.addWidget(self._holidays)
+        for button in (self._change, self._add, self._drop, self._holidays):
+            foot.addWidget(button)
         foot.addStretch(1)
+        foot.addWidget(self._told)
         foot.addWidget(self._restore)
-        self._holidays.setVisible(self._sheet.name is RuleName.CALENDAR)
+        show_if(self._add, self._sheet.add is not None)
+        show_if(self._drop, self._sheet.drop is not None)
+        show_if(self._holidays, self._sheet.name is RuleName.CALENDAR)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 12, 0, 0)
+        body.addWidget(PlainLabel(self._sheet.about, "caption"))
         body.addWidget(self._table, 1)
         body.addWidget(self._source)
         body.addLayout(foot)
 
 
 def _column(field: RuleField) -> Column[RuleLine]:
-    words = dict(option if isinstance(option, tuple) else (option, option) for option in field.options)
-
     def text(line: RuleLine) -> str:
-        value = line.values[field.name]
-        return str(words.get(value, value))
+        return shown(field, line.values[field.name])
 
     return Column(field.label, text, width=field.width, wrap=field.long)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from crm_desktop.clock import local_day
-from crm_desktop.gui.messages import Messages
+from crm_desktop.domain.errors import DeskError
+from crm_desktop.gui.messages import Message, Messages
 from crm_desktop.gui.rules_room.rights_tab import RightsTab
 from crm_desktop.gui.rules_room.rule_sheets import SHEETS
 from crm_desktop.gui.rules_room.rule_tab import SCREEN, RuleTab
 from crm_desktop.gui.rules_room.trial_tab import TrialTab
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
-from crm_desktop.gui.widgets.labels import PlainLabel, show_if
-from crm_desktop.services.rules import Rules
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.services.rules import RuleName, Rules
 from crm_desktop.services.staff import StaffRoom
 
-DECEMBER = 12
+RIGHTS, TRIAL = "权限", "规则试算"
 
 
 class RulesWindow(QDialog):
@@ -25,6 +27,7 @@ class RulesWindow(QDialog):
 
     def __init__(self, rules: Rules, staff: StaffRoom, session: Session, messages: Messages, window: QWidget) -> None:
         super().__init__(window)
+        self._rules, self._session, self._messages = rules, session, messages
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("规则")
         self._book = QTabWidget()
@@ -32,30 +35,67 @@ class RulesWindow(QDialog):
         self._tabs: dict[str, RuleTab | RightsTab | TrialTab] = {
             sheet.title: RuleTab(sheet, rules, session, messages) for sheet in SHEETS
         }
-        self._tabs |= {"权限": RightsTab(staff, session, messages), "规则试算": TrialTab(rules, session)}
-        for title, tab in self._tabs.items():
-            self._book.addTab(tab, title)
-        year = missing_year(rules, session)
-        self._december = PlainLabel(f"{year} 年的放假安排还没有填：请在“营业日历”里填入。" if year else "", "caption")
-        show_if(self._december, bool(year))
-        body = QVBoxLayout(self)
-        body.setContentsMargins(18, 16, 18, 16)
-        body.addWidget(PlainLabel("规则", "title"))
-        body.addWidget(PlainLabel("双击或按回车修改一行；改动从现在起生效，写明的原因留在历史里。", "caption"))
-        body.addWidget(self._december)
-        body.addWidget(self._book, 1)
-        self.resize(scaled(940), scaled(600))
+        self._tabs |= {RIGHTS: RightsTab(staff, session, messages), TRIAL: TrialTab(rules, session)}
+        self._year = self._year_to_enter()
+        self._december = QWidget()
+        self._told = ElidedLabel(role="caption")
+        self._lay_out()
         self._book.currentChanged.connect(self._on_turned)
+        messages.said.connect(self._on_said)
         self._on_turned()
+
+    def turn_to(self, title: str) -> None:
+        """Opens a page by its title; one that there is not leaves what is open."""
+        if title in self._tabs:
+            self._book.setCurrentWidget(self._tabs[title])
 
     def _on_turned(self) -> None:
         tab = self._book.currentWidget()
         if isinstance(tab, RuleTab | RightsTab | TrialTab):
             tab.refresh()
+        self._show_december()
 
+    def _on_settled(self) -> None:
+        """The desk stays open on next year's holidays: nobody is asked again."""
+        kept = self._rules.table(RuleName.CALENDAR)
+        table = {**kept, "looked_at": sorted({*kept.get("looked_at", ()), self._year})}
+        try:
+            reason = f"{self._year} 年节假日照常营业"
+            self._rules.change(RuleName.CALENDAR, table, self._session.act(SCREEN), reason)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self._messages.done(f"已记下：{reason}。")
+        self._on_turned()
 
-def missing_year(rules: Rules, session: Session) -> int:
-    """Next year where it is December and nobody has entered its holidays; 0 else."""
-    today = local_day(session.act(SCREEN).at)
-    known = {day.year for day in (*rules.calendar().closed, *rules.calendar().made_up)}
-    return today.year + 1 if today.month == DECEMBER and today.year + 1 not in known else 0
+    def _on_said(self, message: Message) -> None:
+        """The bar named 消息 lies behind this window, so what it says stands here too."""
+        self._told.setText(message.text)
+        self._show_december()
+
+    def _show_december(self) -> None:
+        self._december.setVisible(bool(self._year_to_enter()))
+
+    def _year_to_enter(self) -> int:
+        return self._rules.calendar().year_to_enter(local_day(self._session.act(SCREEN).at))
+
+    def _lay_out(self) -> None:
+        for title, tab in self._tabs.items():
+            self._book.addTab(tab, title)
+        asked = PlainLabel(f"{self._year} 年的放假安排还没有填：请在“营业日历”里填入，照常营业就不用填。", "caption")
+        settled = Button("照常营业，不用填")
+        settled.clicked.connect(self._on_settled)
+        row = QHBoxLayout(self._december)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(asked)
+        row.addWidget(settled)
+        row.addStretch(1)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(18, 16, 18, 16)
+        body.addWidget(PlainLabel("规则", "title"))
+        body.addWidget(PlainLabel("双击或按回车修改一行；改动从现在起生效，写明的原因留在改动记录里。", "caption"))
+        body.addWidget(self._december)
+        body.addWidget(self._book, 1)
+        body.addWidget(self._told)
+        room = self.screen().availableGeometry().size()
+        self.resize(min(scaled(1100), room.width()), min(scaled(660), room.height()))

@@ -11,13 +11,13 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError, InvalidInput
-from crm_desktop.domain.rights import ADMINISTRATOR
-from crm_desktop.domain.staff import Person, Role
+from crm_desktop.domain.staff import ADMINISTRATOR, Person, Role
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.settings_room.role_boxes import RoleBoxes
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -28,7 +28,6 @@ from crm_desktop.services.duties import Duties
 from crm_desktop.services.staff import StaffRoom
 
 SCREEN = "设置"
-_BOXES_A_ROW = 5
 
 
 class PeopleQuestion(AskDialog):
@@ -75,30 +74,6 @@ class PeopleQuestion(AskDialog):
         self.answered.emit(told)
 
 
-class RoleBoxes(QWidget):
-    """A box for each role, several may be ticked; 系统管理 is one more where it is offered."""
-
-    def __init__(self, duties: Sequence[str], with_administration: bool) -> None:
-        super().__init__()
-        words = (*Role, ADMINISTRATOR) if with_administration else tuple(Role)
-        self._boxes = {str(word): QCheckBox(str(word)) for word in words}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for place, (word, box) in enumerate(self._boxes.items()):
-            box.setAccessibleName(word)
-            box.setChecked(word in duties)
-            grid.addWidget(box, place // _BOXES_A_ROW, place % _BOXES_A_ROW)
-
-    def roles(self) -> tuple[str, ...]:
-        """The roles ticked, in the order of the procedure."""
-        return tuple(word for word, box in self._boxes.items() if box.isChecked() and word != ADMINISTRATOR)
-
-    def administers(self) -> bool:
-        """Whether 系统管理 is ticked."""
-        box = self._boxes.get(ADMINISTRATOR)
-        return box is not None and box.isChecked()
-
-
 class HireDialog(PeopleQuestion):
     """A new colleague with his PIN and roles."""
 
@@ -112,7 +87,7 @@ class HireDialog(PeopleQuestion):
         self._access, self._session = access, session
         self.form.add_line("name", "姓名")
         self.add_pin_twice("PIN 码")
-        self._roles = RoleBoxes((Role.DIRECTOR,) if first else (Role.ADVISER,), with_administration=False)
+        self._roles = RoleBoxes(tuple(Role), (Role.DIRECTOR,) if first else (Role.ADVISER,))
         self.body.addWidget(PlainLabel("岗位", "label"))
         self.body.addWidget(self._roles)
         self.setMinimumWidth(scaled(680))
@@ -120,7 +95,7 @@ class HireDialog(PeopleQuestion):
 
     def do(self, values: Mapping[str, Any]) -> str:
         act = self._session.act(SCREEN)
-        hired = self._access.hire(values["name"], self._roles.roles(), values["pin"], act)
+        hired = self._access.hire(values["name"], self._roles.ticked(), values["pin"], act)
         if hired.recovery_code:
             self.first_pin.emit(hired.person_id, hired.recovery_code)
         return f"已添加员工：{values['name']}"
@@ -135,15 +110,16 @@ class RolesDialog(PeopleQuestion):
         self.form.add_line("name", "姓名")
         self.form.set_values({"name": person.name})
         self.form.lock(True)
-        self._boxes = RoleBoxes(person.duties, with_administration=True)
+        self._boxes = RoleBoxes((*Role, ADMINISTRATOR), person.duties)
         self.body.addWidget(self._boxes)
         self.setMinimumWidth(scaled(620))
         self.finish("name")
 
     def do(self, values: Mapping[str, Any]) -> str:
-        person, boxes = self._person, self._boxes
+        person, ticked = self._person, self._boxes.ticked()
+        roles = tuple(word for word in ticked if word != ADMINISTRATOR)
         act = self._session.act(SCREEN)
-        self._staff.change(person.id, person.ver, act, boxes.roles(), administers=boxes.administers())
+        self._staff.change(person.id, person.ver, act, roles, administers=ADMINISTRATOR in ticked)
         return f"{values['name']}的岗位已保存。"
 
 

@@ -1,0 +1,51 @@
+"""改动记录: who changed the rules of a page when, why, and what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.sheets import Column, Kind
+from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.ask_dialog import AskDialog
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.row_table import RowTable
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """One change in words."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+
+
+_COLUMNS: tuple[Column[ToldChange], ...] = (
+    Column("时间", attrgetter("at"), Kind.TIME, width=17),
+    Column("谁改的", attrgetter("who"), width=10),
+    Column("改了什么", attrgetter("what"), width=50, wrap=True),
+    Column("原因", attrgetter("reason"), width=22, wrap=True),
+)
+
+
+class ChangesDialog(AskDialog):
+    """To read; nothing can be changed here."""
+
+    def __init__(self, title: str, changes: Sequence[ToldChange], window: QWidget) -> None:
+        super().__init__(f"{title}的改动记录", "最近的在最上面；改动都留着，不能删除。", window)
+        table: RowTable[ToldChange] = RowTable("改动记录", _COLUMNS)
+        table.set_rows(changes)
+        table.set_empty("还没有改过，用的是出厂规则。")
+        table.setMinimumHeight(scaled(300))
+        self.body.addWidget(table, 1)
+        close = Button("关闭")
+        close.clicked.connect(self.accept)
+        self.body.addWidget(close)
+        self.resize(scaled(940), scaled(440))
+        table.setFocus()
