@@ -26,7 +26,9 @@ _SMALLEST = 0.86
 
 
 def wrapped(text: str, style: Style, width: float) -> list[str]:
-    """The lines of a text in a space of ``width`` points; line ends in the text are kept, an empty text has none."""
+    """The lines of a text in a space of ``width`` points; line ends in the text are kept,
+    blanks at the end of a line are not; an empty text has none.
+    """
     if not text:
         return []
     limit = width * 1000 / style.size
@@ -68,7 +70,7 @@ def _without_tabs(text: str) -> str:
 def _break(paragraph: str, typeface: Typeface, limit: float, lines: list[str]) -> None:
     reach = list(accumulate(map(typeface.widths.__getitem__, paragraph)))
     if not reach or reach[-1] <= limit:
-        lines.append(paragraph)
+        lines.append(paragraph.rstrip(" "))
         return
     begin, length = 0, len(paragraph)
     while begin < length:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crm_desktop.exporters.pdf_lines import fitting, rest_after, shrunk, wrapped
@@ -78,6 +78,7 @@ def test_no_line_is_wider_than_its_space(text: str, room: int):
 
 
 @given(MIXED, st.integers(2, 12), st.integers(0, 6))
+@example("00—“ \n0", 3, 1)
 def test_the_rest_of_a_text_is_what_its_first_lines_left(text: str, room: int, taken: int):
     text = text.strip()
     broken = lines(text, room)
