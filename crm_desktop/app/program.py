@@ -114,6 +114,9 @@ class Program(QObject):
                 "export_wanted": papers.export_complaints,
                 "draft_changed": self._keep_draft,
                 "saved": self._count_again,
+                "record_wanted": self._rooms.records.hand_out,
+                "measure_wanted": self._new_measure,
+                "measures_wanted": self._show_measures,
                 "customer_wanted": self._show_customer,
             }
         if name == CUSTOMERS:
@@ -280,6 +283,12 @@ class Program(QObject):
 
     def _show_rework(self, rework_id: int) -> None:
         self._enter(REWORKS).show_rework(rework_id)
+
+    def _new_measure(self, number: str) -> None:
+        self._enter(MEASURES).new_measure(number)
+
+    def _show_measures(self, number: str) -> None:
+        self._enter(MEASURES).show_of_complaint(number)
 
     # -- what was typed and not saved ----------------------------------------------------------------------------
 

@@ -136,7 +136,7 @@ def test_who_may_not_decide_on_measures_enters_them_for_who_does(room, office):
     room.click("新建措施")
     written(room, 根本原因=CAUSE, 措施=DEED, 责任人="冯学勤", 计划完成="2026-11-28", 验证方法=PROOF, 谁的意见="冯学勤")
     room.click("保存措施")
-    assert room.said().startswith("JY2026-001 已登记")
+    assert office.measure_lists.get(1).awaits_confirmation
 
 
 def test_a_measure_given_up_stays_in_the_list_with_its_word(room, office):
@@ -169,3 +169,15 @@ def test_the_report_of_a_measure_and_its_complaint_are_one_click_away(room, offi
     with room.qtbot.waitSignal(room.page.complaint_wanted) as opened:
         room.click(f"打开抱怨单 {number}")
     assert (report.args, opened.args) == ([made.id], [number])
+
+
+def test_what_was_entered_for_somebody_is_confirmed_by_himself(room, office):
+    hired(office, "程立群", Role.DIRECTOR)
+    first = office.staff.act(office.staff.find("程立群"), "设置")
+    hired(office, "冯学勤", Role.TECHNICAL_DIRECTOR, by=first)
+    made = office.measures.register(measure(who="冯学勤"), first, on_behalf_of="冯学勤")
+    room.session.sit_down(office.staff.find("冯学勤"))
+    room.page.show_measure(made.id)
+    assert "代冯学勤录入，待本人确认" in room.texts()
+    room.click("本人确认")
+    assert not office.measure_lists.get(made.id).awaits_confirmation

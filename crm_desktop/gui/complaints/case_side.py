@@ -8,27 +8,27 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 from crm_desktop.clock import Clock, local_day, to_local
 from crm_desktop.domain.closing import Blocker
 from crm_desktop.domain.complaints import ComplaintCase, State
-from crm_desktop.domain.records import RecordMark
-from crm_desktop.gui.complaints.clock_rows import ClockRow, clock_rows
+from crm_desktop.gui.complaints.clock_rows import SOON_AFTER, ClockRow, clock_rows
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.theme import Tone, scaled
+from crm_desktop.gui.complaints.records_card import RecordsCard
+from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.moments import short_moment
 from crm_desktop.gui.widgets.page import GAP, Card
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
 
-_SOON_AFTER = 600
 """Seconds after 受理; what was typed in later was entered after the fact."""
 _BESIDE = 112
-_MARKS_IN_A_ROW = 3
 _OVER = (State.CLOSED, State.FILED, State.VOID)
 
 
 class CaseSide(QWidget):
-    """``blocker_wanted`` carries the ``Blocker`` somebody wants to do away with."""
+    """``blocker_wanted`` carries the ``Blocker`` somebody wants to do away with; the others are ``RecordsCard``'s."""
 
     blocker_wanted = Signal(object)
+    paper_wanted = Signal(object)
+    make_wanted = Signal(str)
 
     def __init__(self, procedure: Procedure, clock: Clock) -> None:
         super().__init__()
@@ -43,6 +43,8 @@ class CaseSide(QWidget):
         layout.addWidget(self._records)
         layout.addStretch(0)
         self._missing.wanted.connect(self.blocker_wanted)
+        self._records.paper_wanted.connect(self.paper_wanted)
+        self._records.make_wanted.connect(self.make_wanted)
 
     def show_case(self, case: ComplaintCase) -> None:
         """Another complaint, or a newer state of the same."""
@@ -52,7 +54,8 @@ class CaseSide(QWidget):
         self._missing.setVisible(not over)
         self._missing.show_blockers(() if over else self._services.closing.blockers(case.number))
         self._records.setVisible(not case.history)
-        self._records.show_marks(self._services.records.marks_of(case.number))
+        month = f"{local_day(case.received_at):%Y-%m}"
+        self._records.show_marks(case.number, month, self._services.records.marks_of(case.number))
 
     def tick(self) -> None:
         """A minute has gone by."""
@@ -173,36 +176,13 @@ class BlockerLine(QPushButton):
         self.setAutoDefault(False)
 
 
-class RecordsCard(Card):
-    """五个记录: a small mark for each that exists."""
-
-    def __init__(self) -> None:
-        super().__init__("五个记录")
-        self._grid = QGridLayout()
-        self._grid.setSpacing(6)
-        self._grid.setColumnStretch(_MARKS_IN_A_ROW, 1)
-        self.body.addLayout(self._grid)
-        self._chips: list[Chip] = []
-
-    def show_marks(self, marks: tuple[RecordMark, ...]) -> None:
-        """单 方案 月报 措施 评估, green where the record is there."""
-        while len(self._chips) < len(marks):
-            chip = Chip()
-            self._grid.addWidget(chip, *divmod(len(self._chips), _MARKS_IN_A_ROW))
-            self._chips.append(chip)
-        for chip, mark in zip(self._chips, marks, strict=True):
-            chip.say(f"{mark.label} ✓" if mark.exists else mark.label, Tone.DONE if mark.exists else Tone.GREY)
-            chip.setToolTip(plain_tooltip(mark.title))
-            chip.setAccessibleName(mark.title)
-
-
 def _received(case: ComplaintCase, clock: Clock) -> str:
     now = to_local(clock())
     when = short_moment(to_local(case.received_at), now) if case.received_has_time else f"{local_day(case.received_at)}"
     entered = to_local(case.entered_at)
     same_day = entered.date() == to_local(case.received_at).date()
     typed = f"，{entered:%H:%M} 补录" if same_day else f"，{short_moment(entered, now)} 补录"
-    later = (case.entered_at - case.received_at).total_seconds() > _SOON_AFTER
+    later = (case.entered_at - case.received_at).total_seconds() > SOON_AFTER
     return f"受理 {when} {case.received_by}{typed if later and not case.history else ''}"
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from crm_desktop.domain.closing import Blocker, NotReady
 from crm_desktop.domain.complaints import OPEN_STATES, ComplaintCase
+from crm_desktop.domain.papers import Paper
 from crm_desktop.gui.complaints.calls_tab import CallsTab
 from crm_desktop.gui.complaints.case_head import CaseHead
 from crm_desktop.gui.complaints.case_side import CaseSide
@@ -24,6 +25,7 @@ from crm_desktop.gui.complaints.reworks_tab import ReworksTab
 from crm_desktop.gui.complaints.step_bar import StepBar
 from crm_desktop.gui.complaints.turns import Turn, comes_before, screen, steps_of
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.record_desk import PREVIEW, RecordWish
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -39,13 +41,19 @@ _MINUTE_MS = 60_000
 
 
 class CaseView(Page):
-    """``saved``, ``print_wanted``, ``pdf_wanted`` and ``excel_wanted`` carry the complaint's number."""
+    """``saved``, ``print_wanted``, ``pdf_wanted``, ``excel_wanted`` and the two of measures carry the number.
+
+    ``record_wanted`` carries a ``RecordWish`` for a record beside the form.
+    """
 
     saved = Signal(str)
     back_wanted = Signal()
     print_wanted = Signal(str)
     pdf_wanted = Signal(str)
     excel_wanted = Signal(str)
+    record_wanted = Signal(object)
+    measure_wanted = Signal(str)
+    measures_wanted = Signal(str)
     customer_wanted = Signal(int)
 
     def __init__(
@@ -66,16 +74,7 @@ class CaseView(Page):
         self._head = CaseHead(self._bar.more)
         self._side = CaseSide(procedure, desk_clock(session))
         self._history = HistoryTab(procedure.cases, session, messages)
-        self._tabs: tuple[CaseTab, ...] = (
-            ReceivedTab(procedure, search, session, messages),
-            HandlingTab(procedure, session, messages),
-            SolutionTab(procedure, session, messages),
-            ReworksTab(procedure, session, messages),
-            CallsTab(follow_ups, session, messages),
-            MeasuresTab(procedure, session, messages),
-            FilingTab(procedure, session, messages),
-            self._history,
-        )
+        self._tabs = self._build_tabs(follow_ups, session)
         self._minute = QTimer(self)
         self._book = QTabWidget()
         self._hint = ElidedLabel(role="caption")
@@ -153,11 +152,13 @@ class CaseView(Page):
         current = self._current()
         for tab in self._tabs:
             tab.bar.setVisible(tab is current)
+        self._save.say(current.save_word)
         self._save.setVisible(current.can_save)
 
     def _on_touched(self) -> None:
         for place, tab in enumerate(self._tabs):
             self._book.setTabText(place, f"{tab.turn} •" if tab.dirty else tab.turn.value)
+        self._save.say(self._current().save_word)
         self._state.setText("有没保存的内容" if self._current().dirty else "")
 
     def _on_changes(self) -> None:
@@ -173,15 +174,14 @@ class CaseView(Page):
 
     def _on_step(self, step: Step) -> None:
         """A step is taken from what is stored, so what was typed is saved first."""
-        current = self._current()
-        if current.dirty and not current.save():
+        if not self._settled():
             return
         missing = self._services.closing.blockers(self.case.number) if isinstance(step, Close) else ()
         if missing:
             self._messages.refused(NotReady("关闭", missing).sentence)
             self._side.go_to_first_blocker()
         else:
-            self._steps.begin(step, self.case, screen(current.turn))
+            self._steps.begin(step, self.case, screen(self._current().turn))
 
     def _on_word(self, step: Step) -> None:
         self._steps.begin(step, self.case, screen(self._current().turn))
@@ -199,7 +199,42 @@ class CaseView(Page):
     def _on_excel(self) -> None:
         self._hand_out(self.excel_wanted)
 
+    def _on_paper(self, wish: RecordWish) -> None:
+        """The form goes as ever; a record beside it shows what is stored, so what was typed is saved first."""
+        own = {PREVIEW: self.print_wanted, ".pdf": self.pdf_wanted, ".xlsx": self.excel_wanted}
+        if wish.paper is Paper.COMPLAINT:
+            self._hand_out(own[wish.suffix])
+        elif self._settled():
+            self.record_wanted.emit(wish)
+
+    def _on_make(self, word: str) -> None:
+        if word == "写方案":
+            self.go_to(Turn.SOLUTION, "solutions")
+        elif word == "立为措施":
+            self._on_measure()
+        else:
+            self._hand_out(self.measures_wanted)
+
+    def _on_measure(self) -> None:
+        self._hand_out(self.measure_wanted)
+
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _build_tabs(self, follow_ups: FollowUps, session: Session) -> tuple[CaseTab, ...]:
+        """In the order of the paper."""
+        procedure, messages = self._services, self._messages
+        measures = MeasuresTab(procedure, session, messages)
+        measures.measure_wanted.connect(self._on_measure)
+        return (
+            ReceivedTab(procedure, self._search, session, messages),
+            HandlingTab(procedure, session, messages),
+            SolutionTab(procedure, session, messages),
+            ReworksTab(procedure, session, messages),
+            CallsTab(follow_ups, session, messages),
+            measures,
+            FilingTab(procedure, session, messages),
+            self._history,
+        )
 
     def _current(self) -> CaseTab:
         return self._tabs[self._book.currentIndex()]
@@ -242,8 +277,12 @@ class CaseView(Page):
 
     def _hand_out(self, wish: SignalInstance) -> None:
         """Paper shows what is stored, so what was typed is saved first."""
-        if not self._current().dirty or self._current().save():
+        if self._settled():
             wish.emit(self.case.number)
+
+    def _settled(self) -> bool:
+        """Saves the tab in hand; no where that was refused."""
+        return not self._current().dirty or self._current().save()
 
     def _connect(self) -> None:
         for tab in self._tabs:
@@ -256,6 +295,8 @@ class CaseView(Page):
         self._head.back_wanted.connect(self.back_wanted)
         self._head.customer_wanted.connect(self.customer_wanted)
         self._side.blocker_wanted.connect(self._on_blocker)
+        self._side.paper_wanted.connect(self._on_paper)
+        self._side.make_wanted.connect(self._on_make)
         self._bar.wanted.connect(self._on_step)
         self._steps.stored.connect(self._on_stored)
         self._minute.timeout.connect(self._on_minute)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from crm_desktop.clock import Clock
 from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, Line, State
 from crm_desktop.domain.deadlines import Milestone
@@ -191,12 +193,25 @@ class SolutionTab(FieldsTab):
 
 
 class MeasuresTab(WatchedTab):
-    """措施: what keeps it from happening again, by when; locked until the root cause passes."""
+    """措施: what keeps it from happening again, by when; locked until the root cause passes.
+
+    ``measure_wanted``: what stands here is to be followed as a measure of its own in 纠正预防.
+    """
+
+    measure_wanted = Signal()
 
     def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
         form = _measures_form(desk_clock(session))
         super().__init__(Turn.MEASURES, form, "long_term_measure", procedure, session, messages)
+        self._set_up = Button("立为措施", icon="shield-check")
+        self._set_up.setToolTip("在“纠正预防”里单独跟踪：谁、何时完成、怎样验证，到期提醒和评估")
+        self._set_up.clicked.connect(self.measure_wanted)
+        self.add_buttons(self._set_up)
         self.body.addStretch(1)
+
+    def show_case(self, case: ComplaintCase) -> None:
+        super().show_case(case)
+        self._set_up.setVisible(self.can_save and bool(case.fields["long_term_measure"]))
 
 
 def _in_fen(changes: Mapping[str, object]) -> dict[str, object]:

@@ -22,7 +22,8 @@ from crm_desktop.services.search import Search
 
 
 class ComplaintsPage(QWidget):
-    """``saved``, ``print_wanted``, ``pdf_wanted``, ``excel_wanted``: a complaint's number.
+    """``saved``, ``print_wanted``, ``pdf_wanted``, ``excel_wanted``: a complaint's number; ``measure_wanted``: of which
+    a measure is to be made, ``measures_wanted``: whose measures are to be shown. ``record_wanted``: a ``RecordWish``.
 
     ``export_wanted``: the ``ComplaintFilter`` of the list. ``customer_wanted``: a customer's id. ``blank_wanted``:
     the empty form on paper. ``draft_changed``: ask ``typed()`` (at most once in 0.8 s while somebody types).
@@ -32,6 +33,9 @@ class ComplaintsPage(QWidget):
     print_wanted = Signal(str)
     pdf_wanted = Signal(str)
     excel_wanted = Signal(str)
+    record_wanted = Signal(object)
+    measure_wanted = Signal(str)
+    measures_wanted = Signal(str)
     blank_wanted = Signal()
     export_wanted = Signal(object)
     customer_wanted = Signal(int)
@@ -181,6 +185,9 @@ class ComplaintsPage(QWidget):
             made.print_wanted.connect(self.print_wanted)
             made.pdf_wanted.connect(self.pdf_wanted)
             made.excel_wanted.connect(self.excel_wanted)
+            made.record_wanted.connect(self.record_wanted)
+            made.measure_wanted.connect(self.measure_wanted)
+            made.measures_wanted.connect(self.measures_wanted)
             made.customer_wanted.connect(self.customer_wanted)
             self._stack.addWidget(made)
             self._made_case = made

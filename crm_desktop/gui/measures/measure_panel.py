@@ -26,6 +26,7 @@ class MeasurePanel(Card):
     again_wanted = Signal()
     amend_wanted = Signal()
     give_up_wanted = Signal()
+    confirm_wanted = Signal()
     report_wanted = Signal()
     complaint_wanted = Signal(str)
 
@@ -40,6 +41,7 @@ class MeasurePanel(Card):
         self._again = Button("另立措施", weight=Weight.MAIN)
         self._amend = Button("修改", icon="edit")
         self._give_up = Button("取消措施", icon="x")
+        self._confirm = Button("本人确认", icon="check")
         self._report = Button("打印评估报告", icon="printer")
         self._open = Button("", weight=Weight.QUIET)
 
@@ -50,6 +52,7 @@ class MeasurePanel(Card):
             (self._again, self.again_wanted),
             (self._amend, self.amend_wanted),
             (self._give_up, self.give_up_wanted),
+            (self._confirm, self.confirm_wanted),
             (self._report, self.report_wanted),
         ):
             button.clicked.connect(signal)
@@ -72,6 +75,7 @@ class MeasurePanel(Card):
             button.setVisible(undone)
         self._evaluate.setVisible(line.state is MeasureState.TO_EVALUATE)
         self._again.setVisible(line.state is MeasureState.INEFFECTIVE)
+        self._confirm.setVisible(row.awaits_confirmation)
         self._report.setVisible(row.done_on is not None)
         self._open.setVisible(bool(draft.complaints))
         self._open.say(f"打开抱怨单 {draft.complaints[0]}" if draft.complaints else "")
@@ -106,7 +110,7 @@ class MeasurePanel(Card):
         inside.addStretch(1)
         for line, buttons in (
             (first, (self._finish, self._evaluate, self._again, self._amend, self._give_up, self._report)),
-            (second, (self._open,)),
+            (second, (self._confirm, self._open)),
         ):
             for button in buttons:
                 line.addWidget(button)
@@ -125,6 +129,8 @@ def _plan(row: MeasureRow) -> str:
     told = [f"责任人 {draft.who}", f"计划 {shown(draft.due_on)} 完成"]
     if row.done_on:
         told += [f"{shown(row.done_on)} {row.done_by}完成", f"{shown(row.evaluation_due)} 满评估窗口"]
+    if row.on_behalf_of:
+        told.append(f"代{row.on_behalf_of}录入，{'已确认' if row.confirmed else '待本人确认'}")
     if row.override_reason:
         told.append(f"放行：{row.override_reason}")
     return " · ".join(told)

@@ -95,6 +95,15 @@ class MeasuresPage(Page):
         self._show(measure_id)
         self._lists[self._open_name()].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_of_complaint(self, number: str) -> None:
+        """Open a measure that came from this complaint: one that still waits before one that is over."""
+        rows = self._desk.lists.of_complaint(number)
+        waiting = [row for row in rows if not row.cancelled and row.evaluation is None]
+        if rows:
+            self.show_measure((waiting or rows)[0].id)
+        else:
+            self._messages.note(f"{number} 还没有措施，按“立为措施”新建。")
+
     def new_measure(self, number: str = "") -> None:
         """Ask for a new measure, with what this complaint says already."""
         try:
@@ -134,10 +143,22 @@ class MeasuresPage(Page):
         self._ask(questions.Evaluate(self._desk.measures, self._measure().row))
 
     def _on_give_up(self) -> None:
-        self._ask(questions.GiveUp(self._desk.measures, self._measure().row))
+        row = self._measure().row
+        self._ask(questions.GiveUp(self._desk.measures, row, self._owner(row.draft)))
 
     def _on_amend(self) -> None:
-        self._ask(questions.Amend(self._desk.measures, self._measure().row, lets_pass=self._lets_pass()))
+        row = self._measure().row
+        self._ask(questions.Amend(self._desk.measures, row, self._owner(row.draft), lets_pass=self._lets_pass()))
+
+    def _on_confirm(self) -> None:
+        """本人确认 of what another entered for whoever sits here."""
+        row = self._measure().row
+        try:
+            self._desk.measures.confirm(row.id, row.ver, self._session.act(SCREEN))
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+        else:
+            self._on_stored(f"{row.number} 已由本人确认。")
 
     def _on_again(self) -> None:
         """What was found 无效 is answered by another measure."""
@@ -162,7 +183,12 @@ class MeasuresPage(Page):
         self._asking.begin(question, SCREEN)
 
     def _set_up(self, draft: MeasureDraft) -> None:
-        self._ask(questions.SetUp(self._desk.measures, draft, lets_pass=self._lets_pass()))
+        self._ask(questions.SetUp(self._desk.measures, draft, self._owner(draft), lets_pass=self._lets_pass()))
+
+    def _owner(self, draft: MeasureDraft) -> str:
+        """Who may decide about it; a measure may be a post's (技术总监), then whoever holds it."""
+        act = self._session.act(SCREEN)
+        return act.who if draft.who in act.roles else draft.who
 
     def _lets_pass(self) -> bool:
         return may(self._session.act(SCREEN), Right.OVERRIDE)
@@ -208,6 +234,7 @@ class MeasuresPage(Page):
         self._panel.again_wanted.connect(self._on_again)
         self._panel.amend_wanted.connect(self._on_amend)
         self._panel.give_up_wanted.connect(self._on_give_up)
+        self._panel.confirm_wanted.connect(self._on_confirm)
         self._panel.report_wanted.connect(self._on_report)
         self._panel.complaint_wanted.connect(self.complaint_wanted)
 

@@ -28,19 +28,18 @@ class SetUp(Question):
     right = Right.MEASURE
     on_behalf = True
 
-    def __init__(self, measures: Measures, draft: MeasureDraft, *, lets_pass: bool) -> None:
+    def __init__(self, measures: Measures, draft: MeasureDraft, owner: str, *, lets_pass: bool) -> None:
         """``lets_pass``: whoever sits here may let pass words that say nothing."""
         self._measures, self._draft, self._lets_pass = measures, draft, lets_pass
-        self.owner = draft.who
+        self.owner = owner
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         _measure_fields(form, self._draft, lets_pass=self._lets_pass)
 
     def do(self, answer: Answer, act: Act) -> str:
         draft = _draft(answer, self._draft.replaces)
-        told = answer.told.of if answer.told else ""
         override = str(answer.values.get("override", ""))
-        saved = self._measures.register(draft, act, on_behalf_of=told, override=override)
+        saved = self._measures.register(draft, act, on_behalf_of=_told(answer), override=override)
         return f"{saved.number} 已登记：{draft.who}，{shown(draft.due_on)} 前完成。"
 
 
@@ -50,10 +49,13 @@ class Amend(Question):
     title = "修改措施"
     word = "保存措施"
     sentence = "还没有完成的措施可以改；改动都留在历史里。"
+    right = Right.MEASURE
+    on_behalf = True
 
-    def __init__(self, measures: Measures, row: MeasureRow, *, lets_pass: bool) -> None:
+    def __init__(self, measures: Measures, row: MeasureRow, owner: str, *, lets_pass: bool) -> None:
         """``lets_pass``: whoever sits here may let pass words that say nothing."""
         self._measures, self._row, self._lets_pass = measures, row, lets_pass
+        self.owner = owner
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         _measure_fields(form, self._row.draft, lets_pass=self._lets_pass)
@@ -61,7 +63,8 @@ class Amend(Question):
     def do(self, answer: Answer, act: Act) -> str:
         draft = _draft(answer, self._row.draft.replaces)
         override = str(answer.values.get("override", ""))
-        self._measures.amend(self._row.id, self._row.ver, draft, act, override=override)
+        row = self._row
+        self._measures.amend(row.id, row.ver, draft, act, on_behalf_of=_told(answer), override=override)
         return f"{self._row.number} 已保存。"
 
 
@@ -126,16 +129,18 @@ class GiveUp(Question):
 
     title = "取消措施"
     sentence = "取消的措施仍留在清单里，注明已取消。"
-    columns = 1
+    right = Right.MEASURE
+    on_behalf = True
 
-    def __init__(self, measures: Measures, row: MeasureRow) -> None:
+    def __init__(self, measures: Measures, row: MeasureRow, owner: str) -> None:
         self._measures, self._row = measures, row
+        self.owner = owner
 
     def ask(self, form: FieldForm, now: datetime) -> None:
-        form.add_line("reason", "取消原因")
+        form.add_line("reason", "取消原因", span=2)
 
     def do(self, answer: Answer, act: Act) -> str:
-        self._measures.cancel(self._row.id, self._row.ver, answer.values["reason"], act)
+        self._measures.cancel(self._row.id, self._row.ver, answer.values["reason"], act, on_behalf_of=_told(answer))
         return f"{self._row.number} 已取消。"
 
 
@@ -151,6 +156,11 @@ def _measure_fields(form: FieldForm, draft: MeasureDraft, *, lets_pass: bool) ->
     if lets_pass:
         form.add_line("override", "放行原因", "检查不通过而要放行时写，月报会计数", span=2)
     form.set_values({name: getattr(draft, name) for name in _TYPED} | {"complaints": "、".join(draft.complaints)})
+
+
+def _told(answer: Answer) -> str:
+    """Whose words they are, where another enters them (代录)."""
+    return answer.told.of if answer.told else ""
 
 
 def _draft(answer: Answer, replaces: int | None) -> MeasureDraft:
