@@ -39,13 +39,17 @@ class RowFault:
     why: str
 
 
+TIME_TOLD = "导入，时间按文件"
+"""The note of an imported step whose file told the time of day: only those count in figures of punctuality."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedComplaint:
     """One complaint of a file.
 
     ``channel`` and ``severity`` are the desk's words where the file's word is known, else ``""``; ``channel_text``
     is as the file has it. ``responsible_line`` is 技术, 服务, 配件 or ``""``, ``rework`` 否, 内返, 外返 or ``""``.
-    ``received_has_time`` False: only the day is known.
+    ``received_has_time`` False: only the day is known; ``done_at`` and ``closed_at`` where more than the day is.
     """
 
     row: int
@@ -85,11 +89,13 @@ class ImportedComplaint:
     rework_finished_on: date | None = None
     planned_on: date | None = None
     done_on: date | None = None
+    done_at: datetime | None = None
     followed_up_on: date | None = None
     follow_up_by: str = ""
     follow_up_result: str = ""
     feedback: str = ""
     closed_on: date | None = None
+    closed_at: datetime | None = None
     closed_by: str = ""
     adviser: str = ""
     technician: str = ""

@@ -248,7 +248,7 @@ FIELDS = (
     Field(
         "done_on",
         "实际完成日期",
-        readers.day,
+        readers.moment,
         ("实际完成时间", "处理完成日期", "完成日期", "完成时间", "解决日期", "解决时间", "处理日期", "处理时间"),
     ),
     Field("followed_up_on", "回访日期", readers.day, ("回访时间", "二次回访时间", "实际回访日")),
@@ -261,7 +261,10 @@ FIELDS = (
         ("客户反馈", "反馈信息", "回访内容", "客户初次反馈", "客户意见", "顾客意见", "用户反馈", "feedback"),
     ),
     Field(
-        "closed_on", "关闭日期", readers.day, ("关闭时间", "结案日期", "结案时间", "办结日期", "闭环日期", "closed_on")
+        "closed_on",
+        "关闭日期",
+        readers.moment,
+        ("关闭时间", "结案日期", "结案时间", "办结日期", "闭环日期", "closed_on"),
     ),
     Field("closed_by", "关闭人", readers.line(80), ("结案人", "关闭审批人", "closed_by")),
     party.ADVISER,
@@ -271,11 +274,16 @@ FIELDS = (
 
 
 def finish(values: Values, extra: dict[str, str]) -> None:
-    """Parts the time from its flag, and puts the file's channel into the desk's word where it is known."""
+    """Parts times from their flags, days from their times; the file's channel becomes the desk's word where known."""
     party.take_other_phone(values, extra)
     received = values.pop("received_at", None)
     if received is not None:
         values["received_at"], values["received_has_time"] = received
+    for day, time in (("done_on", "done_at"), ("closed_on", "closed_at")):
+        if told := values.pop(day, None):
+            values[day] = told[0].date()
+            if told[1]:
+                values[time] = told[0]
     occurred = values.pop("occurred_at", None)
     if occurred is not None:
         values["occurred_at"] = occurred[0]

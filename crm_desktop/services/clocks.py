@@ -17,8 +17,9 @@ from crm_desktop.domain.complaints import Event
 from crm_desktop.domain.deadlines import Deadline, Extension, Milestone, Milestones, milestones, promise
 from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone, open_milestone, soonest_first
 from crm_desktop.domain.escalation import EscalationStep, brought_before
+from crm_desktop.domain.imports import TIME_TOLD
 from crm_desktop.domain.procedure import effective, of_this_round
-from crm_desktop.domain.routes import Rulebook
+from crm_desktop.domain.routes import ResolveTo, Rulebook
 from crm_desktop.domain.standing import ClockState, Happened, Standing, set_back, standing, standings
 from crm_desktop.models.moments import moment
 from crm_desktop.services.clock_rules import ClockRules
@@ -32,8 +33,11 @@ _RUNNING = f"SELECT id FROM complaints WHERE {_OPEN} UNION ALL SELECT id FROM co
 _CASES = """
     SELECT id, number, channel, severity, CASE WHEN received_has_time THEN received_at ELSE entered_at END,
         patience_until
-    FROM complaints WHERE id IN ({ids}) AND origin = 'desk'
+    FROM complaints WHERE id IN ({ids}) AND {whose}
 """
+_DESK = "origin = 'desk'"
+_TIMED = "origin <> 'desk' AND received_has_time"
+_TIMED_STEPS = "SELECT complaint_id, kind FROM complaint_events WHERE complaint_id IN ({ids}) AND note = ?"
 _EVENTS = "SELECT complaint_id, id, kind, corrects_id, at FROM complaint_events WHERE complaint_id IN ({ids})"
 _GRANTED = """
     SELECT complaint_id, milestone, until FROM extensions
@@ -50,6 +54,8 @@ _CALLS = """
 """
 _DIFFERENCE = timedelta(minutes=15)
 """Clocks of two computers differ by so much without anybody having set one."""
+_LATEST = "SELECT MAX(at) FROM (SELECT at FROM history ORDER BY id DESC LIMIT 1000)"
+"""The latest time of entry, among so many lines that a clock set back meanwhile does not hide it."""
 _ANY_MEASURE = "SELECT 1 FROM measures LIMIT 1"
 
 
@@ -105,6 +111,18 @@ class Clocks:
         cases = self._cases(", ".join(map(str, ids)))
         return {found: _standings(book, case, now, None) for found, case in cases.items()}
 
+    def of_history(self, ids: Iterable[int], at: datetime) -> dict[int, tuple[Standing, ...]]:
+        """解决 of imported history at ``at`` (UTC), where the file told the times of 受理 and of what it runs to."""
+        book, now, wanted = self._book(), to_local(at), ", ".join(map(str, ids))
+        timed = set(self._desk.rows(_TIMED_STEPS.format(ids=wanted), (TIME_TOLD,)))
+        found = {}
+        for number, case in self._cases(wanted, _TIMED).items():
+            to_closing = book.rulebook.rule(case.channel, case.severity).resolve_to is ResolveTo.CLOSED
+            if (number, Event.CLOSED if to_closing else Event.RESOLVED) in timed:
+                clocks = _standings(book, case, now, None)
+                found[number] = tuple(one for one in clocks if one.deadline.milestone is Milestone.RESOLVE)
+        return found
+
     def due_of(self, number: str) -> Milestones | None:
         """The due times alone, for a form; None for imported history."""
         case = self._case(number)
@@ -134,7 +152,7 @@ class Clocks:
         return told
 
     def _last_recorded(self) -> datetime | None:
-        last = self._desk.rows("SELECT MAX(entered_at) FROM complaint_events")[0][0]
+        last = self._desk.rows(_LATEST)[0][0]
         return to_local(moment(last)) if last else None
 
     def _book(self) -> _Book:
@@ -172,12 +190,14 @@ class Clocks:
         found = complaint_id(self._desk, number)
         return self._cases(str(found)).get(found)
 
-    def _cases(self, ids: str) -> dict[int, _Case]:
+    def _cases(self, ids: str, whose: str = _DESK) -> dict[int, _Case]:
         cases = {
             found: _Case(
                 number, channel, severity, to_local(moment(received)), to_local(moment(patience)) if patience else None
             )
-            for found, number, channel, severity, received, patience in self._desk.rows(_CASES.format(ids=ids))
+            for found, number, channel, severity, received, patience in self._desk.rows(
+                _CASES.format(ids=ids, whose=whose)
+            )
         }
         for complaint, *step in self._desk.rows(_EVENTS.format(ids=ids)):
             if complaint in cases:

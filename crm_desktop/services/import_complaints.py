@@ -10,7 +10,7 @@ from typing import Any
 from crm_desktop.clock import to_utc
 from crm_desktop.domain.complaints import DESK_ORIGIN, HISTORY_ORIGIN, Channel, Event, Severity
 from crm_desktop.domain.followups import Outcome, Satisfaction
-from crm_desktop.domain.imports import ImportedComplaint, RowFault
+from crm_desktop.domain.imports import TIME_TOLD, ImportedComplaint, RowFault
 from crm_desktop.domain.procedure import state_of
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.imports import ImportChange
@@ -185,21 +185,24 @@ def _events(row: ImportedComplaint) -> list[dict[str, Any]]:
     events = [_event(Event.REGISTERED, received, "")]
     if row.responsible:
         events.append(_event(Event.TAKEN_UP, received, row.responsible))
-    if row.done_on or row.closed_on:
-        done = _not_before(row.done_on or row.closed_on, received)
-        events.append(_event(Event.RESOLVED, done, row.responsible))
-    if row.closed_on:
-        events.append(_event(Event.CLOSED, _not_before(row.closed_on, received), row.closed_by))
-    return events
+    closed = _step(Event.CLOSED, row.closed_on, row.closed_at, received, row.closed_by)
+    solved = _step(Event.RESOLVED, row.done_on, row.done_at, received, row.responsible)
+    if closed and not solved:
+        solved = {**closed, "kind": Event.RESOLVED, "who": row.responsible}
+    return [*events, *filter(None, (solved, closed))]
 
 
-def _event(kind: Event, at: datetime, who: str) -> dict[str, Any]:
-    return {"kind": kind, "at": to_utc(at), "who": who, "note": "导入"}
+def _event(kind: Event, at: datetime, who: str, note: str = "导入") -> dict[str, Any]:
+    return {"kind": kind, "at": to_utc(at), "who": who, "note": note}
 
 
-def _not_before(day: date | None, received: datetime) -> datetime:
-    """Midnight of the day the file names, or the 受理 time where that would be earlier on the same day."""
-    return received if day is None else max(received, datetime(day.year, day.month, day.day))  # noqa: DTZ001 - local
+def _step(kind: Event, day: date | None, at: datetime | None, received: datetime, who: str) -> dict[str, Any]:
+    """A step the file names: at its time, else at midnight of its day, in either case not before 受理."""
+    if at is not None and at >= received:
+        return _event(kind, at, who, TIME_TOLD)
+    if day is None:
+        return {}
+    return _event(kind, max(received, datetime(day.year, day.month, day.day)), who)  # noqa: DTZ001 - local
 
 
 def _rework(row: ImportedComplaint) -> dict[str, Any]:

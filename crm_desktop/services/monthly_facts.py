@@ -192,7 +192,8 @@ class MonthlyFacts:
         cases = [_case(row) for row in self._desk.rows(_COMPLAINTS, span)]
         ids = ", ".join(str(case.id) for case in cases)
         courses, answers = self._courses(ids), self._answers(ids)
-        clocks = self._clocks.standings_of([case.id for case in cases if not case.void], at)
+        counted = [case.id for case in cases if not case.void]
+        clocks = self._clocks.standings_of(counted, at) | self._clocks.of_history(counted, at)
         for case in cases:
             case.steps = effective(courses.get(case.id, []))
             case.answer = answers.get(case.id, "")

@@ -110,6 +110,12 @@ def test_a_second_phone_column_stands_in_for_an_empty_first_one(tmp_path: Path):
     assert (first.phone, second.phone) == ("13812345678", "13912345678")
 
 
+def test_a_time_told_with_the_day_of_solving_or_closing_is_kept(tmp_path: Path):
+    draft = complaint(tmp_path, 投诉日期="2020-8-28 9:00", 处理完成日期="2020-8-29 16:30", 关闭日期="2020-8-31")
+    assert (draft.done_on, draft.done_at) == (date(2020, 8, 29), datetime(2020, 8, 29, 16, 30))
+    assert (draft.closed_on, draft.closed_at) == (date(2020, 8, 31), None)
+
+
 def test_times_days_and_kilometres_are_read(tmp_path: Path):
     draft = complaint(
         tmp_path, 投诉时间="2020/6/5 14:05", 发生时间="2020年6月4日", 计划完成日期="2026-12-01", 里程="3.8万公里"

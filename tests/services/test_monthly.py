@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from crm_desktop.clock import to_local
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
+from crm_desktop.domain.imports import ImportedComplaint, ImportKind
 from crm_desktop.domain.monthly import Amount, Figure, Monthly, Share, month_of
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.staff import Role
@@ -220,6 +222,19 @@ def test_more_time_is_counted_when_asked_for_and_when_granted(office: Office):
     office.extensions.cannot_resolve_now(saved.number, saved.ver, director(), "厂家未定", later, director().at)
     month = MonthlyReports(office.desk).of("2026-11")
     assert [ids(month, label) for label in ("申请延期", "暂不能解决", "批准延期")] == [(saved.id,), (saved.id,), ()]
+
+
+def test_history_is_in_figures_of_punctuality_only_where_its_file_told_the_times(office: Office):
+    timed = ImportedComplaint(
+        row=2, digest="d1", received_at=datetime(2020, 8, 28, 9), received_has_time=True, words="漏油",
+        done_on=date(2020, 9, 2), done_at=datetime(2020, 9, 2, 9),
+    )  # fmt: skip
+    days = replace(timed, row=3, digest="d2", done_at=None)
+    no_time = replace(timed, row=4, digest="d3", received_has_time=False)
+    office.imports.run(ImportKind.COMPLAINTS, (timed, days, no_time), "旧单.xlsx", act())
+    steps = {one.milestone: one for one in MonthlyReports(office.desk).of("2020-08").timeliness}
+    assert [steps[name].in_time.whole.value for name in ("移交", "响应", "解决", "存档")] == [0, 0, 1, 0]
+    assert [(line.number, line.late_minutes) for line in steps["解决"].late] == [("TS20200828-001", 2880)]
 
 
 def test_a_second_rework_of_a_complaint_is_told(office: Office):
