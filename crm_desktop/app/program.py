@@ -105,33 +105,13 @@ class Program(QObject):
                 "demo_wanted": self.open_sample,
             }
         if name == COMPLAINTS:
-            papers = self._rooms.papers
-            return {
-                "print_wanted": papers.preview_form,
-                "blank_wanted": papers.preview_blank,
-                "pdf_wanted": papers.export_form_pdf,
-                "excel_wanted": papers.export_form_excel,
-                "export_wanted": papers.export_complaints,
-                "draft_changed": self._keep_draft,
-                "saved": self._count_again,
-                "record_wanted": self._rooms.records.hand_out,
-                "measure_wanted": self._new_measure,
-                "measures_wanted": self._show_measures,
-                "customer_wanted": self._show_customer,
-            }
+            return self._wishes_of_complaints()
         if name == CUSTOMERS:
             return {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of}
         if name in (CALLS, REWORKS):
             return {"complaint_wanted": self.show_case}
         if name == MEASURES:
-            records = self._rooms.records
-            return {
-                "complaint_wanted": self.show_case,
-                "preview_wanted": records.preview_measures,
-                "pdf_wanted": records.export_measures_pdf,
-                "excel_wanted": records.export_measures_excel,
-                "report_wanted": records.preview_evaluation,
-            }
+            return self._wishes_of_measures()
         if name == SETTINGS:
             return {
                 "saved": self._show_dealer,
@@ -143,6 +123,32 @@ class Program(QObject):
                 "procedure_wanted": self.show_procedure,
             }
         return {}
+
+    def _wishes_of_complaints(self) -> dict[str, Any]:
+        papers = self._rooms.papers
+        return {
+            "print_wanted": papers.preview_form,
+            "blank_wanted": papers.preview_blank,
+            "pdf_wanted": papers.export_form_pdf,
+            "excel_wanted": papers.export_form_excel,
+            "export_wanted": papers.export_complaints,
+            "record_wanted": self._rooms.records.hand_out,
+            "measure_wanted": self._new_measure,
+            "measures_wanted": self._show_measures,
+            "draft_changed": self._keep_draft,
+            "saved": self._count_again,
+            "customer_wanted": self._show_customer,
+        }
+
+    def _wishes_of_measures(self) -> dict[str, Any]:
+        records = self._rooms.records
+        return {
+            "complaint_wanted": self.show_case,
+            "preview_wanted": records.preview_measures,
+            "pdf_wanted": records.export_measures_pdf,
+            "excel_wanted": records.export_measures_excel,
+            "report_wanted": records.preview_evaluation,
+        }
 
     # -- what the window's wishes come to ------------------------------------------------------------------------
 
