@@ -32,20 +32,17 @@ def initials(name: str) -> str:
 
     曾小明 → `` cxm zxm``; letters and digits stand for themselves, other characters are passed over.
     """
-    return "".join(f" {reading}" for reading in _initials(name))
+    found = _combined([tuple(dict.fromkeys(reading[0] for reading in _readings(char))) for char in name])
+    return "".join(f" {reading}" for reading in found)
 
 
-def keys(name: str) -> tuple[str, ...]:
-    """Everything a name is looked up by in Latin letters, each once: initials and whole syllables of all readings.
+def spelled(name: str) -> tuple[str, ...]:
+    """The whole syllables of a name in all readings, each once, a long one cut.
 
-    曾小明 → cxm, zxm, cengxiaoming, zengxiaoming; ü is v, and u beside it.
+    曾小明 → cengxiaoming, zengxiaoming; ü is v, and u beside it.
     """
-    found = (*_initials(name), *_combined([_readings(char) for char in name]))
+    found = _combined([_readings(char) for char in name])
     return tuple(dict.fromkeys(key[:_LONGEST] for key in found))
-
-
-def _initials(name: str) -> list[str]:
-    return _combined([tuple(dict.fromkeys(reading[0] for reading in _readings(char))) for char in name])
 
 
 def _combined(readings: list[tuple[str, ...]]) -> list[str]:

@@ -23,6 +23,8 @@ _ROOM = 16  # entries of as many kinds of record share the numbers of the index:
 _BLOCK = 2000
 _PATIENCE = 5.0  # seconds to wait for another writer
 
+INITIALS, SPELLED = "1", "2"
+"""What a key of ``search_pinyin`` begins with."""
 WORDS = ("words", "demand", "correction", "root_cause", "solution", "long_term_measure")
 """The texts of a complaint that are searched."""
 
@@ -94,7 +96,12 @@ def entry(source: Source, row: Mapping[str, Any]) -> Entry:
         grams = code_grams if indexed.code else text_grams
         found = set(chain.from_iterable(grams(row[column]) for column in indexed.columns if row[column]))
         told += [indexed.mark + gram for gram in found]
-    return Entry(" ".join(told), pinyin.keys(row[source.pinyin]) if source.pinyin else ())
+    return Entry(" ".join(told), _keys(row[source.pinyin]) if source.pinyin else ())
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    initials = (INITIALS + key for key in pinyin.initials(name).split())
+    return (*initials, *(SPELLED + key for key in pinyin.spelled(name)))
 
 
 class SearchIndex:

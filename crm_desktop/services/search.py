@@ -1,18 +1,22 @@
-"""Finding customers, cars and complaints by a few characters: phone, plate, VIN, name, pinyin, numbers, words."""
+"""Finding customers, cars, complaints and reworks by a few characters: one box for the window and the command line."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from crm_desktop.domain.customers import NAMELESS, Known, model_text
-from crm_desktop.domain.identity import masked_phone, phone_key, plate_key
+from crm_desktop.domain.customers import Known, model_text
+from crm_desktop.domain.search import GROUPS, Hit, HitGroup, HitKind, Question
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import PHONE_OF
+from crm_desktop.services.search_hits import complaint_of, hits_of, in_order
+from crm_desktop.services.search_parts import PARTS, Met, Part, met_by, named, nearest, spelled
+
+__all__ = ["Hit", "Search"]
 
 _LIMIT = 20
-_LATIN = re.compile(r"[a-z]{2,12}")
-_DIGITS = re.compile(r"\d{3,}")
+_BESIDE = 32  # looked at beyond what is shown, so that the nearest of them come first
+_OFFERED_BY = {"n": HitKind.CUSTOMER, "p": HitKind.CUSTOMER, "l": HitKind.VEHICLE, "v": HitKind.VEHICLE}
+_LEAST_DIGITS, _LEAST_CODE = 3, 2
 _KNOWN = f"""
     SELECT c.id, v.id, COALESCE(c.name, ''),
         COALESCE({PHONE_OF.format(owner="c.id")}, ''), COALESCE(v.plate, ''), COALESCE(v.vin, ''),
@@ -22,43 +26,57 @@ _KNOWN = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One answer of the search box; ``why`` names what met."""
-
-    kind: str
-    id: int
-    number: str
-    title: str
-    why: str
-
-
 class Search:
-    """One box for everything; the same answers for the window and the command line."""
+    """Reads only. Works from the first character; what is found is defined in ``domain/search.py``."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def ask(self, text: str, limit: int = 8) -> list[HitGroup]:
+        """What the box shows: groups that have hits, at most ``limit`` each, phones masked.
+
+        Nearest first (whole, beginning, end, part, words of a text), then open cases, then the latest. In a group
+        that meets more than a few dozen times, only the latest of them are put in order.
+        """
+        question = Question(text.strip())
+        groups = [self._group(kind, question, limit) for kind in GROUPS] if question.typed else []
+        return [group for group in groups if group.hits]
+
     def find(self, text: str, limit: int = _LIMIT) -> list[Hit]:
-        """What meets the text: complaints by number first, then people, cars, words of complaints."""
-        asked = text.strip()
-        if not asked:
-            return []
-        return [
-            *self._numbers(asked, limit),
-            *self._people(asked, limit),
-            *self._cars(asked, limit),
-            *self._words(asked, limit),
-        ]
+        """The hits of ``ask`` in one row: customers, vehicles, complaints, at most ``limit`` of each group.
+
+        A rework is told as the complaint it belongs to (interface, section 2).
+        """
+        found: dict[tuple[str, int], Hit] = {}
+        for hit in (hit for group in self.ask(text, limit) for hit in group.hits):
+            told = complaint_of(self._desk, hit) if hit.kind == HitKind.REWORK else hit
+            found.setdefault((told.kind, told.id), told)
+        return list(found.values())
+
+    def meeting(self, kind: HitKind, text: str) -> set[int]:
+        """The ids of everything of this kind that meets the text, without order and limit."""
+        question = Question(text.strip())
+        return {met.target for met in self._met(kind, question, None)} if question.typed else set()
+
+    def customer_ids(self, text: str, limit: int) -> list[int]:
+        """Customers that meet the text by name, pinyin, phone, or by one of their cars, nearest first."""
+        groups = self.ask(text, limit)
+        found = [hit for group in groups if group.kind in (HitKind.CUSTOMER, HitKind.VEHICLE) for hit in group.hits]
+        return list(dict.fromkeys(hit.customer_id for hit in found if hit.customer_id is not None))[:limit]
 
     def known(self, text: str, limit: int = 8) -> list[Known]:
-        """People and cars offered while name, phone, plate or VIN is typed."""
-        asked = text.strip()
-        if len(asked) < 1 or (asked.isdigit() and len(asked) < 3):
+        """People and cars offered while name, phone, plate or VIN is typed; one or two digits offer nobody."""
+        question = Question(text.strip())
+        if not question.typed or (question.typed.isdigit() and len(question.typed) < _LEAST_DIGITS):
             return []
-        people = [self._known_person(i, why) for i, why in self._customer_ids(asked, limit)]
-        cars = [self._known_car(i, why) for i, why in self._vehicle_ids(asked, limit)]
-        return _distinct([known for group in (cars, people) for found in group for known in found])[:limit]
+        cars = self._offered(HitKind.VEHICLE, question, limit) if len(question.code) >= _LEAST_CODE else []
+        people = self._offered(HitKind.CUSTOMER, question, limit)
+        return _distinct(
+            [
+                *(known for met in cars for known in self._known_car(met.target, met.why)),
+                *(known for met in people for known in self._known_person(met.target, met.why)),
+            ]
+        )[:limit]
 
     def person(self, customer_id: int, vehicle_id: int | None = None) -> Known | None:
         """A customer with one of his cars (the first if none is named), to begin a complaint with."""
@@ -80,71 +98,26 @@ class Search:
                 found += [known for (i,) in rows for known in self._known_car(i, why)]
         return _distinct(found)
 
-    def _numbers(self, asked: str, limit: int) -> list[Hit]:
-        if not re.search(r"\d{3}", asked):
-            return []
-        hits: list[Hit] = []
-        for column, why in (("number", "抱怨单号"), ("source_number", "来源单号"), ("order_number", "委托书号")):
-            rows = self._desk.rows(
-                f"SELECT id, number, words FROM complaints WHERE instr(upper({column}), ?) > 0"
-                f" ORDER BY received_at DESC LIMIT {limit}",
-                (asked.upper(),),
-            )
-            hits += [Hit("complaint", i, n, words[:40], f"{why}含“{asked}”") for i, n, words in rows]
-        return list({hit.id: hit for hit in reversed(hits)}.values())[::-1]
+    def _group(self, kind: HitKind, question: Question, limit: int) -> HitGroup:
+        met = nearest(self._met(kind, question, limit + _BESIDE))
+        first = in_order(self._desk, kind, met.values())[:limit]
+        return HitGroup(kind, GROUPS[kind], tuple(hits_of(self._desk, kind, first)), len(met) > limit)
 
-    def _people(self, asked: str, limit: int) -> list[Hit]:
-        hits = []
-        for found, why in self._customer_ids(asked, limit):
-            name, phone = self._desk.rows(
-                f"SELECT name, COALESCE({PHONE_OF.format(owner='c.id')}, '') FROM customers c WHERE c.id = ?", (found,)
-            )[0]
-            hits.append(Hit("customer", found, masked_phone(phone), name or NAMELESS, why))
-        return hits
+    def _offered(self, kind: HitKind, question: Question, limit: int) -> list[Met]:
+        parts = [part for part in PARTS if _OFFERED_BY.get(part.mark) == kind]
+        met = nearest(self._met(kind, question, limit + _BESIDE, parts))
+        return [hit for hit, _ in in_order(self._desk, kind, met.values())[:limit]]
 
-    def _cars(self, asked: str, limit: int) -> list[Hit]:
-        hits = []
-        for found, why in self._vehicle_ids(asked, limit):
-            plate, vin, brand, series, model = self._desk.rows(
-                "SELECT plate, vin, brand, series, model FROM vehicles WHERE id = ?", (found,)
-            )[0]
-            hits.append(Hit("vehicle", found, plate or vin, model_text(brand, series, model), why))
-        return hits
-
-    def _words(self, asked: str, limit: int) -> list[Hit]:
-        rows = self._desk.rows(
-            "SELECT id, number, words FROM complaints WHERE instr(words, ?) > 0"
-            f" ORDER BY received_at DESC LIMIT {limit}",
-            (asked,),
-        )
-        return [Hit("complaint", i, n, words[:40], f"抱怨内容含“{asked}”") for i, n, words in rows]
-
-    def _customer_ids(self, asked: str, limit: int) -> list[tuple[int, str]]:
-        questions = [("SELECT id FROM customers WHERE instr(name, ?) > 0", asked, "姓名")]
-        if _LATIN.fullmatch(asked.lower()):
-            questions.append(
-                ("SELECT id FROM customers WHERE instr(name_keys, ?) > 0", f" {asked.lower()}", "拼音首字母")
-            )
-        if _DIGITS.search(asked):
-            contact = "SELECT customer_id FROM contacts WHERE removed = 0 AND instr(value, ?) > 0"
-            questions.append((contact, phone_key(asked), "电话"))
-        return self._collected(questions, asked, limit)
-
-    def _vehicle_ids(self, asked: str, limit: int) -> list[tuple[int, str]]:
-        key = plate_key(asked)
-        if len(key) < 2:
-            return []
-        questions = [("SELECT id FROM vehicles WHERE instr(plate, ?) > 0", key, "车牌号")]
-        if len(key) >= 4:
-            questions.append(("SELECT id FROM vehicles WHERE instr(vin, ?) > 0", key, "VIN "))
-        return self._collected(questions, asked, limit)
-
-    def _collected(self, questions: list[tuple[str, str, str]], asked: str, limit: int) -> list[tuple[int, str]]:
-        found: dict[int, str] = {}
-        for query, key, why in questions:
-            for (record,) in self._desk.rows(f"{query} ORDER BY 1 DESC LIMIT {limit}", (key,)):
-                found.setdefault(int(record), f"{why}含“{asked}”")
-        return list(found.items())[:limit]
+    def _met(
+        self, kind: HitKind, question: Question, enough: int | None, parts: Sequence[Part] = PARTS
+    ) -> Iterable[Met]:
+        if kind == HitKind.CUSTOMER:
+            if enough is not None:
+                yield from named(self._desk, question, enough)
+            yield from spelled(self._desk, question, enough)
+        for part in parts:
+            if part.kind == kind:
+                yield from met_by(self._desk, part, question, enough)
 
     def _known_person(self, customer_id: int, why: str) -> list[Known]:
         query = f"{_KNOWN} FROM customers c LEFT JOIN vehicles v ON v.customer_id = c.id WHERE c.id = ? ORDER BY v.id"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_desktop.domain.pinyin import initials, keys
+from crm_desktop.domain.pinyin import initials, spelled
 from crm_desktop.paths import resource
 
 
@@ -56,14 +56,14 @@ def test_the_table_has_a_syllable_for_every_common_character():
     ],
 )  # fmt: skip
 def test_a_surname_is_spelled_as_it_is_read_and_as_it_is_misread(surname, readings):
-    assert {f"{reading}wen" for reading in readings} <= set(keys(f"{surname}文"))
+    assert {f"{reading}wen" for reading in readings} <= set(spelled(f"{surname}文"))
 
 
-def test_a_name_is_looked_up_by_initials_and_by_whole_syllables():
-    assert keys("王建平") == ("wjp", "wangjianping")
-    assert keys("（）") == keys("") == ()
-    assert keys("Polo 车队") == ("polocd", "polojd", "polochedui", "polojudui")
+def test_a_name_is_spelled_in_whole_syllables():
+    assert spelled("王建平") == ("wangjianping",)
+    assert spelled("（）") == spelled("") == ()
+    assert spelled("Polo 车队") == ("polochedui", "polojudui")
 
 
-def test_a_long_company_has_keys_that_stay_short():
-    assert max(map(len, keys("上海市浦东新区外高桥保税区汽车租赁服务有限责任公司第三分公司"))) == 48
+def test_a_long_company_is_spelled_in_a_short_key():
+    assert max(map(len, spelled("上海市浦东新区外高桥保税区汽车租赁服务有限责任公司第三分公司"))) == 48
