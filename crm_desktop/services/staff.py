@@ -11,8 +11,8 @@ from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.pinyin import initials
-from crm_desktop.domain.rights import OWNER, ROLE_RIGHTS, Right, RightsTable, require, rights_of
-from crm_desktop.domain.staff import ADMINISTRATOR, Person, Role
+from crm_desktop.domain.rights import ADMINISTRATOR, OWNER, ROLE_RIGHTS, Right, RightsTable, require, rights_of
+from crm_desktop.domain.staff import Person, Role
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.ledger import Ledger
@@ -20,10 +20,13 @@ from crm_desktop.models.moments import moment
 from crm_desktop.models.people import Staff
 from crm_desktop.services.desk import Desk
 
+_COLUMNS = """
+    SELECT s.id, s.ver, s.name, s.roles, s.has_left, s.administers, c.staff_id IS NOT NULL
+    FROM staff s LEFT JOIN credentials c ON c.staff_id = s.id
+"""
 _RIGHTS = "rights"
 
 
-class StaffRoom:
 @dataclass(frozen=True, slots=True)
 class RightsChange:
     """One change of the table of rights, by whom, when (UTC) and why; both tables whole."""
@@ -35,6 +38,7 @@ class RightsChange:
     after: RightsTable
 
 
+class StaffRoom:
     """The people of the dealership; nobody is deleted, who leaves keeps his history."""
 
     def __init__(self, desk: Desk) -> None:
