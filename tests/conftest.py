@@ -11,12 +11,18 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before anything imports Qt. A test that works the real window starts its own child under Xvfb.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # The data folder and the PIN of whoever runs the tests are nobody's business here.
 for _name in ("CRM_HOME", "CRM_PIN", "CRM_NOW"):
     os.environ.pop(_name, None)
+
+# No example has a time limit (the machine may be busy), and CI asks the same questions every time: whether a change
+# lands is no matter of luck. At a developer's desk they are new ones each time.
+settings.register_profile("ours", deadline=None, derandomize=os.environ.get("CRM_ALL_TESTS") == "1")
+settings.load_profile("ours")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
