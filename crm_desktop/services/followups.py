@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -71,9 +72,7 @@ class FollowUps:
         found, rework = self._planned_call(follow_up_id)
         allowed = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
         cleaned = self._checked(draft, act)
-        self._check_caller(found, cleaned.caller, act)
-        if rework is not None and cleaned.caller != act.who:
-            raise InvalidInput({"caller": "返修后的回访请由本人录入：回访人就是现在登录的人。"})
+        self._check_caller(found, rework, cleaned.caller, act)
         with self._desk.writing(allowed) as ledger:
             new = ledger.change(FollowUp, follow_up_id, _values(cleaned), ver)
             self._plan_next(ledger, found, cleaned, rework)
@@ -85,7 +84,7 @@ class FollowUps:
         allowed = require(act, Right.CALL)
         cleaned = self._checked(draft, act)
         found = complaint_id(self._desk, number)
-        self._check_caller(found, cleaned.caller, act)
+        self._check_caller(found, None, cleaned.caller, act)
         with self._desk.writing(allowed) as ledger:
             made = ledger.add(
                 FollowUp,
@@ -107,11 +106,47 @@ class FollowUps:
         """
         _, rework = self._planned_call(follow_up_id)
         act = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
-        why = checked_line(reason, "取消原因")
-        if not why:
-            raise InvalidInput({"reason": "取消回访请写明原因。"})
+        why = _reason(reason, "取消")
         with self._desk.writing(act) as ledger:
             return ledger.change(FollowUp, follow_up_id, {"cancelled_at": act.at}, ver, why)
+
+    def move(self, follow_up_id: int, ver: int, on: date, reason: str, act: Act) -> int:
+        """Another day for a planned call, with the reason; the first day stays in the history. Returns the new version.
+
+        :raises InvalidInput: the day has passed, or no reason. :raises NotAllowed: it was made, or as ``cancel``.
+        """
+        _, rework = self._planned_call(follow_up_id)
+        act = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
+        if self.get(follow_up_id).called_at is not None:
+            raise NotAllowed("这次回访已经打过，不能改期；要再打一次，请在抱怨单的“回访”里另外计划。")
+        if on < local_day(act.at):
+            raise InvalidInput({"on": "改到的日期已经过去，请填今天或以后。"})
+        why = _reason(reason, "改期")
+        with self._desk.writing(act) as ledger:
+            return ledger.change(FollowUp, follow_up_id, {"planned_on": on}, ver, why)
+
+    def correct(self, follow_up_id: int, ver: int, draft: CallDraft, reason: str, act: Act) -> int:
+        """What was recorded wrongly of a call that was made, with the reason; old and new stay in the history.
+
+        Plans no other call; a customer found to be 不满意 after all reopens the case as in ``record``. Returns the new
+        version.
+
+        :raises InvalidInput: as ``checked_call``, or no reason. :raises NotAllowed: not made yet, or as ``record``.
+        """
+        found, rework = self._planned_call(follow_up_id)
+        allowed = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
+        before = self.get(follow_up_id)
+        if before.called_at is None:
+            raise NotAllowed("这次回访还没有打，请直接登记结果。")
+        cleaned = self._checked(replace(draft, called_at=draft.called_at or before.called_at, next_on=None), act)
+        why = _reason(reason, "更正")
+        self._check_caller(found, rework, cleaned.caller, act)
+        with self._desk.writing(allowed) as ledger:
+            values = {**_values(cleaned), "next_on": before.next_on}
+            new = ledger.change(FollowUp, follow_up_id, values, ver, why)
+            if before.satisfaction != Satisfaction.DISSATISFIED:
+                self._reopen_unsatisfied(ledger, found, cleaned)
+        return new
 
     def of_complaint(self, number: str) -> list[FollowUpRow]:
         """All calls of one complaint, planned and made, in order."""
@@ -174,8 +209,13 @@ class FollowUps:
             raise NotFound("没有这条回访，请刷新后再看。")
         return found[0]
 
-    def _check_caller(self, found: int | None, caller: str, act: Act) -> None:
-        """A caller never calls his own case: its 责任人, its adviser, or the adviser who registered it."""
+    def _check_caller(self, found: int | None, rework: int | None, caller: str, act: Act) -> None:
+        """A caller never calls his own case: its 责任人, its adviser, or the adviser who registered it.
+
+        A call after a rework is told by whoever made it.
+        """
+        if rework is not None and caller != act.who:
+            raise InvalidInput({"caller": "返修后的回访请由本人录入：回访人就是现在登录的人。"})
         if found is None or act.rights is None:
             return
         complaint = Complaint.get_by_id(found)
@@ -211,6 +251,14 @@ class FollowUps:
         called = moment(row[9]) if row[9] else None
         following = date.fromisoformat(row[14]) if row[14] else None
         return FollowUpRow(*(*row[:6], planned, *row[7:9], called, *row[10:14], following, late, row[15]))
+
+
+def _reason(told: str, verb: str) -> str:
+    """Why a call is not to be as it stands; never left open."""
+    why = checked_line(told, f"{verb}原因")
+    if not why:
+        raise InvalidInput({"reason": f"{verb}回访请写明原因。"})
+    return why
 
 
 def _fields(draft: CallDraft) -> dict[str, Any]:

@@ -220,8 +220,7 @@ def test_the_words_of_the_paper_are_the_names_of_inputs_and_buttons(room):
     texts = {button.accessibleName() for button in room.page.findChildren(QPushButton)}
     assert texts >= {
         "保存",
-        "登记返修",
-        "登记回访",
+        "计划回访",
         "记录解决",
         "关闭",
         "重开",

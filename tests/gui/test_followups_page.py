@@ -38,6 +38,12 @@ def calls(room, office):
     return room, ids
 
 
+def answer(room, satisfaction):
+    """He was reached, and said how satisfied he is."""
+    room.field("结果").set_value("成功")
+    room.field("满意度").set_value(satisfaction)
+
+
 def test_an_empty_list_says_where_calls_are_planned(room):
     assert "今天没有要打的回访。" in room.texts()
     assert "从左边选一位客户" in room.texts()
@@ -86,10 +92,8 @@ def test_the_chosen_call_shows_the_whole_phone_to_dial_or_copy_and_what_it_is_ab
 def test_a_call_is_recorded_by_keyboard_and_the_next_one_comes_up(calls, office):
     room, ids = calls
     room.table("今天要打").setFocus()
-    room.press(ENTER)
-    room.press(ENTER)
-    room.press(DOWN)
-    room.press(ENTER)
+    for key in (ENTER, DOWN, ENTER, DOWN, ENTER):
+        room.press(key)
     room.write("9")
     room.walk_to("顾客反馈")
     room.write("这次修好了")
@@ -102,9 +106,17 @@ def test_a_call_is_recorded_by_keyboard_and_the_next_one_comes_up(calls, office)
     assert room.table("今天要打").current_row().id == ids[1]
 
 
+def test_whether_he_was_reached_is_never_assumed(calls, office):
+    room, ids = calls
+    room.click("登记回访")
+    assert room.said().startswith("请选回访结果：成功、")
+    assert (room.focus(), office.follow_ups.get(ids[0]).called_at) == ("结果", None)
+
+
 def test_the_satisfaction_is_never_assumed(calls, office):
     room, ids = calls
     room.page.show_call(ids[0])
+    room.field("结果").set_value("成功")
     room.fill("顾客反馈", "还要再观察几天")
     room.click("登记回访")
     assert room.said() == "请选满意度；客户没有说就选“未表态”。"
@@ -115,10 +127,10 @@ def test_the_satisfaction_is_never_assumed(calls, office):
 def test_who_was_not_reached_is_not_asked_how_satisfied_he_is(calls, office):
     room, ids = calls
     room.page.show_call(ids[0])
-    room.field("满意度").set_value("满意")
+    answer(room, "满意")
     room.field("结果").set_value("无人接听")
     assert (room.field("满意度").isEnabled(), room.field("满意度").value()) == (False, None)
-    room.fill("下次回访日期", "明天")
+    room.fill("下次回访", "明天")
     room.click("登记回访")
     assert room.said() == "曾小明的回访已登记：无人接听，11-22 再回访。"
     assert [row.planned_on for row in office.follow_ups.planned()] == [day(0), day(1), day(2)]
@@ -127,23 +139,23 @@ def test_who_was_not_reached_is_not_asked_how_satisfied_he_is(calls, office):
 def test_an_unhappy_customer_is_told_to_be_taken_up_again(calls):
     room, ids = calls
     room.page.show_call(ids[0])
-    room.field("满意度").set_value("不满意")
+    answer(room, "不满意")
     room.click("登记回访")
-    assert room.said() == "曾小明的回访已登记：不满意；客户不满意，请打开抱怨单重开处理。"
+    assert room.said() == "曾小明的回访已登记：不满意；客户不满意，请打开抱怨单接着处理。"
 
 
 @pytest.mark.parametrize(
     ("label", "text", "said"),
     [
         ("评分", "11", "评分请填 1 到 10；客户没有打分就留空。"),
-        ("下次回访日期", "昨天", "下次回访日期已经过去，请改为今天或以后。"),
+        ("下次回访", "昨天", "下次回访日期已经过去，请改为今天或以后。"),
         ("回访时间", "明天 9:00", "回访时间晚于现在，请核对。"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_and_kept(calls, label, text, said):
     room, ids = calls
     room.page.show_call(ids[0])
-    room.field("满意度").set_value("满意")
+    answer(room, "满意")
     room.fill(label, text)
     room.click("登记回访")
     assert (room.said(), room.focus(), room.field(label).typed()) == (said, label, text)
@@ -154,10 +166,38 @@ def test_a_call_is_cancelled_only_with_a_reason(calls, office):
     room.page.show_call(ids[0])
     room.click("取消回访")
     assert room.said() == "取消回访请写明原因。"
-    room.fill("取消原因", "客户已来店确认")
+    room.fill("原因", "客户已来店确认")
     room.click("取消回访")
     assert room.said() == "曾小明的回访已取消。"
     assert [row.id for row in office.follow_ups.due()] == [ids[1]]
+
+
+def test_a_call_moves_to_another_day_with_the_reason(calls, office):
+    room, ids = calls
+    room.click("改期")
+    assert room.said() == "请填改到哪一天，如 11-23。"
+    room.fill("改到哪天", "11-25")
+    room.click("改期")
+    assert (room.said(), room.focus()) == ("改期回访请写明原因。", "原因")
+    room.fill("原因", "客户出差")
+    room.click("改期")
+    assert room.said() == "曾小明的回访已改到 11-25。"
+    assert office.follow_ups.get(ids[0]).planned_on == day(4)
+
+
+def test_a_call_recorded_wrongly_is_corrected_with_the_reason(calls, office):
+    room, ids = calls
+    office.follow_ups.record(ids[0], 1, CallDraft(satisfaction="一般", feedback="还行"), act())
+    room.page.show_call(ids[0])
+    room.click("更正这次回访")
+    room.field("满意度").set_value("满意")
+    room.click("保存更正")
+    assert (room.said(), room.focus()) == ("更正回访请写明原因。", "原因")
+    room.fill("原因", "听错了")
+    room.save()
+    assert room.said() == "曾小明的回访已更正：满意。"
+    assert office.follow_ups.get(ids[0]).satisfaction == "满意"
+    assert room.field("顾客反馈").isReadOnly()
 
 
 def test_every_planned_call_stands_in_its_own_view(calls):
@@ -179,7 +219,7 @@ def test_a_call_that_was_made_is_shown_with_its_answers_and_cannot_be_recorded_a
 def test_a_call_recorded_by_somebody_else_first_is_told_and_what_was_typed_stays(calls, office):
     room, ids = calls
     room.page.show_call(ids[0])
-    room.field("满意度").set_value("满意")
+    answer(room, "满意")
     room.fill("顾客反馈", "这次修好了")
     office.follow_ups.record(ids[0], 1, CallDraft(satisfaction="不满意", caller="袁丽", feedback="没修好"), act())
     room.click("登记回访")

@@ -5,7 +5,7 @@ import pytest
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.services.parties import Party
-from tests.makers import PHONE, TODAY, act, at, day, director, registered
+from tests.makers import PHONE, TODAY, act, at, day, director, registered, resolved
 
 HAPPY = CallDraft(satisfaction="满意", score=9, feedback="修好了")
 
@@ -92,6 +92,58 @@ def test_a_cancelled_call_is_gone_from_every_list_and_its_reason_stays(office, n
     office.follow_ups.cancel(call, 1, "客户要求不再联系", act())
     assert office.follow_ups.due() == office.follow_ups.planned() == office.follow_ups.of_complaint(number) == []
     assert "客户要求不再联系" in [line.reason for line in office.cases.history(number)]
+
+
+def test_a_planned_call_moves_to_another_day_with_the_reason(office, number):
+    call = plan(office, number, -2)
+    with pytest.raises(InvalidInput, match="写明原因"):
+        office.follow_ups.move(call, 1, day(3), "", act())
+    assert office.follow_ups.move(call, 1, day(3), "客户出差，周二后再打", act()) == 2
+    assert (office.follow_ups.due(), office.follow_ups.get(call).planned_on) == ([], day(3))
+    line = office.cases.history(number)[-1]
+    assert (line.old, line.new, line.reason) == ("2026-11-19", "2026-11-24", "客户出差，周二后再打")
+
+
+def test_a_call_moves_to_no_day_that_has_passed_and_not_once_it_was_made(office, number):
+    call = plan(office, number)
+    with pytest.raises(InvalidInput, match="已经过去"):
+        office.follow_ups.move(call, 1, day(-1), "改期", act())
+    office.follow_ups.record(call, 1, HAPPY, act())
+    with pytest.raises(NotAllowed, match="已经打过"):
+        office.follow_ups.move(call, 2, day(3), "改期", act())
+
+
+def test_a_call_recorded_wrongly_is_corrected_with_the_reason_and_both_stay(office, number):
+    made = office.follow_ups.call(number, HAPPY, act("2026-11-21 10:00", who="叶清扬"))
+    with pytest.raises(InvalidInput, match="写明原因"):
+        office.follow_ups.correct(made, 1, HAPPY, " ", act())
+    right = CallDraft(satisfaction="一般", score=6, feedback="还有点响", caller="叶清扬")
+    assert office.follow_ups.correct(made, 1, right, "听错了分数", act()) == 2
+    row = office.follow_ups.get(made)
+    assert (row.satisfaction, row.score, row.called_at) == ("一般", 6, at("2026-11-21 10:00"))
+    told = {(line.old, line.new) for line in office.cases.history(number) if line.reason == "听错了分数"}
+    assert told == {("满意", "一般"), ("9", "6"), ("修好了", "还有点响")}
+
+
+def test_a_correction_is_checked_like_a_call_and_plans_no_other(office, number):
+    made = office.follow_ups.call(number, CallDraft(satisfaction="满意", next_on=day(7)), act())
+    with pytest.raises(InvalidInput, match="请选满意度"):
+        office.follow_ups.correct(made, 1, CallDraft(), "听错", act())
+    office.follow_ups.correct(made, 1, CallDraft(satisfaction="一般", next_on=day(9)), "听错", act())
+    assert [row.planned_on for row in office.follow_ups.planned()] == [day(7)]
+    assert office.follow_ups.get(made).next_on == day(7)
+
+
+def test_only_a_call_that_was_made_is_corrected(office, number):
+    with pytest.raises(NotAllowed, match="还没有打"):
+        office.follow_ups.correct(plan(office, number), 1, HAPPY, "听错", act())
+
+
+def test_a_customer_found_unhappy_by_a_correction_brings_the_case_back(office):
+    solved = resolved(office).number
+    made = office.follow_ups.call(solved, HAPPY, act(who="叶清扬"))
+    office.follow_ups.correct(made, 1, CallDraft(satisfaction="不满意", feedback="还响"), "记反了", act())
+    assert office.cases.case(solved).state == "处理中"
 
 
 def test_calls_of_a_void_complaint_are_not_due_and_no_more_are_planned(office, number):

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaints import ComplaintCase, State
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, PlanDraft, Satisfaction
+from crm_desktop.domain.followups import FollowUpRow, Outcome, PlanDraft
 from crm_desktop.domain.sheets import Column, Kind
-from crm_desktop.gui.complaints.case_tab import UNCHANGED, CaseTab
+from crm_desktop.gui.call_form import CallForm, begun
+from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.form_memory import FormMemory
 from crm_desktop.gui.complaints.turns import Turn
@@ -26,8 +27,6 @@ from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.followups import FollowUps
 
-_NOT_ASKED = ("", "请选择")
-_REACHED_ONLY = ("satisfaction", "score")
 _USUAL_REASON = "解决后回访"
 
 
@@ -61,6 +60,8 @@ _COLUMNS: tuple[Column[FollowUpRow], ...] = (
 class CallsTab(CaseTab):
     """The form records the earliest planned call that was not made; without one, a call nobody had planned."""
 
+    save_word = "登记回访"
+
     def __init__(self, follow_ups: FollowUps, session: Session, messages: Messages) -> None:
         super().__init__(Turn.CALLS, session, messages)
         self._follow_ups = follow_ups
@@ -73,20 +74,18 @@ class CallsTab(CaseTab):
         self._table.setFixedHeight(scaled(134))
         self._heading = PlainLabel(role="heading")
         self._unplanned = Button("登记另一次", weight=Weight.QUIET)
-        self._call = _call_form(session)
+        self._call = CallForm(3, desk_clock(session))
         self._call_memory = FormMemory(self._call)
         self._plan = _plan_form(session)
         self._plan_memory = FormMemory(self._plan)
-        self._record = Button("登记回访", icon="phone-call")
         self._arrange = Button("计划回访", icon="calendar-event")
 
         self._lay_out()
 
         self._table.opened.connect(self._on_opened)
         self._unplanned.clicked.connect(self._on_unplanned)
-        self._call.changed.connect(self._on_call_changed)
-        self._plan.changed.connect(self._on_plan_changed)
-        self._record.clicked.connect(self._on_record)
+        self._call.changed.connect(self._on_typed)
+        self._plan.changed.connect(self._on_typed)
         self._arrange.clicked.connect(self._on_arrange)
 
     def show_case(self, case: ComplaintCase) -> None:
@@ -101,9 +100,7 @@ class CallsTab(CaseTab):
             self._clear_plan()
         for form in (self._call, self._plan):
             form.lock(not self.can_save)
-        for button in (self._record, self._arrange):
-            button.setEnabled(self.can_save)
-        self._fit_outcome()
+        self._arrange.setEnabled(self.can_save)
 
     @property
     def dirty(self) -> bool:
@@ -114,13 +111,11 @@ class CallsTab(CaseTab):
         return self._case is not None and self._case.state != State.VOID
 
     def save(self) -> bool:
-        """Whatever of the two forms was written in; the call first."""
-        if not self.dirty:
-            self._messages.note(UNCHANGED)
-            return True
-        if self._call_memory.changed() and not self.attempt(self._recorded, self._call.show_errors):
+        """Whatever of the two forms was written in; the call first, and where nothing was it is asked for."""
+        planned = bool(self._plan_memory.changed())
+        if (self._call_memory.changed() or not planned) and not self.attempt(self._recorded, self._call.show_errors):
             return False
-        return not self._plan_memory.changed() or self.attempt(self._arranged, self._plan.show_errors)
+        return not planned or self.attempt(self._arranged, self._plan.show_errors)
 
     def give_up(self) -> None:
         self._turn_to(self._planned)
@@ -132,7 +127,9 @@ class CallsTab(CaseTab):
     # -- slots ---------------------------------------------------------------------------------------------------
 
     def _on_opened(self, row: FollowUpRow) -> None:
-        if row.called_at is None and self.can_save:
+        if row.called_at is not None:
+            self._messages.note("这次回访已经登记；要更正，请到“回访”的“已回访”里打开它。")
+        elif self.can_save:
             self._name_plan(row)
             self.go_to()
 
@@ -140,16 +137,8 @@ class CallsTab(CaseTab):
         self._name_plan(None)
         self.go_to()
 
-    def _on_call_changed(self, name: str) -> None:
-        if name == "outcome":
-            self._fit_outcome()
+    def _on_typed(self) -> None:
         self.touched.emit()
-
-    def _on_plan_changed(self) -> None:
-        self.touched.emit()
-
-    def _on_record(self) -> None:
-        self.attempt(self._recorded, self._call.show_errors)
 
     def _on_arrange(self) -> None:
         self.attempt(self._arranged, self._plan.show_errors)
@@ -157,7 +146,7 @@ class CallsTab(CaseTab):
     # -- helpers -------------------------------------------------------------------------------------------------
 
     def _recorded(self) -> str:
-        draft = CallDraft(**self._call.values())
+        draft = self._call.draft()
         if self._planned is None:
             self._follow_ups.call(self.case.number, draft, self.act())
         else:
@@ -177,8 +166,7 @@ class CallsTab(CaseTab):
     def _turn_to(self, plan: FollowUpRow | None) -> None:
         """An empty form for the call of this plan, or for one without a plan."""
         self._name_plan(plan)
-        empty = CallDraft(caller=self._session.name)
-        self._call_memory.fill({name: getattr(empty, name) for name in self._call.typed()})
+        self._call_memory.fill(begun(self._session.name))
         self.touched.emit()
 
     def _name_plan(self, plan: FollowUpRow | None) -> None:
@@ -190,16 +178,8 @@ class CallsTab(CaseTab):
     def _clear_plan(self) -> None:
         self._plan_memory.fill({"on": None, "caller": self._session.name, "reason": _USUAL_REASON})
 
-    def _fit_outcome(self) -> None:
-        """Nobody who was not reached has said how satisfied he is."""
-        reached = self._call.field("outcome").value() == Outcome.REACHED
-        if not reached:
-            for name in _REACHED_ONLY:
-                self._call.field(name).set_value("" if name == "satisfaction" else None)
-        self._call.lock(not reached or not self.can_save, *_REACHED_ONLY)
-
     def _lay_out(self) -> None:
-        self.add_buttons(self._record, self._arrange)
+        self.add_buttons(self._arrange)
         title = QHBoxLayout()
         title.addWidget(self._heading)
         title.addWidget(self._unplanned)
@@ -210,18 +190,6 @@ class CallsTab(CaseTab):
         self.body.addWidget(PlainLabel("计划下一次", "heading"))
         self.body.addWidget(self._plan)
         self.body.addStretch(1)
-
-
-def _call_form(session: Session) -> FieldForm:
-    form = FieldForm(columns=3, clock=desk_clock(session))
-    form.add_choice("outcome", "结果", Outcome, Outcome.REACHED)
-    form.add_choice("satisfaction", "满意度", (_NOT_ASKED, *Satisfaction), "")
-    form.add_number("score", "评分")
-    form.add_line("caller", "回访人")
-    form.add_moment("called_at", "回访时间")
-    form.add_day("next_on", "下次回访")
-    form.add_text("feedback", "顾客反馈", rows=2, placeholder="客户的原话")
-    return form
 
 
 def _plan_form(session: Session) -> FieldForm:

@@ -48,6 +48,9 @@ class CaseTab(QWidget):
     step_wanted = Signal(object)
     word_wanted = Signal(object)
 
+    save_word = "保存"
+    """What the main button of the case says while this tab is open."""
+
     def __init__(self, turn: Turn, session: Session, messages: Messages) -> None:
         super().__init__()
         self.turn = turn

@@ -153,11 +153,13 @@ class CaseView(Page):
         for tab in self._tabs:
             tab.bar.setVisible(tab is current)
         self._save.say(current.save_word)
+        self._save.say(current.save_word)
         self._save.setVisible(current.can_save)
 
     def _on_touched(self) -> None:
         for place, tab in enumerate(self._tabs):
             self._book.setTabText(place, f"{tab.turn} •" if tab.dirty else tab.turn.value)
+        self._save.say(self._current().save_word)
         self._save.say(self._current().save_word)
         self._state.setText("有没保存的内容" if self._current().dirty else "")
 

@@ -53,12 +53,11 @@ class ReworksTab(CaseTab):
         self._hint = PlainLabel("要修改已登记的，在上面双击或按回车", "caption")
         self._form = _rework_form(session)
         self._memory = FormMemory(self._form)
-        self._register = Button("登记返修", icon="tool")
         self._another = Button("另登记一次", weight=Weight.QUIET)
         self._consult = Button("会诊记录", icon="users")
         self._again = Chip()
 
-        self.add_buttons(self._register, self._another, self._consult)
+        self.add_buttons(self._another, self._consult)
         title = QHBoxLayout()
         title.addWidget(self._heading)
         title.addWidget(self._hint)
@@ -71,7 +70,6 @@ class ReworksTab(CaseTab):
 
         self._table.opened.connect(self._on_opened)
         self._form.changed.connect(self._on_changed)
-        self._register.clicked.connect(self._on_register)
         self._another.clicked.connect(self._on_another)
         self._consult.clicked.connect(self._on_consult)
 
@@ -83,7 +81,6 @@ class ReworksTab(CaseTab):
         if other or not self.dirty:
             self._turn_to(None if other else self._fresh())
         self._form.lock(not self.can_save)
-        self._register.setEnabled(self.can_save)
         wanting = any(row.wants_consultation for row in self._rows)
         self._again.say("同车同故障再次返修：要会诊" if wanting else "", Tone.LATE)
         self._consult.setVisible(self.can_save and wanting)
@@ -96,8 +93,12 @@ class ReworksTab(CaseTab):
     def can_save(self) -> bool:
         return self._case is not None and self._case.state != State.VOID
 
+    @property
+    def save_word(self) -> str:  # type: ignore[override]  # what is saved depends on what was chosen
+        return "登记返修" if self._chosen is None else "保存返修"
+
     def save(self) -> bool:
-        if not self.dirty:
+        if self._chosen is not None and not self.dirty:
             self._messages.note(UNCHANGED)
             return True
         return self.attempt(self._write, self._form.show_errors)
@@ -123,9 +124,6 @@ class ReworksTab(CaseTab):
     def _on_consult(self) -> None:
         self.step_wanted.emit(Consult(self._services))
 
-    def _on_register(self) -> None:
-        self.attempt(self._write, self._form.show_errors)
-
     def _on_changed(self) -> None:
         self.touched.emit()
 
@@ -142,7 +140,6 @@ class ReworksTab(CaseTab):
         self._memory.fill(_values(draft))
         self._heading.setText(f"修改返修 {draft.order_number or draft.came_on}" if row else "登记一次返修")
         self._hint.setVisible(row is None and bool(self._rows))
-        self._register.setVisible(row is None)
         self._another.setVisible(row is not None)
         self.touched.emit()
 

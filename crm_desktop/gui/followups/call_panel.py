@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
-from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, Satisfaction
+from crm_desktop.domain.followups import CallDraft, FollowUpRow, Satisfaction
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.sheets import shown
+from crm_desktop.gui.call_form import CallForm, begun
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -29,8 +29,8 @@ from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
 
 SCREEN = "回访"
+_WHY = {False: "改期或不用再打时填，如 客户已来店确认", True: "哪里记错了，如 听错了分数"}
 _PROMPTS = {"satisfaction": "请选择", "called_at": "现在", "feedback": "客户的原话"}
-_REACHED_ONLY = ("satisfaction", "score")
 
 
 class CallPanel(DeskPanel[FollowUpRow]):
@@ -50,11 +50,15 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._plan = PlainLabel(role="caption")
         self._about = PlainLabel()
         self._open = Button("", weight=Weight.QUIET)
-        self._form = _call_form(self._now)
+        self._form = CallForm(2, self._now)
         self._record = Button("登记回访", "Ctrl+S", Weight.MAIN)
-        self._reason = FieldForm(columns=1)
-        self._reason.add_line("reason", "取消原因", "不用再打时填，如 客户已来店确认")
+        self._away = FieldForm(columns=1, clock=self._now)
+        self._away.add_day("on", "改到哪天")
+        self._away.add_line("reason", "原因", _WHY[False])
+        self._move = Button("改期", icon="calendar-event")
         self._cancel = Button("取消回访")
+        self._correct = Button("更正这次回访", weight=Weight.QUIET, icon="edit")
+        self._correcting = False
 
         self._lay_out()
         self._connect()
@@ -67,7 +71,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not recorded."""
-        return self._call is not None and (self._form.dirty or self._reason.dirty)
+        return self._call is not None and (self._form.dirty or self._away.dirty)
 
     def name(self) -> str:
         """Whom this call is for."""
@@ -79,16 +83,10 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._say_who(call)
         made = call.called_at is not None
         self._form.set_values(
-            _answers(call) if made else _begun(self._session.name if self._session.person else call.caller)
+            _answers(call) if made else begun(self._session.name if self._session.person else call.caller)
         )
-        self._reason.set_values({"reason": ""})
-        self._form.lock(made)
-        for name, word in _PROMPTS.items():
-            self._form.field(name).setPlaceholderText("" if made else word)
-        for widget in (self._record, self._reason, self._cancel):
-            widget.setVisible(not made)
-        if not made:
-            self._fit_outcome()
+        self._away.set_values({"on": None, "reason": ""})
+        self._begin(correcting=False)
 
     def enter(self) -> None:
         """Give the first field the keyboard."""
@@ -105,45 +103,84 @@ class CallPanel(DeskPanel[FollowUpRow]):
         if self._call is not None:
             self.complaint_wanted.emit(self._call.complaint_number)
 
-    def _on_changed(self, name: str) -> None:
-        if name == "outcome":
-            self._fit_outcome()
-
     def _on_record(self) -> None:
-        call = self._call
-        if call is None or call.called_at is not None:
+        if self._call is None:
             return
-        try:
-            values = self._form.values()
-            draft = CallDraft(**{**values, "satisfaction": values["satisfaction"] or ""})
-            self._follow_ups.record(call.id, call.ver, draft, self._session.act(SCREEN))
-        except DeskError as refusal:
-            self._refuse(refusal, self._form)
-        else:
-            self._finish(call, _told(self.name(), draft))
+        if self._call.called_at is None:
+            self._attempt(self._recorded, self._form)
+        elif self._correcting:
+            self._attempt(self._corrected, self._form)
 
     def _on_cancel(self) -> None:
-        call = self._call
-        if call is None or call.called_at is not None:
-            return
-        try:
-            reason = str(self._reason.values()["reason"])
-            self._follow_ups.cancel(call.id, call.ver, reason, self._session.act(SCREEN))
-        except DeskError as refusal:
-            self._refuse(refusal, self._reason)
-        else:
-            self._finish(call, f"{self.name()}的回访已取消。")
+        self._attempt(self._cancelled, self._away)
+
+    def _on_move(self) -> None:
+        self._attempt(self._moved, self._away)
+
+    def _on_correct(self) -> None:
+        self._begin(correcting=True)
+        self.enter()
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
     def _now(self) -> datetime:
         return self._session.act(SCREEN).at
 
-    def _finish(self, call: FollowUpRow, sentence: str) -> None:
+    def _begin(self, *, correcting: bool) -> None:
+        """The form for a call to be made, the answers of one that was, or these with the right to change them."""
+        made = self._call is not None and self._call.called_at is not None
+        self._correcting = correcting
+        self._form.lock(made and not correcting)
+        self._form.lock(made, "next_on")
+        for name, word in _PROMPTS.items():
+            self._form.field(name).setPlaceholderText("" if made else word)
+        self._record.say("保存更正" if correcting else "登记回访")
+        self._record.setVisible(correcting or not made)
+        self._correct.setVisible(made and not correcting)
+        self._away.setVisible(correcting or not made)
+        self._away.offer(not made, "on")
+        self._away.field("reason").setPlaceholderText(_WHY[correcting])
+        for widget in (self._move, self._cancel):
+            widget.setVisible(not made)
+
+    def _attempt(self, verb: Callable[[FollowUpRow], str], form: FieldForm) -> None:
+        """Does it; a refusal is said at its field and in the bar, and nothing typed is lost."""
+        call = self._call
+        if call is None:
+            return
+        try:
+            sentence = verb(call)
+        except DeskError as refusal:
+            self._refuse(refusal, form)
+            return
         self._form.mark_saved()
-        self._reason.mark_saved()
+        self._away.mark_saved()
         self._messages.done(sentence)
         self.saved.emit(call.id)
+
+    def _recorded(self, call: FollowUpRow) -> str:
+        draft = self._form.draft()
+        self._follow_ups.record(call.id, call.ver, draft, self._session.act(SCREEN))
+        return _told(self.name(), draft)
+
+    def _corrected(self, call: FollowUpRow) -> str:
+        draft = self._form.draft()
+        self._follow_ups.correct(call.id, call.ver, draft, self._reason(), self._session.act(SCREEN))
+        return f"{self.name()}的回访已更正：{draft.satisfaction or draft.outcome}。"
+
+    def _cancelled(self, call: FollowUpRow) -> str:
+        self._follow_ups.cancel(call.id, call.ver, self._reason(), self._session.act(SCREEN))
+        return f"{self.name()}的回访已取消。"
+
+    def _moved(self, call: FollowUpRow) -> str:
+        day = self._away.values()["on"]
+        if day is None:
+            raise InvalidInput({"on": "请填改到哪一天，如 11-23。"})
+        self._follow_ups.move(call.id, call.ver, day, self._reason(), self._session.act(SCREEN))
+        return f"{self.name()}的回访已改到 {day:%m-%d}。"
+
+    def _reason(self) -> str:
+        return str(self._away.values()["reason"])
 
     def _refuse(self, refusal: DeskError, form: FieldForm) -> None:
         """What was typed stays; a call that moved on meanwhile is shown as it stands now."""
@@ -153,7 +190,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
             self._say_who(self._call)
             sentence = _moved_on(self._call)
         elif isinstance(refusal, InvalidInput):
-            form.show_errors(refusal.fields)
+            (self._away if "reason" in refusal.fields else form).show_errors(refusal.fields)
         self._messages.refused(sentence)
 
     def _say_who(self, call: FollowUpRow) -> None:
@@ -176,22 +213,13 @@ class CallPanel(DeskPanel[FollowUpRow]):
         said += [f"处理：{fields[name]}" for name in ("solution", "correction") if fields[name]][:1]
         return "\n".join(said)
 
-    def _fit_outcome(self) -> None:
-        """Nobody who was not reached has said how satisfied he is; he is called again."""
-        reached = self._form.field("outcome").value() == Outcome.REACHED
-        if not reached:
-            for name in _REACHED_ONLY:
-                self._form.field(name).set_value(None)
-        self._form.lock(not reached, *_REACHED_ONLY)
-        self._form.clear_errors()
-        self._form.show_hints({} if reached else {"next_on": "填了日期，到那天再提醒"})
-
     def _connect(self) -> None:
         self._copy.clicked.connect(self._on_copy)
         self._open.clicked.connect(self._on_open)
-        self._form.changed.connect(self._on_changed)
         self._record.clicked.connect(self._on_record)
         self._cancel.clicked.connect(self._on_cancel)
+        self._move.clicked.connect(self._on_move)
+        self._correct.clicked.connect(self._on_correct)
 
     def _lay_out(self) -> None:
         self._about.setWordWrap(True)
@@ -204,10 +232,12 @@ class CallPanel(DeskPanel[FollowUpRow]):
         dial.addWidget(self._copy)
         dial.addStretch(1)
         foot.addWidget(self._record)
+        foot.addWidget(self._correct)
         foot.addStretch(1)
         foot.addWidget(self._open)
-        away.addWidget(self._reason, 1)
-        away.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)
+        away.addStretch(1)
+        away.addWidget(self._move)
+        away.addWidget(self._cancel)
         content = QWidget()
         content.setProperty("role", "page")  # lets the card's ground through
         inside = QVBoxLayout(content)
@@ -219,28 +249,9 @@ class CallPanel(DeskPanel[FollowUpRow]):
             inside.addWidget(piece)
         inside.addLayout(foot)
         inside.addStretch(1)
+        inside.addWidget(self._away)
         inside.addLayout(away)
         self.add(ScrollPage(content), 1)
-
-
-def _call_form(clock: Clock) -> FieldForm:
-    form = FieldForm(columns=2, clock=clock)
-    form.add_choice("outcome", "结果", Outcome, Outcome.REACHED)
-    form.add_choice("satisfaction", "满意度", Satisfaction)
-    form.add_number("score", "评分")
-    form.add_moment("called_at", "回访时间")
-    form.add_line("caller", "回访人")
-    form.add_day("next_on", "下次回访日期")
-    form.add_text("feedback", "顾客反馈", rows=3)
-    return form
-
-
-def _begun(caller: str) -> Mapping[str, object]:
-    """An empty form; the satisfaction is never assumed."""
-    return {
-        "outcome": Outcome.REACHED, "satisfaction": None, "score": None, "called_at": None,
-        "caller": caller, "next_on": None, "feedback": "",
-    }  # fmt: skip
 
 
 def _answers(call: FollowUpRow) -> Mapping[str, object]:
@@ -254,7 +265,7 @@ def _told(name: str, draft: CallDraft) -> str:
     """What was recorded, and what follows from it."""
     answer = draft.satisfaction or draft.outcome
     following = f"，{draft.next_on:%m-%d} 再回访" if draft.next_on else ""
-    unhappy = "；客户不满意，请打开抱怨单重开处理" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
+    unhappy = "；客户不满意，请打开抱怨单接着处理" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
     return f"{name}的回访已登记：{answer}{following}{unhappy}。"
 
 
