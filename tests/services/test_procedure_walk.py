@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm_desktop.domain.archive import FilingDraft
 from crm_desktop.domain.closing import NotReady
 from crm_desktop.domain.errors import DeskError, InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
@@ -228,6 +229,33 @@ def test_a_shortcut_is_refused_with_a_sentence(walk, shortcut, told):
     after = walk.office.cases.case(walk.number)
     assert refused.value.sentence[-1] in "。？"
     assert (after.state, after.events) == (before.state, before.events)
+
+
+def close_lacking(walk):
+    """What closing says is missing, by field."""
+    with pytest.raises(NotReady) as refused:
+        walk.do("close", DIRECTOR)
+    return list(refused.value.fields)
+
+
+def test_the_last_shortcuts_are_refused_too(walk):
+    care, shelf = by(Role.CARE_AGENT), FilingDraft("A柜 3 盒")
+    walk.begin()
+    walk.publish()
+    walk.agree()
+    walk.do("resolve", TECHNICAL, fields=SOLVED)
+    assert close_lacking(walk) == ["root_cause", "long_term_measure", "receipt"]
+    walk.amend(TECHNICAL, ANALYSED | {"long_term_measure": EMPTY_WORDS})
+    walk.report()
+    assert close_lacking(walk) == ["long_term_measure"]
+    walk.amend(TECHNICAL, ANALYSED)
+    with pytest.raises(NotAllowed, match="不能存档"):
+        walk.office.archive.file(walk.number, walk.ver, shelf, care)
+    walk.do("close", DIRECTOR, local="14:00")
+    walk.office.archive.file(walk.number, walk.ver, shelf, care)
+    after_729_days = by(Role.CARE_AGENT, "2028-11-19 09:00")
+    with pytest.raises(NotAllowed, match="2028-11-21 之前不能销毁"):
+        walk.office.disposals.propose([walk.number], "想腾地方", after_729_days)
 
 
 def test_empty_words_are_no_measure_until_the_director_lets_this_very_text_pass(office):
