@@ -11,7 +11,7 @@ from crm_desktop.domain.staff import Person, Role
 from crm_desktop.gui.widgets.fields import Field
 from crm_desktop.services.cases import ALL, ComplaintFilter
 from tests.gui.complaints_room import Room
-from tests.makers import PHONE, PLATE, VIN, act, customer, registered
+from tests.makers import PHONE, PLATE, VIN, act, at, customer, registered
 
 LABELS = [
     "客户姓名", "联系电话", "送修人", "车牌号", "VIN", "行驶里程",
@@ -208,3 +208,34 @@ def test_half_a_complaint_is_given_up_only_when_the_desk_says_so(intake):
     intake.will_answer("丢掉")
     intake.page.new_complaint(known)
     assert (intake.field("抱怨内容").typed(), intake.field("客户姓名").typed()) == ("", "曾小明")
+
+
+def test_a_hand_filled_form_brings_its_own_times_and_who_received_it(intake):
+    intake.click("补录纸单")
+    assert intake.focus() == "受理时间"
+    for label, text in (("受理时间", "11-20 15:40"), ("接收人", "叶清扬"), ("发生时间", "11-18 09:00")):
+        intake.fill(label, text)
+    intake.fill("联系电话", PHONE)
+    intake.fill("抱怨内容", "变速箱一顿一顿")
+    intake.save()
+    (case,) = cases(intake)
+    assert (case.received_at, case.received_by) == (at("2026-11-20 15:40"), "叶清扬")
+    assert case.fields["occurred_at"] == at("2026-11-18 09:00")
+    assert intake.said() == "TS20261120-001 已补录登记。"
+
+
+def test_a_paper_without_its_time_is_refused_and_can_be_given_up(intake):
+    intake.click("补录纸单")
+    intake.fill("联系电话", PHONE)
+    intake.fill("抱怨内容", "变速箱一顿一顿")
+    intake.save()
+    assert intake.said() == "补录请填纸单上的受理时间，如 11-20 15:40。"
+    intake.click("不是补录")
+    assert not intake.has_field("接收人")
+    intake.save()
+    assert cases(intake)[0].received_at == at("2026-11-21 14:00")
+
+
+def test_the_paper_s_fields_fit_a_small_screen_too(intake):
+    intake.click("补录纸单")
+    assert intake.page.minimumSizeHint().height() <= 690

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crm_desktop.domain.complaints import ComplaintCase, Severity
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.identity import masked_phone, shown_plate
+from crm_desktop.domain.judgements import JudgementRow
 from crm_desktop.gui.complaints.columns import HISTORY_WORD
 from crm_desktop.gui.complaints.turns import BEGINNING
 from crm_desktop.gui.state_tones import state_tone
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import plain_tooltip
 from crm_desktop.gui.widgets.page import GAP, PageHead
 from crm_desktop.gui.widgets.signs import Banner, Part, StepRow, StepState
 from crm_desktop.services.cases import CUSTOMER_MISSING
@@ -50,6 +52,7 @@ class CaseHead(QWidget):
         self._head = PageHead(TITLE)
         self._severity = self._head.add_chip()
         self._state = self._head.add_chip()
+        self._judgement = self._head.add_chip()
         self._history = self._head.add_chip(HISTORY_WORD)
         self._steps = step_row()
         self._banner = Banner("客户")
@@ -75,6 +78,11 @@ class CaseHead(QWidget):
         self._customer_id = case.customer_id
         self._customer.setVisible(case.customer_id is not None)
         self._banner.say(_parts(case, others), Tone.INFO if case.customer_id else Tone.SOON)
+
+    def show_judgement(self, judged: JudgementRow | None) -> None:
+        """恶意 or 无效, where the director said so; why is told by the chip."""
+        self._judgement.say(judged.kind if judged else "", Tone.SOON)
+        self._judgement.setToolTip(plain_tooltip(f"{judged.who}判定：{judged.reason}" if judged else ""))
 
     def _on_customer(self) -> None:
         if self._customer_id is not None:

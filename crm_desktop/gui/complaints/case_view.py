@@ -153,13 +153,11 @@ class CaseView(Page):
         for tab in self._tabs:
             tab.bar.setVisible(tab is current)
         self._save.say(current.save_word)
-        self._save.say(current.save_word)
         self._save.setVisible(current.can_save)
 
     def _on_touched(self) -> None:
         for place, tab in enumerate(self._tabs):
             self._book.setTabText(place, f"{tab.turn} •" if tab.dirty else tab.turn.value)
-        self._save.say(self._current().save_word)
         self._save.say(self._current().save_word)
         self._state.setText("有没保存的内容" if self._current().dirty else "")
 
@@ -248,9 +246,11 @@ class CaseView(Page):
         cause = str(case.fields["root_cause"] or "")
         self._cause_fault = self._services.closing.wording_fault("root_cause", cause, case.id)
         shown = case.state if case.history else self._services.closing.shown_state(case.number)
+        judged = self._services.judgements.of_complaint(case.number)
         self._head.show_case(case, self._other_open(case), shown, steps_of(case, rule))
+        self._head.show_judgement(judged)
         waiting = any(not row.decision for row in self._services.extensions.of_complaint(case.number))
-        self._bar.show_case(case, rule, waiting=waiting)
+        self._bar.show_case(case, rule, waiting=waiting, judged=judged is not None)
         self._side.show_case(case)
         for tab in self._tabs:
             tab.show_case(case)

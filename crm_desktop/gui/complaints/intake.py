@@ -28,6 +28,9 @@ from crm_desktop.services.search import Search
 
 _DRAFT_MS = 800
 _IDS = ("customer_id", "vehicle_id")
+_NEW, _FROM_PAPER = "新的一张", "补录纸单"
+_OF_PAPER = ("received_by", "occurred_at")
+"""What a hand-filled form tells beside the twelve inputs; asked for only where one is entered (补录)."""
 
 
 class IntakePage(Page):
@@ -48,7 +51,10 @@ class IntakePage(Page):
 
         self._party = PartyFields(search, self)
         self._form = reception_form(self._party.suggest_name, self._party.suggest, desk_clock(session), rows=10)
+        self._form.add_line("received_by", "接收人", "纸单上签字的人")
+        self._form.add_moment("occurred_at", "发生时间")
         self._party.attach(self._form)
+        self._head = PageHead(TITLE, _NEW)
         self._known = KnownLine(procedure.cases)
         self._grade = Grade()
         self._grading: GradeDialog | None = None
@@ -56,7 +62,8 @@ class IntakePage(Page):
         self._form.put_beside("severity", self._judge)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._clear = Button("清空")
-        self._begun = False
+        self._paper = Button(_FROM_PAPER, icon="file-text")
+        self._is_paper, self._begun = False, False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DRAFT_MS)
@@ -73,6 +80,7 @@ class IntakePage(Page):
         self._judge.clicked.connect(self._on_judge)
         self._save.clicked.connect(self._on_save)
         self._clear.clicked.connect(self._on_clear)
+        self._paper.clicked.connect(self._on_paper)
 
     # -- what others may call ------------------------------------------------------------------------------------
 
@@ -104,6 +112,7 @@ class IntakePage(Page):
     def set_typed(self, texts: Mapping[str, str]) -> None:
         """Bring a draft back; it counts as not yet registered."""
         self._reset()
+        self._take_paper(any(texts.get(name) for name in _OF_PAPER))
         self._form.set_typed({name: text for name, text in texts.items() if name not in _IDS})
         customer_id, vehicle_id = (int(texts[name]) if name in texts else None for name in _IDS)
         self._party.remember(customer_id, vehicle_id)
@@ -111,9 +120,11 @@ class IntakePage(Page):
     def draft(self) -> ComplaintDraft:
         """What stands in the form.
 
-        :raises InvalidInput: for a mileage or a time that cannot be read.
+        :raises InvalidInput: for a mileage or a time that cannot be read, or a paper without its 受理时间.
         """
         values = self._form.values()
+        if self._is_paper and values["received_at"] is None:
+            raise InvalidInput({"received_at": "补录请填纸单上的受理时间，如 11-20 15:40。"})
         draft = ComplaintDraft(**values, customer_id=self._party.customer_id, vehicle_id=self._party.vehicle_id)
         if draft.severity != self._grade.severity:
             return draft
@@ -122,6 +133,7 @@ class IntakePage(Page):
     # -- slots ---------------------------------------------------------------------------------------------------
 
     def _on_save(self) -> None:
+        paper = self._is_paper
         try:
             saved = self._services.complaints.register(self.draft(), self._session.act(screen(Turn.RECEIVED)))
         except InvalidInput as refusal:
@@ -133,7 +145,7 @@ class IntakePage(Page):
         else:
             self._reset()
             self.draft_changed.emit()
-            self._messages.done(f"{saved.number} 已登记。")
+            self._messages.done(f"{saved.number} 已{'补录' if paper else ''}登记。")
             self.registered.emit(saved.number)
 
     def _on_judge(self) -> None:
@@ -154,6 +166,13 @@ class IntakePage(Page):
             self.draft_changed.emit()
             self._form.go_to("customer_name")
 
+    def _on_paper(self) -> None:
+        """补录 of a form that was filled by hand: its own times, and who received it."""
+        self._take_paper(not self._is_paper)
+        self._begun = self._is_paper
+        self._form.field("received_at").set_value(None if self._is_paper else self._session.act(ROOM).at)
+        self._form.go_to("received_at" if self._is_paper else "customer_name")
+
     def _on_picked(self) -> None:
         self._form.go_to("words")
 
@@ -173,6 +192,17 @@ class IntakePage(Page):
     def _give_up(self) -> bool:
         return self._messages.ask("丢掉还没有登记的内容？", "这张单还没有单号，丢掉以后找不回来。", "丢掉")
 
+    def _take_paper(self, is_paper: bool) -> None:
+        """Ask for what the paper tells, or no longer; what was typed there is gone then."""
+        self._is_paper = is_paper
+        self._form.offer(is_paper, *_OF_PAPER)
+        if not is_paper:
+            for name in _OF_PAPER:
+                self._form.field(name).set_value(None)
+        self._form.show_hints({"received_at": "照纸单上的时间填" if is_paper else ""})
+        self._paper.say("不是补录" if is_paper else _FROM_PAPER)
+        self._head.say(TITLE, _FROM_PAPER if is_paper else _NEW)
+
     def _reset(self) -> None:
         empty = dict.fromkeys(self._form.typed(), None)
         self._form.set_values(
@@ -184,19 +214,19 @@ class IntakePage(Page):
                 "received_at": self._session.act(ROOM).at,
             }
         )
+        self._take_paper(False)
         self._party.remember(None, None)
         self._grade = Grade()
         self._begun = False
         self._wait.stop()
 
     def _lay_out(self) -> None:
-        head = PageHead(TITLE, "新的一张")
-        steps = step_row()
-        head.add_widget(steps)
+        self._head.add_widget(step_row())
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._save)
         foot.addWidget(self._clear)
+        foot.addWidget(self._paper)
         foot.addStretch(1)
         foot.addWidget(PlainLabel("写下抱怨内容，再写姓名、电话、车牌中的一项，就可以登记；其余以后补。", "caption"))
         card = Card()
@@ -206,7 +236,7 @@ class IntakePage(Page):
         back = BackButton()
         back.clicked.connect(self.back_wanted)
         top.addWidget(back)
-        top.addWidget(head, 1)
+        top.addWidget(self._head, 1)
         self.body.addLayout(top)
         self.body.addWidget(self._known)
         self.body.addWidget(card)

@@ -14,6 +14,7 @@ from crm_desktop.services.corrections import Corrections
 from crm_desktop.services.duties import Duties
 from crm_desktop.services.extensions import Extensions
 from crm_desktop.services.filings import Filings
+from crm_desktop.services.judgements import Judgements
 from crm_desktop.services.office import Office
 from crm_desktop.services.outside import Outside
 from crm_desktop.services.promises import Promises
@@ -41,6 +42,7 @@ class Procedure:
     archive: Archive
     filings: Filings
     records: Records
+    judgements: Judgements
     reworks: Reworks
     duties: Duties
     staff: StaffRoom
@@ -52,5 +54,5 @@ def procedure_of(office: Office) -> Procedure:
     return Procedure(
         office.complaints, office.cases, office.clocks, office.closing, office.corrections, office.extensions,
         office.solutions, office.promises, office.outside, office.rules, office.archive, office.filings,
-        office.records, office.reworks, office.duties, office.staff, office.access,
+        office.records, office.judgements, office.reworks, office.duties, office.staff, office.access,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from crm_desktop.domain.complaints import OPEN_STATES, ComplaintCase, Event, State
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.routes import Rule
-from crm_desktop.gui.complaints import course_steps, repair_steps
+from crm_desktop.gui.complaints import course_steps, judgement_steps, repair_steps
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.complaints.clock_rows import last_event
 from crm_desktop.gui.complaints.procedure import Procedure
@@ -39,6 +39,8 @@ class StepBar(QWidget):
             repair_steps.CorrectTime(procedure),
             repair_steps.ExplainLate(procedure),
             repair_steps.Confirm(procedure),
+            judgement_steps.Judge(procedure),
+            judgement_steps.TakeBack(procedure),
             course_steps.Return(procedure),
             course_steps.Reopen(procedure),
             course_steps.Void(procedure),
@@ -53,8 +55,11 @@ class StepBar(QWidget):
             button.clicked.connect(self._on_clicked)
         self._menu.triggered.connect(self._on_chosen)
 
-    def show_case(self, case: ComplaintCase, rule: Rule | None, *, waiting: bool) -> None:
-        """Offer what has its turn; ``rule`` is None for imported history, ``waiting``: an 延期申请 is undecided."""
+    def show_case(self, case: ComplaintCase, rule: Rule | None, *, waiting: bool, judged: bool) -> None:
+        """Offer what has its turn; ``rule`` is None for imported history.
+
+        ``waiting``: an 延期申请 is undecided; ``judged``: 恶意 or 无效 holds.
+        """
         open_ = State(case.state) in OPEN_STATES and rule is not None
         wants = open_ and rule is not None
         handed, responded = last_event(case, Event.HANDED_OVER), last_event(case, Event.RESPONDED)
@@ -62,7 +67,7 @@ class StepBar(QWidget):
         self._respond.setVisible(wants and responded is None and (rule is not None and rule.respond is not None))
         self._decide.setVisible(open_ and waiting)
         for action, step in self._actions.items():
-            action.setVisible(_offered(step, case))
+            action.setVisible(_offered(step, case, judged=judged))
 
     def _on_clicked(self) -> None:
         button = self.sender()
@@ -77,6 +82,8 @@ _FROM = {
     course_steps.SolveOnTheSpot: ALLOWED_FROM[Event.RESOLVED],
     course_steps.AskExtension: frozenset(OPEN_STATES),
     course_steps.CannotNow: ALLOWED_FROM[Event.RESOLVED],
+    judgement_steps.Judge: frozenset((*OPEN_STATES, State.CLOSED)),
+    judgement_steps.TakeBack: frozenset((*OPEN_STATES, State.CLOSED)),
     course_steps.Return: ALLOWED_FROM[Event.RETURNED],
     course_steps.Reopen: ALLOWED_FROM[Event.REOPENED],
     course_steps.Void: ALLOWED_FROM[Event.VOIDED],
@@ -86,7 +93,9 @@ _FROM = {
 """From which states a rarer step is offered; the verbs check it again."""
 
 
-def _offered(step: Step, case: ComplaintCase) -> bool:
+def _offered(step: Step, case: ComplaintCase, *, judged: bool) -> bool:
+    if isinstance(step, judgement_steps.TakeBack) and not judged:
+        return False
     if isinstance(step, repair_steps.Confirm):
         return any(event.awaits_confirmation for event in case.events)
     return State(case.state) in _FROM[type(step)]
