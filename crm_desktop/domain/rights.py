@@ -56,6 +56,7 @@ class Right(StrEnum):
     STAFF = "管员工"
     BACKUP = "备份恢复"
     PROFILE = "改客户档案"
+    CUSTOMER_BASE = "管客户库"
     IMPORT = "导入"
     EXPORT = "导出"
 

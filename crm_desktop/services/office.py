@@ -11,6 +11,7 @@ from crm_desktop.services.desk import Desk, open_desk
 if TYPE_CHECKING:
     from crm_desktop.services.access import Access
     from crm_desktop.services.archive import Archive
+    from crm_desktop.services.banners import Banners
     from crm_desktop.services.cases import Cases
     from crm_desktop.services.clocks import Clocks
     from crm_desktop.services.closing import Closing
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from crm_desktop.services.measures import Measures
     from crm_desktop.services.monthly import MonthlyReports
     from crm_desktop.services.outside import Outside
+    from crm_desktop.services.profiles import Profiles
     from crm_desktop.services.promises import Promises
+    from crm_desktop.services.recalls import Recalls
     from crm_desktop.services.record_sheets import RecordSheets
     from crm_desktop.services.records import Records
     from crm_desktop.services.registers import Registers
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.staff import StaffRoom
     from crm_desktop.services.today import Today
     from crm_desktop.services.upkeep import Upkeep
+    from crm_desktop.services.warranties import Warranties
 
 
 class Office:
@@ -250,6 +254,30 @@ class Office:
         from crm_desktop.services.records import Records  # noqa: PLC0415 - see the class
 
         return Records(self.desk)
+
+    @cached_property
+    def banners(self) -> Banners:
+        from crm_desktop.services.banners import Banners  # noqa: PLC0415 - see the class
+
+        return Banners(self.desk)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        from crm_desktop.services.profiles import Profiles  # noqa: PLC0415 - see the class
+
+        return Profiles(self.desk)
+
+    @cached_property
+    def recalls(self) -> Recalls:
+        from crm_desktop.services.recalls import Recalls  # noqa: PLC0415 - see the class
+
+        return Recalls(self.desk)
+
+    @cached_property
+    def warranties(self) -> Warranties:
+        from crm_desktop.services.warranties import Warranties  # noqa: PLC0415 - see the class
+
+        return Warranties(self.desk)
 
 
 def open_office(home: Path) -> Office:

@@ -21,10 +21,13 @@ from crm_desktop.domain.closing import read_spared
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import EscalationStep, read_escalation
 from crm_desktop.domain.followups import read_call_days
+from crm_desktop.domain.grading import GradingRules, read_grading
+from crm_desktop.domain.profile import ProfileRules, read_profile_rules
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.routes import Rulebook, read_rulebook
 from crm_desktop.domain.severity import Tick, read_ticks
 from crm_desktop.domain.text import checked_line
+from crm_desktop.domain.warranty import WarrantyRules, read_warranty
 from crm_desktop.domain.wording_marks import WordLists, lists_from
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.moments import moment
@@ -43,6 +46,9 @@ class RuleName(StrEnum):
     FOLLOW_UPS = "followups"
     CLOSING = "closing"
     RETENTION = "retention"
+    WARRANTY = "warranty"
+    GRADING = "grading"
+    PROFILE = "profile"
 
 
 LABELS: Mapping[RuleName, str] = {
@@ -54,6 +60,9 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.FOLLOW_UPS: "返修后回访",
     RuleName.CLOSING: "关闭清单",
     RuleName.RETENTION: "保存期限",
+    RuleName.WARRANTY: "三包和质保",
+    RuleName.GRADING: "客户评级",
+    RuleName.PROFILE: "字典和自定义字段",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
@@ -64,6 +73,9 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.FOLLOW_UPS: read_call_days,
     RuleName.CLOSING: read_spared,
     RuleName.RETENTION: read_retention,
+    RuleName.WARRANTY: read_warranty,
+    RuleName.GRADING: read_grading,
+    RuleName.PROFILE: read_profile_rules,
 }
 
 
@@ -127,6 +139,21 @@ class Rules:
         """保存期限 of a filed complaint."""
         retention: Retention = self._read(RuleName.RETENTION)
         return retention
+
+    def warranty(self) -> WarrantyRules:
+        """The periods and counts of 三包, and the 质量保证期 of repairs."""
+        found: WarrantyRules = self._read(RuleName.WARRANTY)
+        return found
+
+    def grading(self) -> GradingRules:
+        """Weights, full marks and thresholds of 评级."""
+        found: GradingRules = self._read(RuleName.GRADING)
+        return found
+
+    def profile(self) -> ProfileRules:
+        """Dictionaries, own fields, and after how long a file counts as not checked."""
+        found: ProfileRules = self._read(RuleName.PROFILE)
+        return found
 
     def table(self, name: RuleName) -> dict[str, Any]:
         """The document in force, to be shown or edited."""

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from tests.services.profile_world import PROFILE_CALLS
 from typing import Any
 
 from crm_desktop.domain.acts import Act
@@ -78,7 +79,7 @@ def verbs(office: Office) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 def calls(world: World) -> dict[str, Mapping[str, Any]]:
     """What each line of the table hands over; a line may name a case of its verb behind a blank."""
-    return {**_complaint_calls(world), **_other_calls(world)}
+    return {**_complaint_calls(world), **_other_calls(world), **PROFILE_CALLS}
 
 
 def _complaint_calls(world: World) -> dict[str, Mapping[str, Any]]:
