@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.gui.test_procedure_window import DIRECTOR, chips, choose, desk, open_case, seat
+from tests.gui.test_procedure_window import DIRECTOR, chips, choose, desk, open_case, seat, texts
 
 __all__ = ["desk"]
 
@@ -51,3 +51,15 @@ def test_the_level_goes_down_only_with_a_reason_and_may_go_up_again(desk):
     desk.fill("理由", "客户当场接受，没有安全隐患", dialog)
     desk.click("定为一般", dialog)
     assert desk.office.cases.case(desk.number).fields["severity"] == "一般"
+
+
+def test_a_level_told_wrongly_is_corrected_with_its_reason_and_the_clocks_follow(desk):
+    open_case(desk)
+    desk.turn_to("受理")
+    desk.click("更正")
+    dialog = desk.dialog()
+    desk.fill("级别", "重大", dialog)
+    desk.fill("更正原因", "刹车失灵，登记时没问清", dialog)
+    desk.click("更正", dialog)
+    assert desk.office.cases.case(desk.number).fields["severity"] == "重大"
+    assert "接待·重大" in texts(desk)

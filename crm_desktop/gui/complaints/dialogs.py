@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_desktop.clock import Clock
-from crm_desktop.domain.complaints import Channel, ComplaintCase
+from crm_desktop.domain.complaints import Channel, ComplaintCase, Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
@@ -49,6 +49,10 @@ class ReasonDialog(AskDialog):
         self.told.emit(str(self._form.values()["reason"]))
 
 
+_PLAIN = ("channel", "severity", "received_at")
+"""Fields of the complaint itself; the others say who it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What was told wrongly at the counter. ``party`` is None where customer and car stay."""
@@ -59,13 +63,13 @@ class Correction:
 
 
 class CorrectionDialog(AskDialog):
-    """Another customer, car, channel or 受理时间, with a reason. ``told`` carries a ``Correction``."""
+    """Another customer, car, channel, level or 受理时间, with a reason. ``told`` carries a ``Correction``."""
 
     told = Signal(object)
 
     def __init__(self, case: ComplaintCase, search: Search, clock: Clock, window: QWidget) -> None:
         sentence = "从已有档案里找另一位客户或车辆，或直接改写；原来的内容和原因都留在历史里。"
-        super().__init__("更正客户、车辆、渠道或受理时间", sentence, window)
+        super().__init__("更正客户、车辆、渠道、级别或受理时间", sentence, window)
         self._party = PartyFields(search, self)
         self._form = FieldForm(columns=2, clock=clock)
         self._build_form()
@@ -93,7 +97,9 @@ class CorrectionDialog(AskDialog):
         self._form.add_suggest("plate", "车牌号", suggest)
         self._form.add_suggest("vin", "VIN", suggest)
         self._form.add_choice("channel", "接收渠道", Channel)
+        self._form.add_choice("severity", "级别", Severity)
         self._form.add_moment("received_at", "受理时间")
+        self._form.new_row()
         self._form.add_line("reason", "更正原因", "为什么更正，如：登记时听错车牌", span=2)
 
     def _on_picked(self) -> None:
@@ -109,7 +115,7 @@ class CorrectionDialog(AskDialog):
             self._form.show_errors(refusal.fields)
             return
         changed = set(self._memory.changed())
-        changes: dict[str, object] = {name: values[name] for name in ("channel", "received_at") if name in changed}
+        changes: dict[str, object] = {name: values[name] for name in _PLAIN if name in changed}
         if not changed & {*PARTY, *changes}:
             self._form.show_errors({"customer_name": "还没有改动，请先改写错的栏目。"})
         elif not str(values["reason"]).strip():
@@ -173,6 +179,7 @@ def _correctable(case: ComplaintCase) -> dict[str, str | datetime]:
         "plate": shown_plate(case.plate),
         "vin": case.vin,
         "channel": str(case.fields["channel"]),
+        "severity": str(case.fields["severity"]),
         "received_at": case.received_at,
         "reason": "",
     }

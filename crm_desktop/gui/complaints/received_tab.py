@@ -45,7 +45,7 @@ class ReceivedTab(FieldsTab):
         self._source = PlainLabel(role="caption")
         self._source.setWordWrap(True)
         self._correct = Button("更正", icon="edit")
-        self._correct.setToolTip("客户、车辆、接收渠道或受理时间登记错了，在这里改，要写原因")
+        self._correct.setToolTip("客户、车辆、接收渠道、级别或受理时间登记错了，在这里改，要写原因")
         self._correct.clicked.connect(self._on_correct)
         self._dialog: CorrectionDialog | None = None
         self._grading: GradeDialog | None = None
