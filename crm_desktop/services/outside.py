@@ -119,6 +119,11 @@ class Outside:
             state = self._steps.move(ledger, complaint.id, Event.ESCALATED, when, f"{whom}（{way}）")
         return Saved(complaint.id, complaint.number, state, new)
 
+    def usual_recipient(self) -> str:
+        """Whom this dealership reported to last; the name of the procedure where it never has (gap G13)."""
+        found = self._desk.rows("SELECT recipient FROM escalations WHERE recipient <> '' ORDER BY id DESC LIMIT 1")
+        return found[0][0] if found else PUBLIC_RELATIONS
+
     def receive(self, escalation_id: int, ver: int, act: Act, receipt: str, at: datetime | None = None) -> int:
         """The receipt of a 上报 came. Returns the new version.
 

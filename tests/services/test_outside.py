@@ -54,6 +54,12 @@ def test_a_report_to_the_maker_counts_with_its_receipt_which_may_come_later(offi
         office.outside.escalate(saved.number, saved.ver, MARKETING, "")
 
 
+def test_whom_a_dealership_reported_to_last_is_offered_next(office, media):
+    assert office.outside.usual_recipient() == "大众RBO公关部"
+    office.outside.escalate(media.number, media.ver, MARKETING, "邮件", recipient="华东区公关部")
+    assert office.outside.usual_recipient() == "华东区公关部"
+
+
 def test_the_maker_s_ticket_has_a_number_and_a_closing_time(office):
     saved = received(office, channel="400热线")
     assert {"oem_ticket", "oem_closed_at"} <= set(fields(office, saved.number))

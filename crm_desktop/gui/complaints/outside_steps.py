@@ -8,7 +8,7 @@ from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import ComplaintCase
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.outside import PUBLIC_RELATIONS, EscalationRow, PublicationDraft, PublicationRow, Withdrawn
+from crm_desktop.domain.outside import EscalationRow, PublicationDraft, PublicationRow, Withdrawn
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.step_dialog import Answer
@@ -86,7 +86,7 @@ class Escalate(Step):
         form.add_line("how", "上报方式", "电话、邮件 …")
         form.add_moment("at", "上报时间")
         form.add_line("receipt", "回执", "已有就写，没有以后补")
-        form.set_values({"recipient": PUBLIC_RELATIONS})
+        form.set_values({"recipient": self.services.outside.usual_recipient()})
         form.show_hints({"at": _NOW})
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
