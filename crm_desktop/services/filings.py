@@ -80,7 +80,10 @@ class Filings:
         """What every print of this complaint carries: 作废, 更正 where something was put right, or nothing."""
         if state == State.VOID:
             return "作废"
-        corrected = "SELECT 1 FROM complaint_events WHERE complaint_id = ? AND corrects_id IS NOT NULL"
+        corrected = (
+            "SELECT 1 FROM complaint_events WHERE complaint_id = ?"
+            " AND (corrects_id IS NOT NULL OR kind IN ('corrected', 'downgraded'))"
+        )
         beside = "SELECT 1 FROM filed_corrections WHERE complaint_id = ?"
         found = self._desk.rows(f"{corrected} UNION ALL {beside} LIMIT 1", (complaint_id, complaint_id))
         return "更正" if found else ""

@@ -1,5 +1,7 @@
 """The complaint form on its way to paper: every word final, every box ticked."""
 
+import pytest
+
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.reworks import ReworkDraft
 from tests.makers import ANALYSED, act, anonymous, at, closed, customer, day, director, registered
@@ -70,6 +72,14 @@ def test_a_void_form_is_marked(office):
     saved = registered(office)
     office.complaints.void(saved.number, 1, director(), "打错电话")
     assert office.sheets.complaint(saved.number).mark == "作废"
+
+
+@pytest.mark.parametrize("change", [{"channel": "回访"}, {"severity": "一般"}, {"received_at": at("2026-11-20 09:00")}])
+def test_a_corrected_form_is_marked(office, change):
+    saved = registered(office, severity="重大")
+    assert office.sheets.complaint(saved.number).mark == ""
+    office.complaints.amend(saved.number, saved.ver, change, act(), "听错了")
+    assert office.sheets.complaint(saved.number).mark == "更正"
 
 
 def test_a_form_of_an_unknown_customer_leaves_room_for_his_name(office):
