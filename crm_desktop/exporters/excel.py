@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.sheets import Kind, Letterhead, Row, TableSheet
 from crm_desktop.domain.text import clean_text
-from crm_desktop.exporters.excel_rows import Styles, cell_text, row_texts, save_with_rows
+from crm_desktop.exporters.excel_rows import Styles, cell_text, line_count, row_height, row_texts, save_with_rows
 from crm_desktop.exporters.files import ExportStopped, checked_target, replacing
 
 FONT = "微软雅黑"
@@ -179,6 +179,8 @@ def _write_head(page: Worksheet, sheet: TableSheet[Row]) -> None:
         heading.font, heading.fill, heading.border = Font(FONT, 10, bold=True), LABEL_FILL, frame()
         heading.alignment = Alignment("center", "center", wrap_text=True)
         page.column_dimensions[get_column_letter(place)].width = column.width
+    lines = max((line_count(column.title, column.width) for column in sheet.columns), default=1)
+    page.row_dimensions[HEADER_ROW].height = row_height(lines)
     page.page_setup.orientation = "landscape"
     page.print_title_rows = f"{TITLE_ROW}:{HEADER_ROW}"
     page.freeze_panes = f"A{HEADER_ROW + 1}"

@@ -42,6 +42,22 @@ def test_a_column_gives_the_value_and_its_text():
     assert shown(None) == ""
 
 
+def test_the_29_columns_print_on_one_a4_page_no_smaller_than_45_percent():
+    pixels = sum(7 * column.width + 5 for column in COLUMNS)
+    assert (297 - 2 * 10) / 25.4 * 96 / pixels >= 0.45
+
+
+def test_what_cannot_wrap_has_room_for_its_longest_word():
+    longest = {Kind.DATE: 10.4, Kind.INTEGER: 5}
+    for column in COLUMNS:
+        assert column.width >= longest.get(column.kind, 5)
+        assert column.wrap or column.kind is not Kind.TEXT or column.title in ("级别", "车牌号", "联系电话")
+
+
+def test_a_mileage_is_not_torn_from_its_unit():
+    assert lines("委托书号", model="途昂", mileage=55117)[2] == "途昂·55,117km"
+
+
 def test_the_ten_columns_on_paper_fill_an_a4_page_laid_across():
     assert len(PAPER_COLUMNS) == 10
     assert sum(column.width for column in PAPER_COLUMNS) == 297 - 2 * 10

@@ -247,7 +247,7 @@ def cut(table: Table, place: int) -> bool:
 
 def test_a_wide_screen_gives_room_to_words_that_were_cut(table: Table) -> None:
     table.set_rows((*VISITS, Visit(9, LONG_NAME, None)))
-    table.resize(360, 300)
+    table.resize(450, 300)
     assert cut(table, 0)
     table.resize(1200, 300)
     assert not cut(table, 0)
@@ -266,4 +266,8 @@ def test_one_endless_word_starves_no_other_column() -> None:
 
 def test_where_room_is_short_only_the_column_of_long_text_gives_way() -> None:
     assert widened((100, 100, 100), (150, 100, 400), 2, 50, 260) == [100, 100, 60]
-    assert widened((100, 100, 100), (150, 100, 400), 2, 50, 100) == [100, 100, 50]
+    assert widened((100, 100, 100), (150, 100, 400), 2, 50, 200) == [100, 100, 50]
+
+
+def test_a_list_wider_than_any_screen_is_scrolled_and_cuts_little_short() -> None:
+    assert widened((100, 100, 100), (150, 90, 900), 2, 50, 180) == [150, 100, 200]

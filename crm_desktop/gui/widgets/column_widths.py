@@ -9,8 +9,11 @@ def widened(meant: Sequence[int], needed: Sequence[int], long: int, least: int, 
     """Widths in pixels of columns that were ``meant`` so wide and whose words ``needed`` so much, for ``room``.
 
     Whoever lacks least is served first, so that one endless word starves nobody. The ``long`` column takes what is
-    left over and gives way to ``least`` where room is short.
+    left over and gives way to ``least`` where room is short. A list that must be scrolled sideways in any case cuts
+    nothing short that fits into twice its width.
     """
+    if sum(meant) - meant[long] > room:
+        return [max(width, min(need, 2 * width)) for width, need in zip(meant, needed, strict=True)]
     widths = list(meant)
     spare = room - sum(widths)
     lacking = sorted((need - width, place) for place, (need, width) in enumerate(zip(needed, widths, strict=True)))
