@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from crm_desktop.domain.staff import Person
 from crm_desktop.gui.main_window import MainWindow
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.services.office import Office
+from crm_desktop.services.roster import people
 
 if TYPE_CHECKING:
+    from crm_desktop.domain.staff import Person
     from crm_desktop.gui.locking import Curtain, IdleWatch, LockPage
 
 _MINUTE = 60_000  # ms
@@ -47,7 +48,7 @@ class Guard(QObject):
         page, curtain = self._lock_page()
         curtain.close()
         self._window.cover(page)
-        page.show_people(self._office.staff.people(), self._session.person)
+        page.show_people(people(self._office.desk), self._session.person)
 
     def ask_person(self) -> None:
         """F9: somebody else comes to the desk."""
@@ -55,12 +56,12 @@ class Guard(QObject):
 
         if self._window.is_covered():
             return
-        people = self._office.staff.people()
-        if not people:
+        here = people(self._office.desk)
+        if not here:
             self._messages.note("还没有员工，先在“设置 → 员工”里添加，之后按 F9 换人。")
             return
         access = self._office.access if self._office.desk.guarded() else None
-        dialog = PersonDialog(people, access, self._session.person, self._window)
+        dialog = PersonDialog(here, access, self._session.person, self._window)
         dialog.chosen.connect(self._session.sit_down)
         dialog.recovery_wanted.connect(self._recover)
         dialog.open()
@@ -74,7 +75,7 @@ class Guard(QObject):
     def _recover(self) -> None:
         from crm_desktop.gui.settings_room.people_dialogs import RecoverDialog  # noqa: PLC0415 - once in a blue moon
 
-        administrators = [person for person in self._office.staff.people() if person.administers]
+        administrators = [person for person in people(self._office.desk) if person.administers]
         dialog = RecoverDialog(self._office.access, administrators, self._window)
         dialog.new_code.connect(self._show_code)
         dialog.answered.connect(self._messages.done)
@@ -87,16 +88,16 @@ class Guard(QObject):
 
     def _take_first_person(self) -> None:
         """Whoever sits here stays; a home whose first colleague was just entered belongs to him."""
-        people = self._office.staff.people()
-        if self._session.person is None and people:
-            advisers = [person for person in people if "服务顾问" in person.roles]
-            self._session.sit_down((advisers or people)[0])
+        here = people(self._office.desk)
+        if self._session.person is None and here:
+            advisers = [person for person in here if "服务顾问" in person.roles]
+            self._session.sit_down((advisers or here)[0])
 
     def _here(self) -> Person | None:
         """Whoever sits here, as the staff table knows him now; nobody if he has left."""
         seated = self._session.person
-        people = self._office.staff.people()
-        return next((person for person in people if seated is not None and person.id == seated.id), None)
+        here = people(self._office.desk)
+        return next((person for person in here if seated is not None and person.id == seated.id), None)
 
     def _watch_idle(self) -> None:
         from crm_desktop.gui.locking import IdleWatch  # noqa: PLC0415 - a home without PINs pays nothing
@@ -110,7 +111,7 @@ class Guard(QObject):
         from crm_desktop.gui.locking import Curtain, LockPage  # noqa: PLC0415 - a home without PINs pays nothing
 
         if self._page is None or self._curtain is None:
-            self._page = LockPage(self._office.staff.people(), self._office.access)
+            self._page = LockPage(people(self._office.desk), self._office.access)
             self._page.passed.connect(self._on_passed)
             self._page.recovery_wanted.connect(self._recover)
             self._curtain = Curtain(self._window)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.app.alerts import Alerts
 from crm_desktop.app.guard import Guard
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REWORKS, SETTINGS, TODAY, Rooms
 from crm_desktop.domain.errors import StorageRefused
-from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
@@ -22,14 +21,17 @@ from crm_desktop.gui.widgets.suggest_line import Suggestion
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import sample_home
+from crm_desktop.services.kept import kept_text
 from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
+    from crm_desktop.app.alerts import Alerts
     from crm_desktop.services.search import Hit
 
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
 _MEMORY = "window.ini"
 _INTAKE = "complaint"
+_SETTLE_AFTER_MS = 100
 _ALERT_AFTER_MS = 1_500
 _SLOW_START_MS = 60_000
 
@@ -43,18 +45,19 @@ class Program(QObject):
         self._session = Session(office.desk)
         self._jobs = Jobs(messages.refused, messages.note, self)
         self._rooms = Rooms(office, self._session, self._jobs, messages)
-        self._kept = office.settings.values()
+        self._demo = kept_text(office.desk, "demo")
         self.window = self._build_window()
         self._rooms.stand_in(self.window)
         self._guard = Guard(office, self._session, messages, self.window)
         self._alerts: Alerts | None = None
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_AFTER_MS)
         self._connect()
         self._guard.begin()
 
     def show(self) -> None:
         """Paints the window; the first start asks for the dealership afterwards."""
         self.window.show()
-        if not (self._kept["dealership.name"] or self._kept["demo"]):
+        if not (self._demo or self._dealer()):
             QTimer.singleShot(0, self._welcome)
 
     def lock(self) -> None:
@@ -64,6 +67,7 @@ class Program(QObject):
     def close(self) -> None:
         """Lets go of data and folder."""
         self._jobs.stop_all()
+        self._settling.stop()
         if self._alerts is not None:
             self._alerts.stop()
         self._office.desk.close()
@@ -79,6 +83,7 @@ class Program(QObject):
         QShortcut("F1", window).activated.connect(self.show_procedure)
         window.page_built.connect(self._introduce)
         window.page_shown.connect(self._on_page_shown)
+        self._settling.timeout.connect(self._settle)
         self._session.person_changed.connect(self._show_person)
         self._session.person_changed.connect(self._tell_what_waits)
         self._show_person()
@@ -199,6 +204,8 @@ class Program(QObject):
         self._jobs.run(work, self._on_sample_ready, label="准备演示数据")
 
     def _on_sample_ready(self, home: str) -> None:
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - start-up pays for nothing unseen
+
         program, *arguments = _ourselves()
         QProcess.startDetached(program, [*arguments, "--home", home])
         self._messages.note("演示数据在另一个窗口里打开，上方有“演示数据”的标志。")
@@ -224,15 +231,24 @@ class Program(QObject):
     def _on_page_shown(self, name: str, page: QWidget) -> None:
         if name != SETTINGS and hasattr(page, "refresh"):
             page.refresh()
-        self.window.set_count(CALLS, self._office.follow_ups.due_count())
+        self.window.set_count(CALLS, self._office.today.due_call_count())
         if self._alerts is None:
-            self._alerts = Alerts(self._office.clocks, self._office.desk.now, self._messages, self.window)
-            self._alerts.counted.connect(self._show_alerts)
-            self._alerts.wanted.connect(self._on_alert_wanted)
-            # The first page is painted before anybody is alarmed.
-            self._alerts.begin(_ALERT_AFTER_MS)
+            self._settling.start()
         else:
             self._alerts.count()
+
+    def _settle(self) -> None:
+        """The first page is painted: now comes what it could do without."""
+        from crm_desktop.app.alerts import Alerts  # noqa: PLC0415 - the first page is painted before anybody is alarmed
+
+        self._office.desk.bind()
+        self._alerts = Alerts(self._office.clocks, self._office.desk.now, self._messages, self.window)
+        self._alerts.counted.connect(self._show_alerts)
+        self._alerts.wanted.connect(self._on_alert_wanted)
+        self._alerts.begin(_ALERT_AFTER_MS)
+        if not gc.isenabled():  # ``crm_desktop/__main__.py`` sent the collector away: what is here by now stays
+            gc.freeze()
+            gc.enable()
 
     def _show_alerts(self, count: int) -> None:
         self.window.set_count(TODAY, count)
@@ -315,9 +331,9 @@ class Program(QObject):
     def _build_window(self) -> MainWindow:
         desk = self._office.desk
         walls = Walls(
-            dealer=self._kept["dealership.name"],
+            dealer=self._dealer(),
             place=f"数据 {desk.home}",
-            demo=_DEMO_WORDS if self._kept["demo"] else "",
+            demo=_DEMO_WORDS if self._demo else "",
         )
         memory = desk.home / _MEMORY
         return MainWindow(walls, self._rooms.entries(), self._jobs, self._messages, self._suggest, desk.now, memory)
@@ -331,6 +347,8 @@ class Program(QObject):
         """What others entered for whoever sits down now, and what only he may decide."""
         if self._session.person is None or not self._office.desk.guarded():
             return
+        from crm_desktop.domain.rights import Right, may  # noqa: PLC0415 - when somebody sits down
+
         act = self._session.act("")
         confirm = sorted({number for number, _ in self._office.corrections.to_confirm(act.who)})
         decide = [row.complaint_number for row in self._office.extensions.waiting()] if may(act, Right.EXTEND) else []
@@ -340,7 +358,10 @@ class Program(QObject):
             self._messages.note(f"{'；'.join(told)}。")
 
     def _show_dealer(self) -> None:
-        self.window.set_dealer(self._office.settings.value("dealership.name"))
+        self.window.set_dealer(self._dealer())
+
+    def _dealer(self) -> str:
+        return kept_text(self._office.desk, "dealership.name")
 
     def _suggest(self, text: str) -> list[Suggestion]:
         hits = self._office.search.find(text, limit=4)
@@ -358,6 +379,8 @@ def _ourselves() -> list[str]:
 
 def _run_to_the_end(command: list[str]) -> None:
     """:raises StorageRefused: when the sample data could not be made."""
+    from PySide6.QtCore import QProcess  # noqa: PLC0415 - start-up pays for nothing unseen
+
     process = QProcess()
     process.start(command[0], command[1:])
     if not process.waitForFinished(_SLOW_START_MS) or process.exitCode():

@@ -98,7 +98,7 @@ class Rooms:
         from crm_desktop.gui.today.page import TodayPage  # noqa: PLC0415 - the shell is painted before
 
         office = self._office
-        return TodayPage(office.today, office.clocks, office.promises, office.desk.now)
+        return TodayPage(office.today, office.clocks, office.promise_lists, office.desk.now)
 
     def _customers(self) -> CustomersPage:
         from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - built when first entered
