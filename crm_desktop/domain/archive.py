@@ -14,6 +14,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed
 
 RETENTION_YEARS = 2
 RETENTION_YEARS_WITH_REWORK = 6
+_NUMERALS = "零一二三四五六七八九十"
 EMPTIED = "（已销毁）"
 """What stands in the place of a text that must not be empty."""
 
@@ -28,6 +29,13 @@ class Retention:
     def of(self, has_rework: bool) -> int:
         """The years that hold for a file."""
         return max(self.years, self.years_with_rework) if has_rework else self.years
+
+    @property
+    def words(self) -> str:
+        """What stands at the foot of every paper: 保存期限：二年（含返修六年）."""
+        with_rework = self.of(has_rework=True)
+        longer = f"（含返修{_numeral(with_rework)}年）" if with_rework != self.years else ""
+        return f"保存期限：{_numeral(self.years)}年{longer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +146,8 @@ def check_expired(filing: Filing, today: date) -> None:
             f"{filing.complaint_number}（{filing.number}）{filing.filed_on} 归档，要保存 {filing.years} 年，"
             f"{filing.expires_on} 之前不能销毁。"
         )
+
+
+def _numeral(years: int) -> str:
+    """Years as the procedure writes them: 二, 六; from eleven on in digits."""
+    return _NUMERALS[years] if years < len(_NUMERALS) else str(years)

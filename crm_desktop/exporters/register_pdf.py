@@ -10,20 +10,19 @@ from crm_desktop.exporters.list_pdf import Cancelled, PaperList, Progress, print
 from crm_desktop.exporters.pdf_page import MM, Align, Printed
 from crm_desktop.exporters.pdf_table import TableColumn
 
-_FOOT = "保存期限：二年（修理记录六年）"
-
 
 def write_register(
     sheet: TableSheet[RegisterRow],
     target: Path,
     *,
+    foot: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Printed:
-    """Print the register; raises what ``list_pdf.print_list`` raises."""
+    """Print the register, ``foot`` below every page; raises what ``list_pdf.print_list`` raises."""
     number, *others = PAPER_COLUMNS
     columns = [_column(number, "centre"), *map(_column, others)]
-    job = PaperList(sheet, columns, foot=_FOOT, signatures=SIGNATURES, nothing="本期没有记录")
+    job = PaperList(sheet, columns, foot=foot, signatures=SIGNATURES, nothing="本期没有记录")
     return print_list(job, target, progress, cancelled)
 
 

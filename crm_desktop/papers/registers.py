@@ -51,7 +51,8 @@ class RegisterPaper:
         if suffix == ".pdf":
             from crm_desktop.exporters.register_pdf import write_register  # noqa: PLC0415 - start-up, reportlab
 
-            printed = write_register(sheet, target, progress=progress, cancelled=cancelled)
+            foot = self._registers.retention_words()
+            printed = write_register(sheet, target, foot=foot, progress=progress, cancelled=cancelled)
             return Written(printed.path, printed.missing)
         raise InvalidInput(f"导出文件请以 {' 或 '.join(SUFFIXES)} 结尾，不能是“{target.name}”。")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from crm_desktop.clock import local_day, to_local
@@ -47,7 +48,8 @@ class RecordSheets:
     def solution(self, number: str) -> tuple[FormSheet, FormSheet]:
         """《抱怨/投诉解决方案》 and 《客户投诉解决确认书》 of one complaint; raises NotFound."""
         sheet = self._solution_sheet(self._cases.case(number))
-        return solution_form(sheet), confirmation_form(sheet, self._settings.letterhead(Paper.CONFIRMATION))
+        confirmation = confirmation_form(sheet, self._settings.letterhead(Paper.CONFIRMATION))
+        return self._kept(solution_form(sheet)), self._kept(confirmation)
 
     def evaluations(self, number: str) -> list[FormSheet]:
         """《有效性评估报告》, one for each measure of a complaint; raises NotFound.
@@ -58,13 +60,17 @@ class RecordSheets:
         letterhead, mark = self._settings.letterhead(Paper.EVALUATION), self._filings.mark_of(case.id, case.state)
         rows = [row for row in self._lists.of_complaint(case.number) if not row.cancelled]
         if not rows:
-            return [evaluation_form(self._planned(case, letterhead, mark))]
-        return [evaluation_form(_evaluation(row, letterhead, mark)) for row in rows]
+            return [self._kept(evaluation_form(self._planned(case, letterhead, mark)))]
+        return [self._kept(evaluation_form(_evaluation(row, letterhead, mark))) for row in rows]
 
     def evaluation(self, measure_id: int) -> FormSheet:
         """《有效性评估报告》 of one measure, whether it came from a complaint or not; raises NotFound."""
         row = self._lists.get(measure_id)
-        return evaluation_form(_evaluation(row, self._settings.letterhead(Paper.EVALUATION), ""))
+        return self._kept(evaluation_form(_evaluation(row, self._settings.letterhead(Paper.EVALUATION), "")))
+
+    def _kept(self, form: FormSheet) -> FormSheet:
+        """The form with how long it is kept at its foot."""
+        return replace(form, footer_middle=self._filings.retention().words)
 
     def _solution_sheet(self, case: ComplaintCase) -> SolutionSheet:
         fields = {name: str(value or "") for name, value in case.fields.items()}

@@ -13,6 +13,7 @@ from crm_desktop.domain.identity import masked_phone
 from crm_desktop.domain.register import VOID_MARK, RegisterRow
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.filings import Filings
 from crm_desktop.services.lookups import PHONE_OF
 
 _CALL = (
@@ -50,6 +51,10 @@ class Registers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def retention_words(self) -> str:
+        """How long the register's complaints are kept, for the foot of the paper."""
+        return Filings(self._desk).retention().words
 
     def count(self, first: date, last: date) -> int:
         """How many complaints fall into the local days ``first`` to ``last``, both included."""

@@ -63,6 +63,7 @@ class Sheets:
             received_at=_received(case),
             received_by=case.received_by,
             corrections="\n".join(map(_corrected, self._filings.corrections(case.id))),
+            footer_middle=self._filings.retention().words,
             **self._milestones(case),
             **_party(case),
             **_long_texts(fields),
@@ -80,6 +81,7 @@ class Sheets:
             rework=boxes(("否", *(str(kind) for kind in reversed(ReworkKind))), ""),
             satisfaction=boxes(Satisfaction, ""),
             signatures=_signatures(None, None),
+            footer_middle=self._filings.retention().words,
         )
 
     def _milestones(self, case: ComplaintCase) -> dict[str, str]:

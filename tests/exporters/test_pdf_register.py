@@ -24,7 +24,7 @@ LONG = "\n".join(f"第{n}次来修还是响" for n in range(1000, 1100))
 
 
 def printed(folder: Path, *rows: RegisterRow, **changes: str) -> Printed:
-    return write_register(register_sheet(*rows, **changes), folder / "记录.pdf")
+    return write_register(register_sheet(*rows, **changes), folder / "记录.pdf", foot="保存期限：二年（含返修六年）")
 
 
 def bare(text: str) -> str:
@@ -54,7 +54,7 @@ def test_every_page_has_title_dealership_period_document_and_headings(tmp_path: 
         "2026年11月",
         "文件编号KG-04-01",
         "版本3",
-        "保存期限：二年（修理记录六年）",
+        "保存期限：二年（含返修六年）",
     ]
     words += [bare(column.title) for column in PAPER_COLUMNS]
     for page in pages(printed(tmp_path, *register_rows(20))):

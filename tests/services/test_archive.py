@@ -97,6 +97,21 @@ def test_a_longer_rule_holds_for_what_is_filed_already_a_shorter_one_does_not(of
     assert office.filings.of_id(saved.id).expires_on == date(2028, 11, 21)
 
 
+@pytest.mark.parametrize(
+    ("years", "with_rework", "told"),
+    [(2, 6, "保存期限：二年（含返修六年）"), (3, 3, "保存期限：三年"), (12, 2, "保存期限：12年")],
+)
+def test_papers_say_how_long_they_are_kept_by_the_rule_in_force(
+    office: Office, years: int, with_rework: int, told: str
+):
+    office.rules.change(RuleName.RETENTION, {"years": years, "years_with_rework": with_rework}, act(), "本店规定")
+    number = registered(office).number
+    assert office.sheets.complaint(number).footer_middle == office.sheets.blank().footer_middle == told
+    forms = (*office.record_sheets.solution(number), *office.record_sheets.evaluations(number))
+    assert {form.footer_middle for form in forms} == {told}
+    assert office.registers.retention_words() == told
+
+
 @pytest.mark.parametrize("years", ["0", "-2", "两年", "2.5", "100"])
 def test_years_that_are_none_are_refused(office: Office, years: str):
     with pytest.raises(InvalidInput):
