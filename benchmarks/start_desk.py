@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 from crm_desktop import cli
 
 asked = cli.parse(sys.argv[1:])
+gc.disable()
 
 from crm_desktop.app import open_program, start_qt  # noqa: E402 - in the order of ``python -m crm_desktop``
 from crm_desktop.gui.messages import Messages  # noqa: E402 - see above

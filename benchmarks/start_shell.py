@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+
+gc.disable()  # as ``python -m crm_desktop`` does
 
 from PySide6.QtWidgets import QWidget
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,6 +13,7 @@ def main() -> int:
     asked = cli.parse(sys.argv[1:])
     if asked.command is not None:
         return cli.run(asked)
+    gc.disable()  # thousands of objects come, and all of them stay; ``app/program.py`` lets it in again
     from crm_desktop.app import run_window  # noqa: PLC0415 - commands pay for no window
 
     return run_window(asked.home)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from crm_desktop import cli
-from crm_desktop.domain.rights import ADMINISTRATOR, rights_of
+from crm_desktop.domain.rights import rights_of
+from crm_desktop.domain.staff import ADMINISTRATOR
 from crm_desktop.services.office import Office
 from crm_desktop.services.rules import RuleName
 from tests.makers import act, at, office  # noqa: F401 - office is a fixture, found by its name

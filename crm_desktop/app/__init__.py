@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import crm_desktop.gui.widgets.row_sources
+import crm_desktop.services.clocks
+import crm_desktop.services.promise_lists
+import crm_desktop.services.roster
+import crm_desktop.services.today
 from crm_desktop.domain.errors import DeskError, StorageRefused
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services.office import open_office
 
-# PySide6 reads the source of every module that is imported after it: those without Qt go first.
+# PySide6 reads the source of every module that is imported after it: those without Qt go first, also what the first
+# page will ask for.
 # isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -66,7 +72,7 @@ def open_program(home: Path, messages: Messages) -> Program:
     except OSError:
         raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
     try:
-        return Program(open_office(home), lock, messages)
+        return Program(open_office(home, rows_only=True), lock, messages)
     except BaseException:
         lock.close()
         raise

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from crm_desktop.cli.options import options
 from crm_desktop.domain.errors import DeskError
+from crm_desktop.paths import default_home
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -16,11 +17,12 @@ def parse(arguments: Sequence[str]) -> Namespace:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     asked, further = options().parse_known_args(arguments)
-    if not further:
-        return asked
-    from crm_desktop.cli.parser import build_parser  # noqa: PLC0415 - the window pays for no command
+    if further:
+        from crm_desktop.cli.parser import build_parser  # noqa: PLC0415 - the window pays for no command
 
-    return build_parser().parse_args(arguments)
+        asked = build_parser().parse_args(arguments)
+    asked.home = asked.home or default_home()
+    return asked
 
 
 def run(asked: Namespace) -> int:

@@ -7,14 +7,12 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from crm_desktop.paths import default_home
-
 _COMPLAINTS = (
-    (re.compile(r"the following arguments are required: (.+)"), "还缺 {}"),
-    (re.compile(r"unrecognized arguments: (.+)"), "不认识 {}"),
-    (re.compile(r"argument (\S+): expected .*"), "{} 后面要写内容"),
-    (re.compile(r"argument (\S+): invalid choice: '?([^' ]*)'?.*"), "{} 不能是“{}”"),
-    (re.compile(r"argument (\S+): invalid \S+ value: '(.*)'"), "{} 不能是“{}”"),
+    (r"the following arguments are required: (.+)", "还缺 {}"),
+    (r"unrecognized arguments: (.+)", "不认识 {}"),
+    (r"argument (\S+): expected .*", "{} 后面要写内容"),
+    (r"argument (\S+): invalid choice: '?([^' ]*)'?.*", "{} 不能是“{}”"),
+    (r"argument (\S+): invalid \S+ value: '(.*)'", "{} 不能是“{}”"),
 )
 """What argparse says in English, and how the desk hears it."""
 
@@ -24,7 +22,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         for pattern, told in _COMPLAINTS:
-            if found := pattern.fullmatch(message):
+            if found := re.fullmatch(pattern, message):
                 message = told.format(*found.groups())
                 break
         self.exit(2, f"命令写得不对：{message}。请用 --help 查看用法。\n")
@@ -33,7 +31,7 @@ class Parser(argparse.ArgumentParser):
 def options() -> Parser:
     """The options alone, to be asked first: where nothing follows them the window is wanted."""
     parser = Parser(add_help=False)
-    parser.add_argument("--home", type=Path, default=default_home(), help="数据文件夹")
+    parser.add_argument("--home", type=Path, default=None, help="数据文件夹")
     parser.add_argument("--as", dest="person", default="", metavar="NAME", help="操作人：姓名，或只有一人担任的岗位")
     parser.set_defaults(command=None)
     return parser

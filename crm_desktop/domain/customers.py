@@ -11,7 +11,7 @@ from crm_desktop.domain import identity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.text import checked_line, checked_text
 
-NAMELESS = "未留姓名"
+NAMELESS = identity.NAMELESS
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 

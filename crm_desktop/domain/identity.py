@@ -1,7 +1,8 @@
 """Plates, VINs and phone numbers: one stored form each, what looks doubtful about it, and how it is masked.
 
 A doubt is a sentence for the desk and never blocks (facts.md, section 7): the car in the yard is right, not the
-pattern. Only ``phone_refusal`` refuses, and only where digits are known to be lost.
+pattern. Only ``phone_refusal`` refuses, and only where digits are known to be lost. The patterns are compiled when
+they are first used (``re`` keeps them): the first page needs two of them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ _TO_HALF = {**_FULL_WIDTH, **dict.fromkeys((*_CONTROLS, *_INVISIBLE)), **dict.fr
 _TO_PLATE = {**_FULL_WIDTH, **dict.fromkeys((*_CONTROLS, *_INVISIBLE, *_BLANKS, *map(ord, _DASHES + _DOTS)))}
 
 
+NAMELESS = "未留姓名"
+"""Whoever gave no name."""
+
+
 def half_width(raw: str) -> str:
     """Full width as half width, every blank as one plain blank, no controls and no invisible marks."""
     return raw.translate(_TO_HALF)
@@ -29,8 +34,8 @@ def half_width(raw: str) -> str:
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _P = f"[{PROVINCES}]"
 _L = "[A-HJ-NP-Z0-9]"
-_OWN_NUMBER = re.compile(r"(TS\d{8})-?(\d{3,})")
-_PLATE = re.compile(
+_OWN_NUMBER = r"(TS\d{8})-?(\d{3,})"
+_PLATE = (
     "|".join(
         (
             f"{_P}[A-HJ-NP-Z]{_L}{{5}}",  # ordinary, 7 characters
@@ -48,13 +53,13 @@ _PLATE = re.compile(
         )
     )
 )
-_ORDINARY = re.compile(rf"{_P}[A-Z][A-Z0-9]*")
+_ORDINARY = rf"{_P}[A-Z][A-Z0-9]*"
 
 
 def complaint_number_key(raw: str) -> str:
     """A complaint's own number however it was typed: TS20261121003, ＴＳ20261121-003, ts20261121-003 → one form."""
     typed = half_width(raw).replace(" ", "").upper()
-    own = _OWN_NUMBER.fullmatch(typed)
+    own = re.fullmatch(_OWN_NUMBER, typed)
     return f"{own.group(1)}-{own.group(2)}" if own else typed
 
 
@@ -66,9 +71,9 @@ def plate_key(raw: str) -> str:
 def plate_doubt(plate: str) -> str | None:
     """What looks wrong about a plate, as a sentence; None for a known kind and for no plate at all."""
     key = plate_key(plate)
-    if not key or _PLATE.fullmatch(key):
+    if not key or re.fullmatch(_PLATE, key):
         return None
-    if _ORDINARY.fullmatch(key):
+    if re.fullmatch(_ORDINARY, key):
         if set(key[2:]) & {"I", "O"}:
             return f"车牌号 {key} 里有字母 I 或 O，车牌不用这两个字母，请核对是不是数字 1 或 0。"
         if len(key) not in (7, 8):
@@ -82,7 +87,7 @@ def plate_doubt(plate: str) -> str | None:
 
 def shown_plate(key: str) -> str:
     """A stored plate as people write it (沪A·8K231); other kinds as they are."""
-    if len(key) >= 7 and _ORDINARY.match(key):
+    if len(key) >= 7 and re.match(_ORDINARY, key):
         return f"{key[:2]}·{key[2:]}"
     return key
 
@@ -95,7 +100,7 @@ def masked_plate(plate: str) -> str:
 
 # --- VIN ------------------------------------------------------------------------------------------------------
 
-_VIN = re.compile(r"[0-9A-HJ-NPR-Z]{17}")
+_VIN = r"[0-9A-HJ-NPR-Z]{17}"
 _VIN_VALUES = {
     **{digit: int(digit) for digit in "0123456789"},
     **dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True)),
@@ -117,7 +122,7 @@ def vin_doubt(vin: str) -> str | None:
         return f"VIN {key} 是 {len(key)} 位，应为 17 位，请核对。"
     if set(key) & {"I", "O", "Q"}:
         return f"VIN {key} 里有字母 I、O 或 Q，VIN 不用这三个字母，请核对是不是数字 1 或 0。"
-    if not _VIN.fullmatch(key):
+    if not re.fullmatch(_VIN, key):
         return f"VIN {key} 只能由数字和大写字母组成，请核对。"
     expected = _check_digit(key)
     if key[8] != expected:
@@ -138,20 +143,20 @@ def masked_vin(vin: str) -> str:
 
 # --- phones ---------------------------------------------------------------------------------------------------
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_SERVICE = re.compile(r"[48]00[0-9]{7}")
-_AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
-_LANDLINE = re.compile(rf"{_AREA.pattern}[0-9]{{7,8}}")
-_LOCAL = re.compile(r"(?![48]00)[2-9][0-9]{6,7}")
-_PREFIX = re.compile(r"(?:\+|00)86(?=[0-9-])|86(?=1[3-9][0-9]{9})")
-_CARRIER = re.compile(r"(?:17951|17911|17909|12593)(?=0?[0-9]{10})")
-_EXTENSION = re.compile(r"转|分机|EXT|#|X", re.IGNORECASE)
-_DASH = re.compile(f"[{re.escape(_DASHES)}]+")
-_BETWEEN = re.compile(r"[ ()\[\]【】.·]")
-_SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]*))?E\+?([0-9]{1,2})", re.IGNORECASE)
-_ALMOST_PHONE = re.compile(r"[0-9]+(?:-[0-9]+)*")
-_HARD_BREAK = re.compile(r"[/\\、,;|&\n\r\t]|或者?|以及|和")
-_LOOSE_NUMBER = re.compile(
+_MOBILE = r"1[3-9][0-9]{9}"
+_SERVICE = r"[48]00[0-9]{7}"
+_AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
+_LANDLINE = rf"{_AREA}[0-9]{{7,8}}"
+_LOCAL = r"(?![48]00)[2-9][0-9]{6,7}"
+_PREFIX = r"(?:\+|00)86(?=[0-9-])|86(?=1[3-9][0-9]{9})"
+_CARRIER = r"(?:17951|17911|17909|12593)(?=0?[0-9]{10})"
+_EXTENSION = r"(?i)转|分机|EXT|#|X"
+_DASH = f"[{re.escape(_DASHES)}]+"
+_BETWEEN = r"[ ()\[\]【】.·]"
+_SCIENTIFIC = r"(?i)([0-9])(?:\.([0-9]*))?E\+?([0-9]{1,2})"
+_ALMOST_PHONE = r"[0-9]+(?:-[0-9]+)*"
+_HARD_BREAK = r"[/\\、,;|&\n\r\t]|或者?|以及|和"
+_LOOSE_NUMBER = (
     r"(?<![0-9])(?:(?:\+|00)?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]){8}(?![0-9])"
     r"|(?<![0-9])0[0-9]{2,3}[- )]*[2-9][0-9]{2,3}[- ]?[0-9]{4}(?:-[0-9]{1,6})?(?![0-9])"
     r"|(?<![0-9])[48]00[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9])"
@@ -166,15 +171,15 @@ def phone_key(raw: str) -> str:
     if len(raw) == 11 and raw.isascii() and raw.isdigit():
         return raw
     text = half_width(raw).strip()
-    scientific = _SCIENTIFIC.fullmatch(text)
+    scientific = re.fullmatch(_SCIENTIFIC, text)
     if scientific:
         return _expanded(scientific) or text.upper()
     if text.endswith(".0") and text[:-2].isdigit():
         text = text[:-2]
-    bare = _DASH.sub("-", _EXTENSION.sub("-", _BETWEEN.sub("", text))).strip("-")
-    abroad = _PREFIX.match(bare)
-    bare = _CARRIER.sub("", bare[abroad.end() :].lstrip("-") if abroad else bare)
-    if not _ALMOST_PHONE.fullmatch(bare):
+    bare = re.sub(_DASH, "-", re.sub(_EXTENSION, "-", re.sub(_BETWEEN, "", text))).strip("-")
+    abroad = re.match(_PREFIX, bare)
+    bare = re.sub(_CARRIER, "", bare[abroad.end() :].lstrip("-") if abroad else bare)
+    if not re.fullmatch(_ALMOST_PHONE, bare):
         return text
     return _with_trunk_zero(_joined(bare.split("-")), abroad is not None)
 
@@ -194,31 +199,31 @@ def _joined(parts: list[str]) -> str:
     for count in range(1, len(parts)):
         base = "".join(parts[:count])
         extension = "".join(parts[count:])
-        whole = _is_whole(base) or (count == 1 and _LOCAL.fullmatch(base) is not None)
+        whole = _is_whole(base) or (count == 1 and re.fullmatch(_LOCAL, base) is not None)
         if whole and len(extension) <= 6:
             return f"{base}-{extension}"
     return "".join(parts)
 
 
 def _is_whole(digits: str) -> bool:
-    if _MOBILE.fullmatch(digits) or _SERVICE.fullmatch(digits):
+    if re.fullmatch(_MOBILE, digits) or re.fullmatch(_SERVICE, digits):
         return True
     if digits.startswith(("01", "02")):  # three-digit area codes have eight-digit numbers everywhere
-        return len(digits) == 11 and _LANDLINE.fullmatch(digits) is not None
-    return _LANDLINE.fullmatch(digits) is not None
+        return len(digits) == 11 and re.fullmatch(_LANDLINE, digits) is not None
+    return re.fullmatch(_LANDLINE, digits) is not None
 
 
 def _with_trunk_zero(number: str, from_abroad: bool) -> str:
-    if number.startswith("0") and _MOBILE.fullmatch(number[1:12]):
+    if number.startswith("0") and re.fullmatch(_MOBILE, number[1:12]):
         return number[1:]
-    if from_abroad and _LANDLINE.fullmatch("0" + number.partition("-")[0]) and not _SERVICE.match(number):
+    if from_abroad and re.fullmatch(_LANDLINE, "0" + number.partition("-")[0]) and not re.match(_SERVICE, number):
         return "0" + number
     return number
 
 
 def is_mobile(phone: str) -> bool:
     """True for a stored number that rings a mobile phone (an extension of a privacy number is allowed)."""
-    return _MOBILE.fullmatch(phone.partition("-")[0]) is not None
+    return re.fullmatch(_MOBILE, phone.partition("-")[0]) is not None
 
 
 def is_masked(phone: str) -> bool:
@@ -229,7 +234,7 @@ def is_masked(phone: str) -> bool:
 def phone_refusal(raw: str) -> str | None:
     """Why this cannot be stored as a phone at all (digits lost in a spreadsheet), or None."""
     key = phone_key(raw)
-    if _SCIENTIFIC.fullmatch(key):
+    if re.fullmatch(_SCIENTIFIC, key):
         return f"电话 {key} 已被表格软件改成科学计数，后几位丢失，请改为文本后重新导入。"
     if key and not any("0" <= char <= "9" for char in key):
         return f"电话“{key[:20]}”里没有数字，请填写电话号码或留空。"
@@ -243,7 +248,7 @@ def phone_doubt(phone: str) -> str | None:
     base, _, extension = key.partition("-")
     if refusal or not key:
         return refusal
-    if any(pattern.fullmatch(base) for pattern in (_MOBILE, _SERVICE, _LANDLINE)) and len(extension) <= 6:
+    if any(re.fullmatch(pattern, base) for pattern in (_MOBILE, _SERVICE, _LANDLINE)) and len(extension) <= 6:
         return None
     return f"电话 {key} {_phone_flaw(base)}，请核对。"
 
@@ -251,11 +256,11 @@ def phone_doubt(phone: str) -> str | None:
 def _phone_flaw(base: str) -> str:
     if is_masked(base):
         return "是打码的号码，不是完整号码"
-    if _LOCAL.fullmatch(base):
+    if re.fullmatch(_LOCAL, base):
         return "没有区号"
     if not base.isdigit() or not base.startswith("1"):
         return "不是常见的号码式样"
-    if len(base) == 10 and _LANDLINE.fullmatch("0" + base):
+    if len(base) == 10 and re.fullmatch(_LANDLINE, "0" + base):
         return "是 10 位，可能丢了区号前的 0"
     return f"是 {len(base)} 位，手机号应为 11 位"
 
@@ -270,7 +275,7 @@ def phones_in(text: str) -> tuple[str, ...]:
         return (text,)
     half = "".join(char if char in "\n\r\t" else half_width(char) for char in text)
     found: dict[str, None] = {}
-    for piece in _HARD_BREAK.split(half):
+    for piece in re.split(_HARD_BREAK, half):
         found.update(dict.fromkeys(_numbers(piece.strip())))
     return tuple(found)
 
@@ -281,9 +286,9 @@ def _numbers(piece: str) -> list[str]:
     key = phone_key(piece)
     if _is_whole(key.partition("-")[0]):
         return [key]
-    if len(key) == 22 and _MOBILE.fullmatch(key[:11]) and _MOBILE.fullmatch(key[11:]):
+    if len(key) == 22 and re.fullmatch(_MOBILE, key[:11]) and re.fullmatch(_MOBILE, key[11:]):
         return [key[:11], key[11:]]
-    loose = [phone_key(match.group()) for match in _LOOSE_NUMBER.finditer(piece)]
+    loose = [phone_key(match.group()) for match in re.finditer(_LOOSE_NUMBER, piece)]
     return loose or [key]
 
 
@@ -304,12 +309,12 @@ def _masked_number(key: str) -> str:
         return key
     base, dash, extension = key.partition("-")
     hidden = dash + "*" * len(extension)
-    if _MOBILE.fullmatch(base):
+    if re.fullmatch(_MOBILE, base):
         return _middle_masked(base, 3, 4) + hidden
-    if _SERVICE.fullmatch(base):
+    if re.fullmatch(_SERVICE, base):
         return _middle_masked(base, 3, 2) + hidden
-    area = _AREA.match(base)
-    if area and _LANDLINE.fullmatch(base):
+    area = re.match(_AREA, base)
+    if area and re.fullmatch(_LANDLINE, base):
         return _middle_masked(base, area.end(), 2) + hidden
     if not base.isdigit():
         return "*" * len(key)

@@ -16,8 +16,6 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.paths import resource
 
-ADMINISTRATOR = "系统管理"
-"""Stands among the roles of the table, though it is no post: the first person created holds it."""
 OWNER = "本单责任人"
 """Stands among the roles of the table: whoever is responsible for the complaint in hand."""
 FIRST_STAFF = "这一步要有人负责：请先在“设置 → 员工”里建员工。"

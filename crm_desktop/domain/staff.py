@@ -7,7 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.rights import ADMINISTRATOR
+
+ADMINISTRATOR = "系统管理"
+"""Stands among the roles of the table of rights, though it is no post: the first person created holds it."""
 
 
 class Role(StrEnum):

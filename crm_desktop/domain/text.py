@@ -16,24 +16,24 @@ from crm_desktop.domain.errors import InvalidInput
 LINE_LIMIT = 200
 TEXT_LIMIT = 4000
 
-_PLAIN = re.compile(r"[ -~\u4e00-\u9fff\u3000-\u301c\uff01-\uff5e“”‘’…—·\n]*")
-_LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0b\x0c]")
-_BLANKS = re.compile(r"[ \t\n\u00a0\u3000]+")
+_PLAIN = r"[ -~\u4e00-\u9fff\u3000-\u301c\uff01-\uff5e“”‘’…—·\n]*"
+_LINE_BREAKS = r"\r\n?|[\u2028\u2029\u0085\x0b\x0c]"
+_BLANKS = r"[ \t\n\u00a0\u3000]+"
 # Zero-width joiners hold emoji and some scripts together: dropping them would change what was typed.
 _KEPT_FORMAT = {"\u200c", "\u200d"}
 
 
 def clean_text(raw: str) -> str:
     """Several lines of text under the cleaning rule of this module."""
-    if _PLAIN.fullmatch(raw):
+    if re.fullmatch(_PLAIN, raw):
         return raw.strip()
-    unified = _LINE_BREAKS.sub("\n", raw)
+    unified = re.sub(_LINE_BREAKS, "\n", raw)
     return "".join(c for c in unified if _kept(c)).strip()
 
 
 def clean_line(raw: str) -> str:
     """One line of text: as ``clean_text``, with every run of blanks, tabs and line ends as one blank."""
-    return _BLANKS.sub(" ", clean_text(raw)).strip()
+    return re.sub(_BLANKS, " ", clean_text(raw)).strip()
 
 
 def checked_text(raw: str, label: str, limit: int = TEXT_LIMIT) -> str:

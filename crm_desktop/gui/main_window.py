@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             page = self._entries[name].build()
             self._pages[name] = page
-            self._places[name] = self._stack.addWidget(ScrollPage(page))
+            self._places[name] = self._stack.addWidget(ScrollPage(page, self._stack))  # dressed once, where it stays
             self.page_built.emit(name, page)
         return self._pages[name]
 
@@ -181,24 +181,21 @@ class MainWindow(QMainWindow):
     # -- helpers -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        for widget, stretch in ((self._top, 0), (self._stack, 1), (self._bar, 0)):
-            right.addWidget(widget, stretch)
-        rooms = QWidget()
-        bands = QHBoxLayout(rooms)
-        bands.setContentsMargins(0, 0, 0, 0)
-        bands.setSpacing(0)
+        """From the window inwards: whatever moves to another parent is dressed again with all that stands in it."""
+        whole, rooms = QWidget(self), QWidget(self)
+        self.setCentralWidget(whole)
+        layout = QVBoxLayout(whole)
+        layout.addWidget(self._demo)
+        layout.addWidget(self._cover, 1)
+        self._cover.addWidget(rooms)
+        bands, right = QHBoxLayout(rooms), QVBoxLayout()
         bands.addWidget(self._navigation)
         bands.addLayout(right, 1)
-        whole = QWidget()
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._demo)
-        self._cover.addWidget(rooms)
-        layout.addWidget(self._cover, 1)
-        self.setCentralWidget(whole)
+        for widget, stretch in ((self._top, 0), (self._stack, 1), (self._bar, 0)):
+            right.addWidget(widget, stretch)
+        for box in (layout, bands, right):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
 
     def _dress(self) -> None:
         self._demo.setObjectName("demo")

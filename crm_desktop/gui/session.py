@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from crm_desktop.domain.acts import Act
-from crm_desktop.domain.staff import Person
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.staff import StaffRoom
+
+if TYPE_CHECKING:
+    from crm_desktop.domain.acts import Act
+    from crm_desktop.domain.staff import Person
+    from crm_desktop.services.staff import StaffRoom
 
 NOBODY = "前台"
 
@@ -20,7 +25,6 @@ class Session(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._staff = StaffRoom(desk)
         self._person: Person | None = None
 
     @property
@@ -37,6 +41,12 @@ class Session(QObject):
     def name(self) -> str:
         """What goes into the history."""
         return self._person.name if self._person else NOBODY
+
+    @cached_property
+    def _staff(self) -> StaffRoom:
+        from crm_desktop.services.staff import StaffRoom  # noqa: PLC0415 - when something is done
+
+        return StaffRoom(self._desk)
 
     def sit_down(self, person: Person | None) -> None:
         """Another person takes the desk, or everybody leaves it."""

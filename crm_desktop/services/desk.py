@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.clock import Clock, clock_for, local_day
-from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.models.database import FILE_NAME, history_key, open_database
 from crm_desktop.models.faults import translated
@@ -18,6 +17,7 @@ from crm_desktop.models.faults import translated
 if TYPE_CHECKING:
     from peewee import SqliteDatabase
 
+    from crm_desktop.domain.acts import Act
     from crm_desktop.models.ledger import Ledger
 
 
@@ -63,6 +63,8 @@ class Desk:
 
     def act(self, who: str, screen: str, staff_id: int | None = None, role: str = "") -> Act:
         """Something this person does now."""
+        from crm_desktop.domain.acts import Act  # noqa: PLC0415 - the first page does nothing
+
         return Act(who=who, at=self.now(), screen=screen, staff_id=staff_id, role=role)
 
     def guarded(self) -> bool:

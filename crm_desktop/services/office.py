@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.monthly import MonthlyReports
     from crm_desktop.services.outside import Outside
     from crm_desktop.services.profiles import Profiles
+    from crm_desktop.services.promise_lists import PromiseLists
     from crm_desktop.services.promises import Promises
     from crm_desktop.services.recalls import Recalls
     from crm_desktop.services.record_sheets import RecordSheets
@@ -51,11 +52,17 @@ if TYPE_CHECKING:
 class Office:
     """Entrances only: a page or a paper takes the services it uses, never the whole office.
 
-    Every import below waits for the first question, so that the first page pays for nothing it does not show.
+    Every import below waits for the first question, so that the first page pays for nothing it does not show. What
+    that page asks reads rows only and takes the desk as it was opened; everybody else gets it with its tables bound.
     """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+
+    @property
+    def _bound(self) -> Desk:
+        self.desk.bind()
+        return self.desk
 
     @cached_property
     def today(self) -> Today:
@@ -67,19 +74,19 @@ class Office:
     def customers(self) -> Customers:
         from crm_desktop.services.customers import Customers  # noqa: PLC0415 - see the class
 
-        return Customers(self.desk)
+        return Customers(self._bound)
 
     @cached_property
     def complaints(self) -> Complaints:
         from crm_desktop.services.complaints import Complaints  # noqa: PLC0415 - see the class
 
-        return Complaints(self.desk)
+        return Complaints(self._bound)
 
     @cached_property
     def cases(self) -> Cases:
         from crm_desktop.services.cases import Cases  # noqa: PLC0415 - see the class
 
-        return Cases(self.desk)
+        return Cases(self._bound)
 
     @cached_property
     def clocks(self) -> Clocks:
@@ -91,169 +98,175 @@ class Office:
     def closing(self) -> Closing:
         from crm_desktop.services.closing import Closing  # noqa: PLC0415 - see the class
 
-        return Closing(self.desk)
+        return Closing(self._bound)
 
     @cached_property
     def corrections(self) -> Corrections:
         from crm_desktop.services.corrections import Corrections  # noqa: PLC0415 - see the class
 
-        return Corrections(self.desk)
+        return Corrections(self._bound)
 
     @cached_property
     def extensions(self) -> Extensions:
         from crm_desktop.services.extensions import Extensions  # noqa: PLC0415 - see the class
 
-        return Extensions(self.desk)
+        return Extensions(self._bound)
 
     @cached_property
     def outside(self) -> Outside:
         from crm_desktop.services.outside import Outside  # noqa: PLC0415 - see the class
 
-        return Outside(self.desk)
+        return Outside(self._bound)
 
     @cached_property
     def promises(self) -> Promises:
         from crm_desktop.services.promises import Promises  # noqa: PLC0415 - see the class
 
-        return Promises(self.desk)
+        return Promises(self._bound)
+
+    @cached_property
+    def promise_lists(self) -> PromiseLists:
+        from crm_desktop.services.promise_lists import PromiseLists  # noqa: PLC0415 - see the class
+
+        return PromiseLists(self.desk)
 
     @cached_property
     def rules(self) -> Rules:
         from crm_desktop.services.rules import Rules  # noqa: PLC0415 - see the class
 
-        return Rules(self.desk)
+        return Rules(self._bound)
 
     @cached_property
     def solutions(self) -> Solutions:
         from crm_desktop.services.solutions import Solutions  # noqa: PLC0415 - see the class
 
-        return Solutions(self.desk)
+        return Solutions(self._bound)
 
     @cached_property
     def reworks(self) -> Reworks:
         from crm_desktop.services.reworks import Reworks  # noqa: PLC0415 - see the class
 
-        return Reworks(self.desk)
+        return Reworks(self._bound)
 
     @cached_property
     def follow_ups(self) -> FollowUps:
         from crm_desktop.services.followups import FollowUps  # noqa: PLC0415 - see the class
 
-        return FollowUps(self.desk)
+        return FollowUps(self._bound)
 
     @cached_property
     def registers(self) -> Registers:
         from crm_desktop.services.registers import Registers  # noqa: PLC0415 - see the class
 
-        return Registers(self.desk)
+        return Registers(self._bound)
 
     @cached_property
     def sheets(self) -> Sheets:
         from crm_desktop.services.sheets import Sheets  # noqa: PLC0415 - see the class
 
-        return Sheets(self.desk)
+        return Sheets(self._bound)
 
     @cached_property
     def search(self) -> Search:
         from crm_desktop.services.search import Search  # noqa: PLC0415 - see the class
 
-        return Search(self.desk)
+        return Search(self._bound)
 
     @cached_property
     def drafts(self) -> Drafts:
         from crm_desktop.services.drafts import Drafts  # noqa: PLC0415 - see the class
 
-        return Drafts(self.desk)
+        return Drafts(self._bound)
 
     @cached_property
     def settings(self) -> Settings:
         from crm_desktop.services.settings import Settings  # noqa: PLC0415 - see the class
 
-        return Settings(self.desk)
+        return Settings(self._bound)
 
     @cached_property
     def staff(self) -> StaffRoom:
         from crm_desktop.services.staff import StaffRoom  # noqa: PLC0415 - see the class
 
-        return StaffRoom(self.desk)
+        return StaffRoom(self._bound)
 
     @cached_property
     def access(self) -> Access:
         from crm_desktop.services.access import Access  # noqa: PLC0415 - see the class
 
-        return Access(self.desk)
+        return Access(self._bound)
 
     @cached_property
     def duties(self) -> Duties:
         from crm_desktop.services.duties import Duties  # noqa: PLC0415 - see the class
 
-        return Duties(self.desk)
+        return Duties(self._bound)
 
     @cached_property
     def imports(self) -> Imports:
         from crm_desktop.services.imports import Imports  # noqa: PLC0415 - see the class
 
-        return Imports(self.desk)
+        return Imports(self._bound)
 
     @cached_property
     def upkeep(self) -> Upkeep:
         from crm_desktop.services.upkeep import Upkeep  # noqa: PLC0415 - see the class
 
-        return Upkeep(self.desk)
+        return Upkeep(self._bound)
 
     @cached_property
     def archive(self) -> Archive:
         from crm_desktop.services.archive import Archive  # noqa: PLC0415 - see the class
 
-        return Archive(self.desk)
+        return Archive(self._bound)
 
     @cached_property
     def disposals(self) -> Disposals:
         from crm_desktop.services.disposals import Disposals  # noqa: PLC0415 - see the class
 
-        return Disposals(self.desk)
+        return Disposals(self._bound)
 
     @cached_property
     def filings(self) -> Filings:
         from crm_desktop.services.filings import Filings  # noqa: PLC0415 - see the class
 
-        return Filings(self.desk)
+        return Filings(self._bound)
 
     @cached_property
     def measure_lists(self) -> MeasureLists:
         from crm_desktop.services.measure_lists import MeasureLists  # noqa: PLC0415 - see the class
 
-        return MeasureLists(self.desk)
+        return MeasureLists(self._bound)
 
     @cached_property
     def measures(self) -> Measures:
         from crm_desktop.services.measures import Measures  # noqa: PLC0415 - see the class
 
-        return Measures(self.desk)
+        return Measures(self._bound)
 
     @cached_property
     def record_sheets(self) -> RecordSheets:
         from crm_desktop.services.record_sheets import RecordSheets  # noqa: PLC0415 - see the class
 
-        return RecordSheets(self.desk)
+        return RecordSheets(self._bound)
 
     @cached_property
     def judgements(self) -> Judgements:
         from crm_desktop.services.judgements import Judgements  # noqa: PLC0415 - see the class
 
-        return Judgements(self.desk)
+        return Judgements(self._bound)
 
     @cached_property
     def monthly(self) -> MonthlyReports:
         from crm_desktop.services.monthly import MonthlyReports  # noqa: PLC0415 - see the class
 
-        return MonthlyReports(self.desk)
+        return MonthlyReports(self._bound)
 
     @cached_property
     def records(self) -> Records:
         from crm_desktop.services.records import Records  # noqa: PLC0415 - see the class
 
-        return Records(self.desk)
+        return Records(self._bound)
 
     @cached_property
     def banners(self) -> Banners:
@@ -280,6 +293,9 @@ class Office:
         return Warranties(self.desk)
 
 
-def open_office(home: Path) -> Office:
-    """Opens (or makes) a data folder; raises what ``open_desk`` raises."""
-    return Office(open_desk(home))
+def open_office(home: Path, *, rows_only: bool = False) -> Office:
+    """Opens (or makes) a data folder; ``rows_only`` waits with the tables until a service needs them.
+
+    :raises DeskError: as ``open_desk``.
+    """
+    return Office(open_desk(home, rows_only=rows_only))

@@ -13,9 +13,9 @@ from crm_desktop.domain.complaints import Channel
 from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.papers import Paper
-from crm_desktop.domain.rights import ADMINISTRATOR, rights_of
+from crm_desktop.domain.rights import rights_of
 from crm_desktop.domain.sample_words import Story, cast, stories
-from crm_desktop.domain.staff import Role
+from crm_desktop.domain.staff import ADMINISTRATOR, Role
 from crm_desktop.services.access import Access
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk

@@ -14,6 +14,7 @@ from crm_desktop.domain.sheets import Letterhead
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.kept import kept_text
 
 LOCK_MINUTES = "lock.minutes"
 _USUAL_LOCK, _LONGEST_LOCK = 10, 240
@@ -40,8 +41,7 @@ class Settings:
 
     def value(self, name: str) -> str:
         """One setting."""
-        found = self._desk.rows("SELECT value FROM settings WHERE name = ?", (name,))
-        return str(json.loads(found[0][0])) if found else ""
+        return kept_text(self._desk, name)
 
     def values(self) -> dict[str, str]:
         """All settings with a label."""

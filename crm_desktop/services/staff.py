@@ -11,19 +11,16 @@ from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.pinyin import initials
-from crm_desktop.domain.rights import ADMINISTRATOR, OWNER, ROLE_RIGHTS, Right, RightsTable, require, rights_of
-from crm_desktop.domain.staff import Person, Role
+from crm_desktop.domain.rights import OWNER, ROLE_RIGHTS, Right, RightsTable, require, rights_of
+from crm_desktop.domain.staff import ADMINISTRATOR, Person, Role
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
 from crm_desktop.models.people import Staff
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.roster import people, person
 
-_COLUMNS = """
-    SELECT s.id, s.ver, s.name, s.roles, s.has_left, s.administers, c.staff_id IS NOT NULL
-    FROM staff s LEFT JOIN credentials c ON c.staff_id = s.id
-"""
 _RIGHTS = "rights"
 
 
@@ -46,15 +43,14 @@ class StaffRoom:
 
     def people(self, with_left: bool = False) -> list[Person]:
         """Everybody who works here, in the order of entry."""
-        where = "" if with_left else " WHERE has_left = 0"
-        return [_person(row) for row in self._desk.rows(f"{_COLUMNS}{where} ORDER BY s.id")]
+        return people(self._desk, with_left)
 
     def get(self, person_id: int) -> Person:
         """One colleague, also who left; raises NotFound."""
-        found = self._desk.rows(f"{_COLUMNS} WHERE s.id = ?", (person_id,))
-        if not found:
+        found = person(self._desk, person_id)
+        if found is None:
             raise NotFound("没有这位员工，请刷新后再看。")
-        return _person(found[0])
+        return found
 
     def find(self, who: str) -> Person:
         """By name, or by a role that exactly one person holds.
@@ -222,7 +218,3 @@ def _check_holders(right: str, held_by: tuple[str, ...]) -> None:
             raise InvalidInput(f"“{right}”不能交给“{role}”，请从岗位里选。")
     if right == Right.STAFF and ADMINISTRATOR not in held_by:
         raise InvalidInput("“管员工”必须留给系统管理，否则以后没有人能改权限。")
-
-
-def _person(row: tuple[int, int, str, str, int, int, int]) -> Person:
-    return Person(row[0], row[1], row[2], tuple(json.loads(row[3])), bool(row[4]), bool(row[5]), bool(row[6]))

@@ -66,13 +66,17 @@ class Today:
         return TodayView(
             open_count=self._count(_OPEN),
             customer_missing_count=self._count(f"complaints q WHERE {_MISSING}"),
-            due_call_count=self._count(f"follow_ups f WHERE {_DUE} AND {_NOT_VOID}", today.isoformat()),
+            due_call_count=self.due_call_count(),
             workshop_count=self._count(f"reworks r WHERE {_IN_WORKSHOP}"),
             complaints=tuple(_complaint(row, rulebook) for row in self._desk.rows(_COMPLAINTS)),
             calls=tuple(_call(row, today) for row in self._desk.rows(_CALLS, (today.isoformat(),))),
             cars=tuple(_car(row, today) for row in self._desk.rows(_CARS)),
             is_new=not self._desk.rows(_ANYTHING)[0][0],
         )
+
+    def due_call_count(self) -> int:
+        """How many calls are to be made today."""
+        return self._count(f"follow_ups f WHERE {_DUE} AND {_NOT_VOID}", self._desk.today().isoformat())
 
     def _count(self, what: str, *parameters: str) -> int:
         return int(self._desk.rows(f"SELECT COUNT(*) FROM {what}", parameters)[0][0])

@@ -14,9 +14,9 @@ from crm_desktop.domain.errors import DeskError, NotAllowed
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.domain.measures import EvaluationDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from crm_desktop.domain.rights import ADMINISTRATOR, FIRST_STAFF, OWNER, rights_of
+from crm_desktop.domain.rights import FIRST_STAFF, OWNER, rights_of
 from crm_desktop.domain.solutions import SolutionDraft
-from crm_desktop.domain.staff import Role
+from crm_desktop.domain.staff import ADMINISTRATOR, Role
 from crm_desktop.services.office import Office
 from crm_desktop.services.rules import RuleName
 from tests.makers import ANALYSED, TODAY, act, at, complaint, customer, day, director, registered, vehicle

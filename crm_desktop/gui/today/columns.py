@@ -6,11 +6,10 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from crm_desktop.clock import to_local
+from crm_desktop.domain.columns import Column
 from crm_desktop.domain.complaints import Severity
-from crm_desktop.domain.customers import NAMELESS
-from crm_desktop.domain.identity import masked_phone, shown_plate
+from crm_desktop.domain.identity import NAMELESS, masked_phone, shown_plate
 from crm_desktop.domain.promises import PromiseRow
-from crm_desktop.domain.sheets import Column
 from crm_desktop.domain.today import DueCall, OpenComplaint, WorkshopCar
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.row_model import Mark

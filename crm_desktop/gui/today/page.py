@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -21,7 +22,7 @@ from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Figure
 from crm_desktop.services.clocks import Clocks
-from crm_desktop.services.promises import Promises
+from crm_desktop.services.promise_lists import PromiseLists
 from crm_desktop.services.today import Today
 
 _MINUTE_MS = 60_000
@@ -44,7 +45,7 @@ class TodayPage(Page):
     import_wanted = Signal()
     demo_wanted = Signal()
 
-    def __init__(self, today: Today, clocks: Clocks, promises: Promises, clock: Clock) -> None:
+    def __init__(self, today: Today, clocks: Clocks, promises: PromiseLists, clock: Clock) -> None:
         super().__init__()
         self._today, self._clocks, self._promises, self._clock = today, clocks, promises, clock
         self._now = to_local(clock())
@@ -62,6 +63,7 @@ class TodayPage(Page):
         self._cars: RowTable[WorkshopCar] = RowTable("在修返修车", CARS, attrgetter("id"), {"在修": stay_mark})
         self._answers_card = Card("今天要给谁回话")
         self._welcome = Welcome()
+        self._sides = QStackedLayout()
         self._minute = QTimer(self)
 
         self._lay_out()
@@ -150,34 +152,29 @@ class TodayPage(Page):
         self._complaints.set_empty("没有未关闭的抱怨单。", "新建抱怨单")
         self._calls.set_empty("今天没有要打的回访。")
         self._cars.set_empty("没有在修的返修车。")
-        figures = QHBoxLayout()
-        figures.setSpacing(GAP)
-        for figure in (self._open, self._missing, self._due, self._in_workshop):
-            figures.addWidget(figure, 1)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addLayout(figures)
-        left.addWidget(_card("先办这几件", self._complaints), 1)
-        right = QVBoxLayout()
-        right.setSpacing(GAP)
-        self._answers_card.add(self._answers, 1)
-        self._answers_card.hide()
-        right.addWidget(self._answers_card, 2)
-        right.addWidget(_card("今天的回访", self._calls), 3)
-        right.addWidget(_card("在修返修车", self._cars), 2)
-        work = QWidget()
+        # From the page inwards: whatever moves to another parent is dressed again with all that stands in it.
+        self.body.addLayout(self._sides, 1)
+        work = QWidget(self)
+        self._sides.addWidget(work)
+        self._sides.addWidget(self._welcome)
         columns = QHBoxLayout(work)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
+        left, right, figures = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         columns.addLayout(left, 2)
         columns.addLayout(right, 1)
-        self._sides = QStackedLayout()
-        self._sides.addWidget(work)
-        self._sides.addWidget(self._welcome)
-        self.body.addLayout(self._sides, 1)
+        left.addLayout(figures)
+        for box in (left, right, figures):
+            box.setSpacing(GAP)
+        for figure in (self._open, self._missing, self._due, self._in_workshop):
+            figures.addWidget(figure, 1)
+        _stand(left, Card("先办这几件"), self._complaints, 1)
+        _stand(right, self._answers_card, self._answers, 2)
+        _stand(right, Card("今天的回访"), self._calls, 3)
+        _stand(right, Card("在修返修车"), self._cars, 2)
+        self._answers_card.hide()
 
 
-def _card(title: str, table: RowTable[OpenComplaint] | RowTable[DueCall] | RowTable[WorkshopCar]) -> Card:
-    card = Card(title)
+def _stand(column: QVBoxLayout, card: Card, table: RowTable[Any], stretch: int) -> None:
+    column.addWidget(card, stretch)
     card.add(table, 1)
-    return card

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -56,7 +55,7 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         rect: QRect = option.rect
-        self._paint_ground(painter, rect, option.state, index)
+        self._paint_ground(painter, rect, index)
         text = index.data()
         if not text:
             return
@@ -88,14 +87,8 @@ class CellDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), plain_tooltip(text) if long else "", view)
         return True
 
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        state: QStyle.StateFlag,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        if state & QStyle.StateFlag.State_Selected:
+    def _paint_ground(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        if self._table.selectionModel().isSelected(index):
             painter.fillRect(rect, self._selected)
         elif index.row() == self.hovered:
             painter.fillRect(rect, self._hover)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from crm_desktop.domain.sheets import Column, Kind
+from crm_desktop.domain.columns import Column, Kind
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.row_sources import ListRows, RowSource
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from crm_desktop.domain.sheets import CellValue, Column
+from crm_desktop.domain.columns import CellValue, Column
 
 Row = TypeVar("Row")
 Key = Callable[[Any], object]

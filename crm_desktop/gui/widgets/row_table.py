@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -13,12 +13,13 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QMoveEvent,
+    QPalette,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QWidget
 
-from crm_desktop.domain.sheets import Column, Kind, Letterhead, TableSheet
+from crm_desktop.domain.columns import Column, Kind
 from crm_desktop.gui.theme import ROW_HEIGHT, scaled
 from crm_desktop.gui.widgets.cell_delegate import PADDING, CellDelegate
 from crm_desktop.gui.widgets.column_widths import widened
@@ -26,6 +27,9 @@ from crm_desktop.gui.widgets.empty_page import EmptyNote
 from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.row_model import ROW_ROLE, Marker, RowModel
 from crm_desktop.gui.widgets.row_sources import ListRows, PagedRows, SortKey, every_row
+
+if TYPE_CHECKING:
+    from crm_desktop.domain.sheets import Letterhead, TableSheet
 
 Row = TypeVar("Row")
 _CHARACTER_PX = 7
@@ -54,7 +58,7 @@ class RowTable(QTableView, Generic[Row]):
     ) -> None:
         super().__init__()
         self._title, self._columns, self._key, self._sort_key = title, columns, key, sort_key
-        self._silent = False
+        self._silent, self._worn_out = False, False
         self._needed: list[int] = []
         self._dragged: dict[int, int] = {}
         self._filling = False
@@ -65,6 +69,7 @@ class RowTable(QTableView, Generic[Row]):
             self._rows.right_columns,
             frozenset(place for place, column in enumerate(columns) if column.title in marks),
         )
+        self._set_own_viewport()
         self._empty = EmptyNote(self.viewport())
         self._dress()
         self.setModel(self._rows)
@@ -121,6 +126,8 @@ class RowTable(QTableView, Generic[Row]):
 
     def as_sheet(self, letterhead: Letterhead | None = None, period: str = "") -> TableSheet[Row]:
         """The very rows on screen, in their present order, for an exporter on any thread; read as it walks them."""
+        from crm_desktop.domain.sheets import Letterhead, TableSheet  # noqa: PLC0415 - when a list leaves the house
+
         rows = every_row(self._rows.source.snapshot())
         return TableSheet(self._title, letterhead or Letterhead(), self._columns, rows, period)
 
@@ -186,6 +193,8 @@ class RowTable(QTableView, Generic[Row]):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._worn_out:
+            self._wear()
         self._place_empty()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -202,10 +211,17 @@ class RowTable(QTableView, Generic[Row]):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_empty"):
-            self._cells.refresh()
-            self.fit()
+            self._worn_out = True
+            if self.isVisible():
+                self._wear()
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _wear(self) -> None:
+        """Colours and sizes as they are now; while nobody sees the table they may change often."""
+        self._worn_out = False
+        self._cells.refresh()
+        self.fit()
 
     def _dress(self) -> None:
         self.setAccessibleName(self._title)
@@ -287,6 +303,16 @@ class RowTable(QTableView, Generic[Row]):
             if width != self.columnWidth(number):
                 self.setColumnWidth(number, width)
         self._filling = False
+
+    def _set_own_viewport(self) -> None:
+        """As Qt would have made it. The first widget made by Qt itself that Python is handed has to be recognised
+        among all kinds of widgets there are, which costs the start 10 ms.
+        """
+        inside = QWidget()
+        inside.setObjectName("qt_scrollarea_viewport")
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
+        inside.setAutoFillBackground(True)
+        self.setViewport(inside)
 
     def _place_empty(self) -> None:
         """Over the table but beside it in the tree: a screen reader hears nothing but cells inside a table."""

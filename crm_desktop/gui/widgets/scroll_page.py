@@ -11,8 +11,8 @@ _ROOM = 24
 class ScrollPage(QScrollArea):
     """Scrolls down, never sideways; where the page fits it is not to be seen."""
 
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -16,8 +16,13 @@ from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, show_if
 
 
 def dress(widget: QWidget, tone: Tone | None) -> None:
-    """Give a widget the colours its QSS has for a tone."""
-    widget.setProperty("tone", tone.value if tone else "")
+    """Give a widget the colours its QSS has for a tone; one that was never painted takes them by itself."""
+    wanted = tone.value if tone else ""
+    if wanted == (widget.property("tone") or ""):
+        return
+    widget.setProperty("tone", wanted)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
