@@ -106,8 +106,8 @@ class Customers:
         return found[0][0] if found else None
 
     def ids(self) -> list[int]:
-        """Every customer, the latest first; the list fetches its rows page by page."""
-        return [i for (i,) in self._desk.rows("SELECT id FROM customers ORDER BY id DESC")]
+        """Every customer but merged files, the latest first; the list fetches its rows page by page."""
+        return [i for (i,) in self._desk.rows("SELECT id FROM customers WHERE merged_into_id IS NULL ORDER BY id DESC")]
 
     def fetch(self, ids: Sequence[int]) -> list[CustomerRow]:
         """The rows of these customers, in this order."""
@@ -116,7 +116,7 @@ class Customers:
 
     def count(self) -> int:
         """How many there are."""
-        return int(self._desk.rows("SELECT COUNT(*) FROM customers")[0][0])
+        return int(self._desk.rows("SELECT COUNT(*) FROM customers WHERE merged_into_id IS NULL")[0][0])
 
     def _contacts(self, customer_id: int) -> tuple[ContactDraft, ...]:
         rows = self._desk.rows(

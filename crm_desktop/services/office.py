@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from crm_desktop.services.complaints import Complaints
     from crm_desktop.services.corrections import Corrections
     from crm_desktop.services.customers import Customers
+    from crm_desktop.services.dealings import Dealings
     from crm_desktop.services.disposals import Disposals
     from crm_desktop.services.drafts import Drafts
+    from crm_desktop.services.duplicates import Duplicates
     from crm_desktop.services.duties import Duties
     from crm_desktop.services.extensions import Extensions
     from crm_desktop.services.filings import Filings
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.judgements import Judgements
     from crm_desktop.services.measure_lists import MeasureLists
     from crm_desktop.services.measures import Measures
+    from crm_desktop.services.merging import Merging
     from crm_desktop.services.monthly import MonthlyReports
     from crm_desktop.services.outside import Outside
     from crm_desktop.services.profiles import Profiles
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.sheets import Sheets
     from crm_desktop.services.solutions import Solutions
     from crm_desktop.services.staff import StaffRoom
+    from crm_desktop.services.timelines import Timelines
     from crm_desktop.services.today import Today
     from crm_desktop.services.upkeep import Upkeep
     from crm_desktop.services.warranties import Warranties
@@ -291,6 +295,30 @@ class Office:
         from crm_desktop.services.warranties import Warranties  # noqa: PLC0415 - see the class
 
         return Warranties(self.desk)
+
+    @cached_property
+    def dealings(self) -> Dealings:
+        from crm_desktop.services.dealings import Dealings  # noqa: PLC0415 - see the class
+
+        return Dealings(self.desk)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        from crm_desktop.services.duplicates import Duplicates  # noqa: PLC0415 - see the class
+
+        return Duplicates(self.desk)
+
+    @cached_property
+    def merging(self) -> Merging:
+        from crm_desktop.services.merging import Merging  # noqa: PLC0415 - see the class
+
+        return Merging(self.desk)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        from crm_desktop.services.timelines import Timelines  # noqa: PLC0415 - see the class
+
+        return Timelines(self.desk)
 
 
 def open_office(home: Path, *, rows_only: bool = False) -> Office:

@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from tests.services.profile_world import PROFILE_CALLS
 from typing import Any
 
 from crm_desktop.domain.acts import Act
@@ -20,6 +19,7 @@ from crm_desktop.domain.staff import ADMINISTRATOR, Role
 from crm_desktop.services.office import Office
 from crm_desktop.services.rules import RuleName
 from tests.makers import ANALYSED, TODAY, act, at, complaint, customer, day, director, registered, vehicle
+from tests.services.profile_world import PROFILE_CALLS
 from tests.services.records import measure
 
 NOBODY = "没有员工"
