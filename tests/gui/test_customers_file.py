@@ -60,6 +60,27 @@ def test_what_is_known_of_a_phone_stays_while_the_car_is_typed(new, office):
     assert not new.has("打开档案")
 
 
+def test_every_number_that_somebody_has_is_told_at_the_same_time(new, office):
+    file_of(office)
+    file_of(office, name="单国强", contacts=(ContactDraft("13900000001"),), vehicles=())
+    new.fill("联系电话", PHONE)
+    new.click("添加联系方式")
+    new.fill("联系电话", "13900000001", 1)
+    assert "电话已有客户：曾小明（沪A·8K231）" in new.texts()
+    assert "电话已有客户：单国强" in new.texts()
+    new.click("删除")
+    assert "曾小明" not in new.texts()
+    assert "电话已有客户：单国强" in new.texts()
+
+
+def test_what_is_known_of_one_car_stays_while_the_next_one_is_typed(new, office):
+    file_of(office)
+    new.fill("车牌号", PLATE)
+    new.click("添加车辆")
+    new.fill("车牌号", "沪B12345")
+    assert "沪A·8K231 现在曾小明名下" in new.texts()
+
+
 def test_a_notice_of_a_long_name_has_its_button_in_the_window(new, office):
     file_of(office, name="某" * 80)
     new.page.resize(1100, 650)

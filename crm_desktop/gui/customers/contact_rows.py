@@ -27,7 +27,7 @@ class ContactLine(QObject):
     """One way to reach somebody: four inputs, a button that takes it away, a note below."""
 
     changed = Signal()
-    value_changed = Signal(str)
+    value_changed = Signal()
     doubted = Signal(str)
     removed = Signal(object)
     advance = Signal()
@@ -91,7 +91,7 @@ class ContactLine(QObject):
         self.changed.emit()
 
     def _on_value_changed(self) -> None:
-        self.value_changed.emit(self.phone())
+        self.value_changed.emit()
 
     def _on_left(self) -> None:
         sentence = self.doubt()
@@ -116,11 +116,11 @@ class ContactLine(QObject):
 
 
 class ContactRows(QWidget):
-    """All of one customer. ``typed`` carries a phone number (stored form) while it is typed; ``doubted`` a sentence
+    """All of one customer. ``typed`` carries all phone numbers (stored form) while one is typed; ``doubted`` a sentence
     about a number that was left and looks wrong."""
 
     changed = Signal()
-    typed = Signal(str)
+    typed = Signal(object)
     doubted = Signal(str)
 
     def __init__(self) -> None:
@@ -177,7 +177,11 @@ class ContactRows(QWidget):
             self._lines[max(0, place - 1)].value.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self._add.setFocus(Qt.FocusReason.TabFocusReason)
+        self._on_typed()
         self.changed.emit()
+
+    def _on_typed(self) -> None:
+        self.typed.emit(tuple(line.phone() for line in self._lines))
 
     def _on_advance(self) -> None:
         self.focusNextChild()
@@ -194,7 +198,7 @@ class ContactRows(QWidget):
         self._next_row += 2
         self._lines.append(line)
         line.changed.connect(self.changed)
-        line.value_changed.connect(self.typed)
+        line.value_changed.connect(self._on_typed)
         line.doubted.connect(self.doubted)
         line.removed.connect(self._on_removed)
         line.advance.connect(self._on_advance)

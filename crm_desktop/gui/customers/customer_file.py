@@ -21,14 +21,14 @@ GENDERS = (("", "未填"), "男", "女")
 class CustomerFile(QWidget):
     """Reads and shows a ``CustomerDraft``; knows what differs from what was last saved.
 
-    ``phone_typed``, ``plate_typed`` and ``vin_typed`` carry the stored form while it is typed, ``doubted`` a sentence
-    about what was left and looks wrong.
+    ``phones_typed``, ``plates_typed`` and ``vins_typed`` carry all of the file in stored form while
+    one is typed, ``doubted`` a sentence about what was left and looks wrong.
     """
 
     changed = Signal()
-    phone_typed = Signal(str)
-    plate_typed = Signal(str)
-    vin_typed = Signal(str)
+    phones_typed = Signal(object)
+    plates_typed = Signal(object)
+    vins_typed = Signal(object)
     doubted = Signal(str)
 
     def __init__(self, clock: Clock) -> None:
@@ -50,9 +50,9 @@ class CustomerFile(QWidget):
         self._person.changed.connect(self._on_person_changed)
         self._contacts.changed.connect(self.changed)
         self._vehicles.changed.connect(self.changed)
-        self._contacts.typed.connect(self.phone_typed)
-        self._vehicles.plate_typed.connect(self.plate_typed)
-        self._vehicles.vin_typed.connect(self.vin_typed)
+        self._contacts.typed.connect(self.phones_typed)
+        self._vehicles.plates_typed.connect(self.plates_typed)
+        self._vehicles.vins_typed.connect(self.vins_typed)
         self._contacts.doubted.connect(self.doubted)
         self._vehicles.doubted.connect(self.doubted)
 

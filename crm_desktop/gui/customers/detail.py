@@ -167,7 +167,7 @@ class CustomerDetail(Card):
         draft = profile.draft if profile else CustomerDraft()
         self._name.setText(self.name())
         self._kind.say(draft.kind if draft.kind == CustomerKind.COMPANY else "", Tone.INFO)
-        self._notice.begin(self.customer_id)
+        self._notice.begin(self.customer_id, draft)
         self._file.show_saved(draft)
         self._show_cases(profile.complaint_numbers if profile else ())
         self._on_changed()
@@ -181,9 +181,9 @@ class CustomerDetail(Card):
 
     def _connect(self) -> None:
         self._file.changed.connect(self._on_changed)
-        self._file.phone_typed.connect(self._notice.ask_phone)
-        self._file.plate_typed.connect(self._notice.ask_plate)
-        self._file.vin_typed.connect(self._notice.ask_vin)
+        self._file.phones_typed.connect(self._notice.ask_phones)
+        self._file.plates_typed.connect(self._notice.ask_plates)
+        self._file.vins_typed.connect(self._notice.ask_vins)
         self._file.doubted.connect(self._messages.note)
         self._notice.open_wanted.connect(self.open_wanted)
         self._save.clicked.connect(self._on_save)

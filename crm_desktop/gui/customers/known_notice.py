@@ -7,17 +7,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.domain.customers import NAMELESS, Known
-from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.customers import NAMELESS, CustomerDraft, Known
+from crm_desktop.domain.identity import phone_key, plate_key, shown_plate, vin_key
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.labels import ElidedLabel
 from crm_desktop.gui.widgets.signs import dress
 from crm_desktop.services.search import Search
 
+_Told = tuple[str, int | None]
+"""A sentence, and whose file it offers to open."""
+_KINDS = ("phone", "plate", "vin")
+_MOST = 4
+"""So many lines stand there at a time; more would push the file itself off a small screen."""
+
 
 class KnownNotice(QWidget):
-    """A line each for phone, plate and VIN: it stays until its own field changes.
+    """A line for every phone, plate and VIN typed that somebody else has; it stays until that number changes.
 
     ``open_wanted`` carries a customer.
     """
@@ -28,45 +34,57 @@ class KnownNotice(QWidget):
         super().__init__()
         self._search = search
         self._own: int | None = None
+        self._saved: frozenset[str] = frozenset()
+        self._told: dict[str, list[_Told]] = {}
 
-        self._phone, self._plate, self._vin = _Line(), _Line(), _Line()
+        self._lines = [_Line() for _ in range(_MOST)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for line in self._lines():
+        for line in self._lines:
             layout.addWidget(line)
             line.open_wanted.connect(self.open_wanted)
         self.hide()
 
-    def begin(self, customer_id: int | None) -> None:
-        """Another file is on the desk: what is his own is no news."""
+    def begin(self, customer_id: int | None, draft: CustomerDraft) -> None:
+        """Another file is on the desk: what is stored in it is no news."""
         self._own = customer_id
-        for line in self._lines():
-            line.say("", None)
-        self.hide()
+        phones = (phone_key(contact.value) for contact in draft.contacts)
+        cars = (key for car in draft.vehicles for key in (plate_key(car.plate), vin_key(car.vin)))
+        self._saved = frozenset((*phones, *cars))
+        self._told = {}
+        self._show()
 
-    def ask_phone(self, key: str) -> None:
-        """Who has this phone?"""
-        self._tell(self._phone, self._search.exact(phone=key) if key else (), "电话", moves=False)
+    def ask_phones(self, keys: Sequence[str]) -> None:
+        """Who has these phones?"""
+        self._told["phone"] = [told for key in self._new(keys) for told in self._tell("电话", moves=False, phone=key)]
+        self._show()
 
-    def ask_plate(self, key: str) -> None:
-        """Whose car has this plate?"""
-        self._tell(self._plate, self._search.exact(plate=key) if key else (), shown_plate(key), moves=True)
+    def ask_plates(self, keys: Sequence[str]) -> None:
+        """Whose cars have these plates?"""
+        self._told["plate"] = [
+            told for key in self._new(keys) for told in self._tell(shown_plate(key), moves=True, plate=key)
+        ]
+        self._show()
 
-    def ask_vin(self, key: str) -> None:
-        """Whose car has this VIN?"""
-        self._tell(self._vin, self._search.exact(vin=key) if key else (), "VIN", moves=True)
+    def ask_vins(self, keys: Sequence[str]) -> None:
+        """Whose cars have these VINs?"""
+        self._told["vin"] = [told for key in self._new(keys) for told in self._tell("VIN", moves=True, vin=key)]
+        self._show()
 
-    def _lines(self) -> tuple[_Line, ...]:
-        return self._phone, self._plate, self._vin
+    def _new(self, keys: Sequence[str]) -> list[str]:
+        return [key for key in dict.fromkeys(keys) if key and key not in self._saved]
 
-    def _tell(self, line: _Line, found: Sequence[Known], what: str, moves: bool) -> None:
+    def _tell(self, what: str, moves: bool, **asked: str) -> list[_Told]:
+        found = self._search.exact(**asked)
         others = [known for known in found if known.customer_id is None or known.customer_id != self._own]
-        if others:
-            line.say(sentence(others, what, moves), others[0].customer_id)
-        else:
-            line.say("", None)
-        self.setVisible(any(line.speaks for line in self._lines()))
+        return [(sentence(others, what, moves), others[0].customer_id)] if others else []
+
+    def _show(self) -> None:
+        told = [one for kind in _KINDS for one in self._told.get(kind, ())]
+        for place, line in enumerate(self._lines):
+            line.say(*(told[place] if place < len(told) else ("", None)))
+        self.setVisible(bool(told))
 
 
 class _Line(QWidget):
@@ -86,11 +104,6 @@ class _Line(QWidget):
         layout.addWidget(self._open)
         self.say("", None)
         self._open.clicked.connect(self._on_open)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether there is anything to say."""
-        return bool(self._words.text())
 
     def say(self, words: str, customer_id: int | None) -> None:
         """Words, and whose file the button opens; without words the line is gone."""

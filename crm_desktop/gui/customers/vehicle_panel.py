@@ -35,13 +35,13 @@ class Car:
 class VehiclePanel(QWidget):
     """All cars of a customer, one of them in the form; there is always one, empty for who has none.
 
-    ``plate_typed`` and ``vin_typed`` carry the stored form while it is typed, ``doubted`` a sentence about what was
-    left and looks wrong.
+    ``plates_typed`` and ``vins_typed`` carry those of all cars in stored form while one is typed, ``doubted``
+    a sentence about what was left and looks wrong.
     """
 
     changed = Signal()
-    plate_typed = Signal(str)
-    vin_typed = Signal(str)
+    plates_typed = Signal(object)
+    vins_typed = Signal(object)
     doubted = Signal(str)
 
     def __init__(self, clock: Clock) -> None:
@@ -125,6 +125,7 @@ class VehiclePanel(QWidget):
         self._show_car()
         self._show_list()
         self._form.go_to("plate")
+        self._tell_typed()
         self.changed.emit()
 
     def _on_form_changed(self, name: str) -> None:
@@ -132,11 +133,8 @@ class VehiclePanel(QWidget):
         self._show_list()
         self._show_doubts(but=name)
         self.changed.emit()
-        car = self._form.typed()
-        if name == "plate":
-            self.plate_typed.emit(plate_key(car["plate"]))
-        elif name == "vin":
-            self.vin_typed.emit(vin_key(car["vin"]))
+        if name in ("plate", "vin"):
+            self._tell_typed()
 
     def _on_left(self) -> None:
         doubts = self._show_doubts()
@@ -145,6 +143,14 @@ class VehiclePanel(QWidget):
         self._told = doubts
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _tell_typed(self) -> None:
+        """The plates and VINs as they stand here, those of the car at hand as they are typed."""
+        here = self._form.typed()
+        cars = [(car.draft.plate, car.draft.vin) for car in self._cars]
+        cars[self._place] = (here["plate"], here["vin"])
+        self.plates_typed.emit(tuple(plate_key(plate) for plate, _ in cars))
+        self.vins_typed.emit(tuple(vin_key(vin) for _, vin in cars))
 
     def _keep(self) -> None:
         """Read the form into the car at hand; what cannot be read is kept as it was typed."""
