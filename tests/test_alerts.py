@@ -58,6 +58,22 @@ def test_a_clock_set_back_is_told_once(watcher):
     assert watcher.look("2026-11-20 09:01") == ""
 
 
+def test_whoever_it_is_brought_before_is_told_himself_when_he_sits_down(watcher):
+    watcher.look("2026-11-21 13:58")
+    watcher.alerts.seat(("服务总监",))
+    assert watcher.look("2026-11-21 13:58") == "TS20261121-001 移交 超期 4 分钟，已报到服务总监，请您处理。"
+    watcher.alerts.seat(("服务顾问",))
+    assert watcher.look("2026-11-21 13:58") == ""
+
+
+def test_an_alert_leads_to_the_case_it_speaks_of(watcher):
+    asked = []
+    watcher.alerts.wanted.connect(asked.append)
+    watcher.look("2026-11-21 13:58")
+    watcher.alerts.lead()
+    assert (asked, watcher.messages.last.number) == (["TS20261121-001"], "TS20261121-001")
+
+
 def test_what_was_done_is_no_alarm_any_more(watcher, office):  # noqa: F811 - the fixture of that name
     office.complaints.hand_over("TS20261121-001", 1, act())
     assert watcher.look("2026-11-21 14:01") == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -16,25 +18,29 @@ from crm_desktop.services.clocks import Clocks
 _MINUTE_MS = 60_000
 _TOLD_AT_ONCE = 3
 _TITLE = "客诉管家"
+_OF_A_MEASURE = frozenset({"measure", "evaluation"})
 
 
 class Alerts(QObject):
-    """``counted`` carries how many clocks are due soon or late; ``wanted``: somebody pressed the tray's notice."""
+    """``counted`` carries how many clocks are due soon or late. ``wanted``: somebody pressed the tray's notice; it
+    carries the complaint that was told first."""
 
     counted = Signal(int)
-    wanted = Signal()
+    wanted = Signal(str)
 
     def __init__(self, clocks: Clocks, clock: Clock, messages: Messages, parent: QObject) -> None:
         super().__init__(parent)
         self._clocks, self._clock, self._messages = clocks, clock, messages
-        self._told: set[tuple[str, str, str]] = set()
+        self._told: set[tuple[str, str, str, str]] = set()
         self._noticed: set[str] = set()
+        self._roles: frozenset[str] = frozenset()
+        self._number = ""
         self._tray = _tray(self)
         self._minute = QTimer(self)
         self._minute.timeout.connect(self.look)
         if self._tray is not None:
-            self._tray.messageClicked.connect(self.wanted)
-            self._tray.activated.connect(self.wanted)
+            self._tray.messageClicked.connect(self.lead)
+            self._tray.activated.connect(self.lead)
 
     def begin(self, after_ms: int) -> None:
         """Soon, and from then on every minute."""
@@ -45,6 +51,16 @@ class Alerts(QObject):
         self._minute.stop()
         if self._tray is not None:
             self._tray.hide()
+
+    def seat(self, roles: Iterable[str]) -> None:
+        """Somebody in these roles sits here now; what is brought before him is told him once more."""
+        before, self._roles = self._roles, frozenset(filter(None, roles))
+        mine = {mark for mark in self._told if mark[-1] in self._roles - before}
+        self._told -= mine
+
+    def lead(self) -> None:
+        """To the case that was told first, or to the list of all."""
+        self.wanted.emit(self._number)
 
     def count(self) -> int:
         """How many clocks call for something now; says nothing about them."""
@@ -61,7 +77,8 @@ class Alerts(QObject):
         self._told = {_mark(row) for row in found}
         sentence = "".join((*self._notices(), *((self._sentence(fresh),) if fresh else ())))
         if sentence:
-            self._messages.note(sentence)
+            self._number = next((row.number for row in fresh if row.milestone not in _OF_A_MEASURE), "")
+            self._messages.note(sentence, self._number)
             if self._tray is not None:
                 self._tray.showMessage(_TITLE, sentence, QSystemTrayIcon.MessageIcon.Warning)
 
@@ -78,18 +95,19 @@ class Alerts(QObject):
 
     def _sentence(self, rows: list[OpenMilestone]) -> str:
         now = to_local(self._clock())
-        told = [f"{row.number} {open_words(row, now)}{_brought_before(row)}" for row in rows[:_TOLD_AT_ONCE]]
+        told = [f"{row.number} {open_words(row, now)}{self._brought_before(row)}" for row in rows[:_TOLD_AT_ONCE]]
         more = f"，另有 {len(rows) - _TOLD_AT_ONCE} 件见“今日”" if len(rows) > _TOLD_AT_ONCE else ""
         return f"{'；'.join(told)}{more}。"
 
+    def _brought_before(self, row: OpenMilestone) -> str:
+        if row.tell in self._roles:
+            return f"，已报到{row.tell}，请您处理"
+        return f"，请报{row.tell}" if row.tell else ""
 
-def _mark(row: OpenMilestone) -> tuple[str, str, str]:
+
+def _mark(row: OpenMilestone) -> tuple[str, str, str, str]:
     """Told again when it gets worse: late after soon, or before a higher one."""
-    return row.number, row.milestone, f"{row.state}{row.tell}"
-
-
-def _brought_before(row: OpenMilestone) -> str:
-    return f"，请报{row.tell}" if row.tell else ""
+    return row.number, row.milestone, str(row.state), row.tell
 
 
 def _tray(parent: QObject) -> QSystemTrayIcon | None:

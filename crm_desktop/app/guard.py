@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from crm_desktop.gui.main_window import MainWindow
 from crm_desktop.gui.messages import Messages
@@ -20,7 +20,12 @@ _MINUTE = 60_000  # ms
 
 
 class Guard(QObject):
-    """Covers the window and lifts the cover; a home in which nobody has a PIN is never locked."""
+    """Covers the window and lifts the cover; a home in which nobody has a PIN is never locked.
+
+    ``code_wanted``: a recovery code and whose it is are to be printed.
+    """
+
+    code_wanted = Signal(str, str)
 
     def __init__(self, office: Office, session: Session, messages: Messages, window: MainWindow) -> None:
         super().__init__(window)
@@ -81,10 +86,12 @@ class Guard(QObject):
         dialog.answered.connect(self._messages.done)
         dialog.open()
 
-    def _show_code(self, code: str) -> None:
-        from crm_desktop.gui.settings_room.people_dialogs import CodeDialog  # noqa: PLC0415 - with the one before
+    def _show_code(self, code: str, who: str) -> None:
+        from crm_desktop.gui.settings_room.code_dialog import CodeDialog  # noqa: PLC0415 - with the one before
 
-        CodeDialog(code, self._window).open()
+        dialog = CodeDialog(code, who, self._window)
+        dialog.print_wanted.connect(self.code_wanted)
+        dialog.open()
 
     def _take_first_person(self) -> None:
         """Whoever sits here stays; a home whose first colleague was just entered belongs to him."""

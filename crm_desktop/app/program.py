@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
 _MEMORY = "window.ini"
 _INTAKE = "complaint"
+RULES, INTAKE = "规则", "新建抱怨单"
+"""Where 制度 leads besides the rooms."""
 _SETTLE_AFTER_MS = 100
 _ALERT_AFTER_MS = 1_500
 _SLOW_START_MS = 60_000
@@ -86,6 +88,8 @@ class Program(QObject):
         self._settling.timeout.connect(self._settle)
         self._session.person_changed.connect(self._show_person)
         self._session.person_changed.connect(self._tell_what_waits)
+        self._guard.code_wanted.connect(self._print_code)
+        self._messages.wanted.connect(self._show_alarmed)
         self._show_person()
 
     def _introduce(self, name: str, page: Any) -> None:
@@ -121,6 +125,7 @@ class Program(QObject):
             return {
                 "saved": self._show_dealer,
                 "staff_changed": self._guard.begin,
+                "code_wanted": self._print_code,
                 "import_wanted": self.show_import,
                 "sample_wanted": self.open_sample,
                 "blank_wanted": self._rooms.papers.preview_blank,
@@ -178,19 +183,35 @@ class Program(QObject):
         dialog.imported.connect(self._refresh)
         dialog.open()
 
-    def show_rules(self) -> None:
-        """规则: what the dealership may set for itself."""
+    def show_rules(self, title: str = "") -> None:
+        """规则: what the dealership may set for itself, at the page of this title."""
         from crm_desktop.gui.rules_room.window import RulesWindow  # noqa: PLC0415 - when somebody looks at the rules
 
         office = self._office
-        RulesWindow(office.rules, office.staff, self._session, self._messages, self.window).show()
+        rules = RulesWindow(office.rules, office.staff, self._session, self._messages, self.window)
+        rules.turn_to(title)
+        rules.show()
 
     def show_procedure(self) -> None:
         """制度 (F1): the procedure to read."""
         from crm_desktop.gui.rules_room.procedure_window import ProcedureWindow  # noqa: PLC0415 - when somebody reads
 
         if not self.window.is_covered():
-            ProcedureWindow(self.window).show()
+            read = ProcedureWindow(self.window)
+            read.wanted.connect(self.lead_to)
+            read.show()
+
+    def lead_to(self, room: str, tab: str) -> None:
+        """Where a sentence of 制度 is done: a room, or a page of 规则."""
+        if room == RULES:
+            self.show_rules(tab)
+        elif room == INTAKE:
+            self.new_complaint()
+        else:
+            self._enter(room)
+
+    def _print_code(self, code: str, who: str) -> None:
+        self._rooms.papers.preview_code(code, who)
 
     def open_sample(self) -> None:
         """The sample home in a window of its own; made first if it is not there."""
@@ -245,6 +266,7 @@ class Program(QObject):
         self._alerts = Alerts(self._office.clocks, self._office.desk.now, self._messages, self.window)
         self._alerts.counted.connect(self._show_alerts)
         self._alerts.wanted.connect(self._on_alert_wanted)
+        self._seat_alerts()
         self._alerts.begin(_ALERT_AFTER_MS)
         if not gc.isenabled():  # ``crm_desktop/__main__.py`` sent the collector away: what is here by now stays
             gc.freeze()
@@ -253,11 +275,20 @@ class Program(QObject):
     def _show_alerts(self, count: int) -> None:
         self.window.set_count(TODAY, count)
 
-    def _on_alert_wanted(self) -> None:
+    def _on_alert_wanted(self, number: str) -> None:
         if self.window.isMinimized():
             self.window.showNormal()
         self.window.activateWindow()
-        self._enter(TODAY)
+        self._show_alarmed(number)
+
+    def _show_alarmed(self, number: str) -> None:
+        """The case an alert speaks of; the list of all where it speaks of none, nothing while the window is locked."""
+        if self.window.is_covered():
+            return
+        if number:
+            self.show_case(number)
+        else:
+            self._enter(TODAY)
 
     def _count_again(self) -> None:
         if self._alerts is not None:
@@ -339,9 +370,16 @@ class Program(QObject):
         return MainWindow(walls, self._rooms.entries(), self._jobs, self._messages, self._suggest, desk.now, memory)
 
     def _show_person(self) -> None:
+        self._seat_alerts()
         act = self._session.act("")
         role = f"代{act.deputy_of}" if act.deputy_of else self._session.role
         self.window.set_person(" · ".join(filter(None, (self._session.name, role))))
+
+    def _seat_alerts(self) -> None:
+        """Whoever sits here is told of what is brought before him as his own."""
+        if self._alerts is not None:
+            act = self._session.act("")
+            self._alerts.seat((*act.roles, act.deputy_of))
 
     def _tell_what_waits(self) -> None:
         """What others entered for whoever sits down now, and what only he may decide."""

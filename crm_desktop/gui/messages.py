@@ -27,17 +27,23 @@ class Mood(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence for the desk; ``paths`` are files it speaks of, offered as 打开文件 and 打开所在文件夹."""
+    """One sentence for the desk; ``paths`` are files it speaks of, offered as 打开文件 and 打开所在文件夹, ``number`` a
+    complaint, offered as 打开抱怨单."""
 
     mood: Mood
     text: str
     paths: FilePaths = ()
+    number: str = ""
 
 
 class Messages(QObject):
-    """Anybody may report; the bar decides how it looks. ``last`` is what a test asks for."""
+    """Anybody may report; the bar decides how it looks. ``last`` is what a test asks for.
+
+    ``wanted``: somebody wants to see the complaint a sentence speaks of.
+    """
 
     said = Signal(object)
+    wanted = Signal(str)
 
     def __init__(self, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -57,9 +63,9 @@ class Messages(QObject):
         """It did not work: one sentence with the reason and what to do."""
         self._say(Message(Mood.REFUSED, text))
 
-    def note(self, text: str) -> None:
-        """Good to know, nothing to do."""
-        self._say(Message(Mood.NOTE, text))
+    def note(self, text: str, number: str = "") -> None:
+        """Good to know, nothing to do at once; ``number`` is the complaint it speaks of."""
+        self._say(Message(Mood.NOTE, text, number=number))
 
     def ask(self, title: str, text: str, yes_word: str, no_word: str = "取消") -> bool:
         """A decision, with both answers as verbs; Enter and Esc choose the harmless ``no_word``."""
@@ -115,8 +121,9 @@ class Messages(QObject):
         self.said.emit(message)
 
     def _owner(self) -> QWidget | None:
-        """A box over a dialog must not open behind it."""
-        return QApplication.activeModalWidget() or QApplication.activeWindow() or self._window
+        """A box over a dialog must not open behind it; one that was closed just now takes its boxes with it."""
+        in_front = (QApplication.activeModalWidget(), QApplication.activeWindow())
+        return next((widget for widget in in_front if widget is not None and widget.isVisible()), self._window)
 
     def _file_dialog(self, title: str, filters: Sequence[str]) -> QFileDialog:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not needed to paint the window

@@ -153,6 +153,17 @@ class PaperDesk(QObject):
     def _on_exported(self, written: Written) -> None:
         self._messages.done(written.sentence("").replace(str(written.path), written.path.name), written.path)
 
+    def preview_code(self, code: str, who: str) -> None:
+        """The sheet with the recovery code, to be printed and locked away."""
+        from crm_desktop.papers.recovery import TITLE, RecoveryPaper  # noqa: PLC0415 - once in a home's life
+
+        paper = RecoveryPaper(self._desk)
+
+        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+            return paper.write(code, who, path)
+
+        self.preview(write, TITLE)
+
     def preview(self, write: Write, title: str) -> None:
         """Shows the very PDF that will be printed."""
 

@@ -16,6 +16,8 @@ from crm_desktop.app.program import Program
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.locking import IdleWatch
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.printing import PreviewDialog
+from crm_desktop.gui.settings_room.code_dialog import CodeDialog
 from crm_desktop.services.office import open_office
 from tests.gui.hands import CTRL, Hands
 from tests.makers import act
@@ -115,6 +117,31 @@ def test_the_administrator_comes_back_by_the_recovery_code(desk: Desk, qtbot: Qt
     desk.hands.page = desk.window
     desk.sit_down("1", "1357")
     assert not desk.window.is_covered()
+
+
+def test_after_wrong_pins_even_the_right_one_waits_and_says_how_long(desk: Desk) -> None:
+    for _ in range(3):
+        desk.sit_down("2", "1111")
+    desk.sit_down("2")
+    assert desk.window.is_covered()
+    assert "秒" in desk.hands.field("PIN 码").accessibleDescription()
+
+
+def test_the_next_recovery_code_is_printed_above_the_locked_window(desk: Desk, qtbot: QtBot) -> None:
+    desk.hands.click("系统管理忘了 PIN")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    desk.hands.page = QApplication.activeModalWidget()
+    for label, words in (("恢复码", desk.code), ("新的 PIN 码", "1357"), ("再输一次", "1357")):
+        desk.hands.fill(label, words)
+    desk.hands.click("重设 PIN")
+    desk.hands.page = next(w for w in QApplication.topLevelWidgets() if isinstance(w, CodeDialog) and w.isVisible())
+    desk.hands.click("打印恢复码")
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(PreviewDialog)))
+    (preview,) = desk.window.findChildren(PreviewDialog)
+    assert preview.page_count() == 1
+    preview.reject()
+    desk.hands.click("已打印或抄好")
+    assert desk.window.is_covered()
 
 
 def test_keys_put_off_the_lock_and_quiet_brings_it(qtbot: QtBot) -> None:

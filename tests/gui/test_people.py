@@ -84,7 +84,11 @@ def test_the_first_colleague_sits_down_at_once_and_is_told_the_recovery_code(han
     hands.hire("程立群")
     hands.question()
     code = hands.field("恢复码").text()
-    hands.click("已抄好")
+    hands.press(Qt.Key.Key_Escape)
+    with hands.qtbot.waitSignal(hands.card.code_wanted) as printed:
+        hands.click("打印恢复码")
+    hands.click("已打印或抄好")
+    assert printed.args == [code, "程立群"]
     assert (hands.names(), hands.cells("员工", 1)) == (["程立群"], ["服务总监、系统管理"])
     assert hands.session.name == "程立群"
     assert hands.office.access.recover("程立群", code, "1357")
@@ -103,6 +107,47 @@ def test_what_is_wrong_is_told_at_its_field(hands: PeopleHands, name, pin, again
     assert told in hands.field(at).accessibleDescription()
     assert hands.office.staff.people() == []
     hands.page.close()
+
+
+def test_who_left_is_shown_where_asked_for_and_may_come_back(staffed: PeopleHands) -> None:
+    with staffed.answering("标为离职"):
+        staffed.click("标为离职")
+    assert staffed.names() == ["程立群"]
+    staffed.tick("显示离职")
+    assert (staffed.names(), staffed.cells("员工", 2)) == (["程立群", "谢文杰"], ["已设", "离职"])
+    staffed.table("员工").selectRow(1)
+    staffed.click("回来上班")
+    assert staffed.office.staff.find("谢文杰").roles == ("服务顾问",)
+
+
+def test_who_answered_for_a_line_and_who_stood_in_is_kept(staffed: PeopleHands) -> None:
+    for name in ("谢文杰", "程立群"):
+        staffed.page = staffed.card
+        staffed.field("技术线责任人").set_typed(name)
+        staffed.click("保存责任线和锁屏")
+    staffed.table("员工").selectRow(1)
+    staffed.ask("代理服务总监")
+    staffed.fill("原因", "出差")
+    staffed.click("设为代理")
+    staffed.ask("历任记录")
+    assert staffed.cells("历任记录", 0) == ["代理服务总监", "技术线责任人", "技术线责任人"]
+    assert staffed.cells("历任记录", 1) == ["谢文杰", "程立群", "谢文杰"]
+    assert staffed.cells("历任记录", 3)[0] == "出差"
+    staffed.click("关闭")
+
+
+def test_the_last_administrator_cannot_leave(staffed: PeopleHands) -> None:
+    staffed.table("员工").selectRow(0)
+    with staffed.answering("标为离职"):
+        staffed.click("标为离职")
+    assert "最后一位系统管理" in staffed.said()
+
+
+def test_another_recovery_code_is_told_once_and_the_old_one_opens_nothing(staffed: PeopleHands) -> None:
+    staffed.ask("换恢复码")
+    code = staffed.field("恢复码").text()
+    staffed.click("已打印或抄好")
+    assert staffed.office.access.recover("程立群", code, "1357") != code
 
 
 def test_another_colleague_may_hold_several_roles(staffed: PeopleHands) -> None:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QTabWidget, QWidget
 
+from crm_desktop.app.program import INTAKE, RULES
+from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REPORTS, REWORKS, SETTINGS, TODAY
 from crm_desktop.clock import TEST_MARK
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.rights import ROLE_RIGHTS
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.procedure_window import ProcedureWindow, procedure
 from crm_desktop.gui.rules_room.rule_sheets import SHEETS
-from crm_desktop.gui.rules_room.window import RulesWindow
+from crm_desktop.gui.rules_room.window import RIGHTS, TRIAL, RulesWindow
 from crm_desktop.gui.session import Session
 from crm_desktop.paths import resource
 from crm_desktop.services.office import open_office
 from tests.gui.hands import Hands
+
+ROOMS = (CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REPORTS, REWORKS, SETTINGS, TODAY)
 
 
 def opened(qtbot, office):
@@ -33,8 +38,11 @@ def opened(qtbot, office):
 
 @pytest.fixture
 def rules(qtbot, office):
-    """The window of the rules, on a new desk."""
-    return opened(qtbot, office)
+    """The window of the rules, on a new desk; what is left open in front of it is closed."""
+    made = opened(qtbot, office)
+    yield made
+    while QApplication.activeModalWidget() is not None:
+        QApplication.activeModalWidget().close()
 
 
 def turn_to(hands, title):
@@ -147,6 +155,7 @@ def test_a_right_is_given_to_another_post(rules):
     assert rules.office.staff.rights()["存档"] == ("客户关爱总监", "服务顾问", "客户关爱员")
     rules.click("改动记录")
     assert rules.cells("改动记录", 3) == ["前台代管档案"]
+    rules.click("关闭")
 
 
 def test_a_right_without_a_reason_or_beyond_recall_is_refused_and_the_table_comes_back(rules):
@@ -182,6 +191,7 @@ def test_a_tick_of_the_dealership_is_added_and_taken_away(rules):
     assert len(rules.office.rules.ticks()) == 8
     rules.click("改动记录")
     assert rules.cells("改动记录", 2) == ["去掉“老客户第二次投诉”", "加上“老客户第二次投诉”"]
+    rules.click("关闭")
 
 
 def test_one_more_is_told_when_a_clock_is_half_used_up(rules):
@@ -263,11 +273,37 @@ def test_a_share_that_is_no_number_is_refused():
 
 def test_the_procedure_says_of_every_sentence_where_it_is_done(qtbot):
     sentences = [sentence for _, chapter in procedure() for sentence in chapter]
-    assert len(sentences) >= 25
-    assert all(sentence.says and sentence.screen and sentence.source for sentence in sentences)
+    assert all(sentence.says and sentence.screen and sentence.source and sentence.go for sentence in sentences)
     below = QWidget()
     page = Hands(qtbot, ProcedureWindow(below), Messages())
     assert sentences[-1].says in page.texts()
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["目的", "处理工作责任", "一.1", "一.2", "二.1", "二.2", "三.1", "四", "五.1", "五.2", "五.3", "五.4", "五.5", "六"]
+    + [f"记录 {number}" for number in range(1, 6)],
+)
+def test_every_place_of_the_dealership_s_procedure_is_told(place):
+    sources = " ".join(sentence.source for _, chapter in procedure() for sentence in chapter)
+    assert re.search(rf"{place}(?!\d)", sources)
+
+
+def test_every_way_leads_to_a_room_or_a_page_of_the_rules():
+    rooms = {*ROOMS, RULES, INTAKE}
+    pages = {*(sheet.title for sheet in SHEETS), RIGHTS, TRIAL, ""}
+    for _, chapter in procedure():
+        for sentence in chapter:
+            assert (sentence.go in rooms, sentence.tab in pages) == (True, True), sentence.says
+
+
+def test_a_way_closes_the_procedure_and_tells_where_to(qtbot):
+    below, asked = QWidget(), []
+    window = ProcedureWindow(below)
+    window.wanted.connect(lambda room, tab: asked.append((room, tab)))
+    page = Hands(qtbot, window, Messages())
+    page.click("去规则试算")
+    assert asked == [("规则", "规则试算")]
 
 
 def test_the_procedure_is_read_from_a_file_of_its_own():

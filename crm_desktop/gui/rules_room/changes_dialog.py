@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.theme import scaled
@@ -46,6 +46,9 @@ class ChangesDialog(AskDialog):
         self.body.addWidget(table, 1)
         close = Button("关闭")
         close.clicked.connect(self.accept)
-        self.body.addWidget(close)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        self.body.addLayout(foot)
         self.resize(scaled(940), scaled(440))
         table.setFocus()

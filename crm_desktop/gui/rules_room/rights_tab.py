@@ -16,13 +16,13 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.changes_dialog import ChangesDialog, ToldChange
 from crm_desktop.gui.rules_room.rule_tab import SCREEN
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.settings_room.role_boxes import RoleBoxes
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.gui.widgets.tick_boxes import TickBoxes
 from crm_desktop.services.staff import StaffRoom
 
 _REASON = "reason"
@@ -36,7 +36,7 @@ class RightDialog(AskDialog):
     def __init__(self, rule: RightRule, held_by: Collection[str], window: QWidget) -> None:
         super().__init__(f"权限：{rule.right}", "归打了勾的岗位；一个人可以有几个岗位。", window)
         owner = (OWNER,) if OWNER in ROLE_RIGHTS[rule.right] else ()
-        self._boxes = RoleBoxes((*Role, ADMINISTRATOR, *owner), held_by)
+        self._boxes = TickBoxes((*Role, ADMINISTRATOR, *owner), held_by)
         self._form = FieldForm(columns=1)
         self._form.add_line(_REASON, "修改原因")
         save = Button("保存", weight=Weight.MAIN)

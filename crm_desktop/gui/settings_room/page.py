@@ -30,7 +30,8 @@ _SHORT = {
 
 class SettingsPage(Page):
     """``saved``: the dealership's words changed. ``staff_changed``: somebody came or left. ``import_wanted``,
-    ``sample_wanted``, ``rules_wanted``, ``procedure_wanted``: the buttons of those names."""
+    ``sample_wanted``, ``rules_wanted``, ``procedure_wanted``: the buttons of those names. ``code_wanted``: a recovery
+    code and whose it is are to be printed."""
 
     saved = Signal()
     staff_changed = Signal()
@@ -38,6 +39,7 @@ class SettingsPage(Page):
     sample_wanted = Signal()
     blank_wanted = Signal()
     rules_wanted = Signal()
+    code_wanted = Signal(str, str)
     procedure_wanted = Signal()
 
     def __init__(self, settings: Settings, people: PeopleDesk, session: Session, messages: Messages) -> None:
@@ -135,6 +137,7 @@ class SettingsPage(Page):
         self._choose_logo.clicked.connect(self._on_choose_logo)
         self._drop_logo.clicked.connect(self._on_drop_logo)
         self._people.moved.connect(self.staff_changed)
+        self._people.code_wanted.connect(self.code_wanted)
         self._rules.clicked.connect(self.rules_wanted)
         self._procedure.clicked.connect(self.procedure_wanted)
         self._import.clicked.connect(self.import_wanted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.complaints import Line
@@ -15,9 +15,10 @@ from crm_desktop.domain.sheets import Column
 from crm_desktop.domain.staff import DeputyRow, Person
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.settings_room.code_dialog import CodeDialog
+from crm_desktop.gui.settings_room.history_dialog import HistoryDialog
 from crm_desktop.gui.settings_room.people_dialogs import (
     SCREEN,
-    CodeDialog,
     DeputyDialog,
     HireDialog,
     OwnPinDialog,
@@ -37,6 +38,7 @@ from crm_desktop.services.settings import LOCK_MINUTES, Settings
 from crm_desktop.services.staff import StaffRoom
 
 _LOCK = "lock_minutes"
+_LEAVES, _COMES_BACK = "标为离职", "回来上班"
 _LEAST_HEIGHT = 400  # eight people in sight; where the window is lower, the page scrolls
 
 
@@ -57,6 +59,8 @@ def _roles(row: PersonRow) -> str:
 
 
 def _pin(row: PersonRow) -> str:
+    if row.person.left:
+        return "离职"
     return "已设" if row.person.has_pin else "未设"
 
 
@@ -78,9 +82,11 @@ class PeopleDesk:
 
 
 class PeopleCard(Card):
-    """``moved``: somebody came, left or stands for something else now."""
+    """``moved``: somebody came, left or stands for something else now. ``code_wanted``: a recovery code and whose it
+    is are to be printed."""
 
     moved = Signal()
+    code_wanted = Signal(str, str)
 
     def __init__(self, people: PeopleDesk, settings: Settings, session: Session, messages: Messages) -> None:
         super().__init__("员工")
@@ -88,21 +94,28 @@ class PeopleCard(Card):
         self._settings, self._session, self._messages = settings, session, messages
         self._table: RowTable[PersonRow] = RowTable("员工", PEOPLE_COLUMNS, key=_name)
         self._lines = FieldForm(columns=4)
+        self._leave = Button(_LEAVES)
         self._buttons = {
             Button("添加员工"): self._on_add,
             Button("改岗位"): self._on_roles,
             Button("重设 PIN"): self._on_reset,
-            Button("标为离职"): self._on_leave,
+            self._leave: self._on_leave,
             Button("代理服务总监"): self._on_deputy,
             Button("结束代理"): self._on_end_deputy,
             Button("改自己的 PIN", weight=Weight.QUIET): self._on_own_pin,
             Button("换恢复码", weight=Weight.QUIET): self._on_code,
         }
+        self._with_left = QCheckBox("显示离职")
+        self._with_left.setAccessibleName("显示离职")
         self._save_lines = Button("保存责任线和锁屏")
+        self._history = Button("历任记录", weight=Weight.QUIET)
         self._lay_out()
         for button, slot in self._buttons.items():
             button.clicked.connect(slot)
         self._save_lines.clicked.connect(self._on_lines)
+        self._history.clicked.connect(self._on_history)
+        self._with_left.toggled.connect(self.refresh)
+        self._table.chosen.connect(self._on_chosen)
 
     def refresh(self) -> None:
         """Shows who is here now."""
@@ -111,7 +124,8 @@ class PeopleCard(Card):
         answers = {row.person_id: f"{row.line}线" for row in reversed(lines)}
         stands_in = {deputy.person_id: _words(deputy) for deputy in deputies}
         besides = {p.id: "，".join(filter(None, (answers.get(p.id), stands_in.get(p.id)))) for p in people}
-        self._table.set_rows([PersonRow(person, besides[person.id]) for person in people])
+        shown = self._staff.people(with_left=True) if self._with_left.isChecked() else people
+        self._table.set_rows([PersonRow(person, besides.get(person.id, "")) for person in shown])
         for row in lines:
             choice = self._lines.field(row.line)
             assert isinstance(choice, ChoiceField)  # noqa: S101 - built so below
@@ -164,14 +178,13 @@ class PeopleCard(Card):
         if person is None:
             return
         told = "他经手的单据和历史都会保留，只是不再出现在换人列表里。"
-        if not self._messages.ask(f"{person.name}离职？", told, "标为离职"):
-            return
-        try:
-            self._staff.change(person.id, person.ver, self._session.act(SCREEN), person.roles, left=True)
-        except DeskError as refusal:
-            self._messages.refused(refusal.sentence)
-            return
-        self._on_answered(f"{person.name}已标为离职。")
+        if person.left:
+            self._move(person, False, f"{person.name}回来上班了，原来的岗位和 PIN 照旧。")
+        elif self._messages.ask(f"{person.name}离职？", told, _LEAVES):
+            self._move(person, True, f"{person.name}已标为离职。")
+
+    def _on_chosen(self, row: PersonRow | None) -> None:
+        self._leave.say(_COMES_BACK if row is not None and row.person.left else _LEAVES)
 
     def _on_code(self) -> None:
         try:
@@ -179,7 +192,10 @@ class PeopleCard(Card):
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
-        CodeDialog(code, self.window()).open()
+        self._tell_code(code)
+
+    def _on_history(self) -> None:
+        HistoryDialog(self._duties, self.window()).open()
 
     def _on_lines(self) -> None:
         kept = {row.line: row.person_id for row in self._duties.lines()}
@@ -204,9 +220,22 @@ class PeopleCard(Card):
     def _on_first_pin(self, person_id: int, code: str) -> None:
         """Whoever got the first PIN of this home sits here from now on."""
         self._session.sit_down(self._staff.get(person_id))
-        CodeDialog(code, self.window()).open()
+        self._tell_code(code)
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _move(self, person: Person, left: bool, told: str) -> None:
+        try:
+            self._staff.change(person.id, person.ver, self._session.act(SCREEN), person.roles, left=left)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self._on_answered(told)
+
+    def _tell_code(self, code: str) -> None:
+        dialog = CodeDialog(code, self._session.name, self.window())
+        dialog.print_wanted.connect(self.code_wanted)
+        dialog.open()
 
     def _ask(self, dialog: PeopleQuestion) -> None:
         dialog.answered.connect(self._on_answered)
@@ -230,6 +259,7 @@ class PeopleCard(Card):
         for button in self._buttons:
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self._with_left)
         self.body.addLayout(row)
         self.add(self._table, 1)
         self._table.set_empty("还没有员工。点“添加员工”；第一位同时是系统管理，之后每人按 F9 用自己的 PIN 换人。")
@@ -239,7 +269,8 @@ class PeopleCard(Card):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._lines, 1)
-        foot.addWidget(self._save_lines, alignment=Qt.AlignmentFlag.AlignTop)
+        for button in (self._save_lines, self._history):
+            foot.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(foot)
         self.setMinimumHeight(scaled(_LEAST_HEIGHT))
 

@@ -1,4 +1,4 @@
-"""Questions about people: a new colleague, other roles, a PIN, a deputy, and the recovery code told once.
+"""Questions about people: a new colleague, other roles, a PIN, a deputy.
 
 Each asks its service itself, stays open while that refuses, and says afterwards what was done.
 """
@@ -10,19 +10,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.domain.staff import ADMINISTRATOR, Person, Role
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.settings_room.role_boxes import RoleBoxes
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.tick_boxes import TickBoxes
 from crm_desktop.services.access import Access
 from crm_desktop.services.duties import Duties
 from crm_desktop.services.staff import StaffRoom
@@ -87,7 +86,7 @@ class HireDialog(PeopleQuestion):
         self._access, self._session = access, session
         self.form.add_line("name", "姓名")
         self.add_pin_twice("PIN 码")
-        self._roles = RoleBoxes(tuple(Role), (Role.DIRECTOR,) if first else (Role.ADVISER,))
+        self._roles = TickBoxes(tuple(Role), (Role.DIRECTOR,) if first else (Role.ADVISER,))
         self.body.addWidget(PlainLabel("岗位", "label"))
         self.body.addWidget(self._roles)
         self.setMinimumWidth(scaled(680))
@@ -110,7 +109,7 @@ class RolesDialog(PeopleQuestion):
         self.form.add_line("name", "姓名")
         self.form.set_values({"name": person.name})
         self.form.lock(True)
-        self._boxes = RoleBoxes((*Role, ADMINISTRATOR), person.duties)
+        self._boxes = TickBoxes((*Role, ADMINISTRATOR), person.duties)
         self.body.addWidget(self._boxes)
         self.setMinimumWidth(scaled(620))
         self.finish("name")
@@ -155,9 +154,10 @@ class OwnPinDialog(PeopleQuestion):
 
 
 class RecoverDialog(PeopleQuestion):
-    """An administrator who forgot his PIN comes back by the printed code; ``new_code`` carries the next one."""
+    """An administrator who forgot his PIN comes back by the printed code; ``new_code`` carries the next one and whose
+    it is."""
 
-    new_code = Signal(str)
+    new_code = Signal(str, str)
 
     def __init__(self, access: Access, administrators: Sequence[Person], window: QWidget) -> None:
         sentence = "请照首次建员工时抄下或打印的恢复码输入；用过以后会换一张新的。"
@@ -170,8 +170,9 @@ class RecoverDialog(PeopleQuestion):
         self.finish("code")
 
     def do(self, values: Mapping[str, Any]) -> str:
-        self.new_code.emit(self._access.recover(str(values["name"]), values["code"], values["pin"]))
-        return f"{values['name']}的 PIN 已重设，请用新的 PIN 进入。"
+        who = str(values["name"])
+        self.new_code.emit(self._access.recover(who, values["code"], values["pin"]), who)
+        return f"{who}的 PIN 已重设，请用新的 PIN 进入。"
 
 
 class DeputyDialog(PeopleQuestion):
@@ -196,25 +197,3 @@ class DeputyDialog(PeopleQuestion):
         act = self._session.act(SCREEN)
         self._duties.appoint_deputy(self._person.id, first_on, last_on, values["reason"], act)
         return f"{self._person.name}从 {first_on} 到 {last_on} 代理服务总监。"
-
-
-class CodeDialog(AskDialog):
-    """The recovery code, shown this once."""
-
-    def __init__(self, code: str, window: QWidget) -> None:
-        sentence = "系统管理忘了 PIN 时，只有这张恢复码能重设。请抄下锁进保险柜；关掉这个窗口就再也看不到它。"
-        super().__init__("恢复码", sentence, window)
-        self._code = code
-        self._form = FieldForm(columns=1)
-        self._form.add_line("code", "恢复码")
-        self._form.set_values({"code": code})
-        self._form.lock(True)
-        copy, done = Button("复制"), Button("已抄好", weight=Weight.MAIN)
-        copy.clicked.connect(self._on_copy)
-        done.clicked.connect(self.accept)
-        self.body.addWidget(self._form)
-        self.add_buttons(copy, done)
-        self.setMinimumWidth(scaled(460))
-
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._code)

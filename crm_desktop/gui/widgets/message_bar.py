@@ -30,19 +30,21 @@ class MessageBar(QFrame):
 
     def __init__(self, messages: Messages, jobs: Jobs, clock: Clock) -> None:
         super().__init__()
-        self._clock = clock
+        self._clock, self._messages = clock, messages
         self._message: Message | None = None
         self._sign = PlainLabel()
         self._text = _Sentence()
         self._time = PlainLabel(role="caption")
         self._open_file = Button("打开文件", weight=Weight.QUIET)
         self._open_folder = Button("打开所在文件夹", weight=Weight.QUIET)
+        self._open_case = Button("打开抱怨单", weight=Weight.QUIET)
         self._progress = JobProgress(jobs)
         self._place = ElidedLabel(role="caption", cut=Qt.TextElideMode.ElideMiddle)
         self._lay_out()
         messages.said.connect(self._on_said)
         self._open_file.clicked.connect(self._on_open_file)
         self._open_folder.clicked.connect(self._on_open_folder)
+        self._open_case.clicked.connect(self._on_open_case)
 
     def set_place(self, text: str) -> None:
         """Where the data lies and how it is: stands at the right, and gives way to the sentence."""
@@ -66,6 +68,7 @@ class MessageBar(QFrame):
         self._time.setText(to_local(self._clock()).strftime("%H:%M:%S"))
         self._open_file.setVisible(bool(message.paths))
         self._open_folder.setVisible(bool(message.paths))
+        self._open_case.setVisible(bool(message.number))
 
     def _on_open_file(self) -> None:
         if self._message is not None:
@@ -76,18 +79,23 @@ class MessageBar(QFrame):
         if self._message is not None and self._message.paths:
             _open(self._message.paths[0].parent)
 
+    def _on_open_case(self) -> None:
+        if self._message is not None:
+            self._messages.wanted.emit(self._message.number)
+
     def _lay_out(self) -> None:
         self.setObjectName("messages")
         self.setFixedHeight(scaled(30))
         self._sign.setFixedWidth(scaled(icons.SIZE))
         self._open_file.hide()
         self._open_folder.hide()
+        self._open_case.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.setSpacing(8)
         layout.addWidget(self._sign)
         layout.addWidget(self._text)
-        for widget in (self._open_file, self._open_folder, self._time, self._progress):
+        for widget in (self._open_case, self._open_file, self._open_folder, self._time, self._progress):
             layout.addWidget(widget)
         layout.addSpacing(12)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -1,4 +1,4 @@
-"""A box for each role, several may be ticked: the roles of a person, or the roles that hold a right."""
+"""A box for each of a few words, several may be ticked: the roles of a person, the holders of a right."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 _BOXES_A_ROW = 5
 
 
-class RoleBoxes(QWidget):
+class TickBoxes(QWidget):
     """``words`` in the order of the procedure, those in ``ticked`` ticked."""
 
     def __init__(self, words: Sequence[str], ticked: Collection[str]) -> None:
