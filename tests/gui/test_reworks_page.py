@@ -70,12 +70,14 @@ def test_finishing_is_recorded_by_keyboard_with_today_offered(cars, office):
     room.press(ENTER)
     room.write("丁伟")
     room.press(ENTER)
+    room.write("阀体总成 1 件")
+    room.press(ENTER)
     room.write("路试 20 km 正常")
     with room.qtbot.waitSignal(room.page.saved) as saved:
         room.save()
     draft = stored(office).draft
     assert (saved.args, draft.finished_on, draft.inspector) == ([ids[0]], day(0), "丁伟")
-    assert (draft.result, draft.items) == ("路试 20 km 正常", "更换阀体")
+    assert (draft.result, draft.items, draft.parts) == ("路试 20 km 正常", "更换阀体", "阀体总成 1 件")
     assert room.said() == "沪A·8K231的返修已记录修竣：2026-11-21。"
     assert room.cells("在修", 5) == ["底盘异响"]
     assert [line.id for line in room.table("在修").selected_rows()] == [ids[1]]
@@ -106,7 +108,7 @@ def test_a_rework_saved_by_somebody_else_first_is_told_and_what_was_typed_stays(
     room.fill("返修结果", "路试正常")
     office.reworks.amend(ids[0], 1, replace(stored(office).draft, inspector="袁丽"), act())
     room.save()
-    assert "现在存的是：修竣日期“空”，质检员“袁丽”，返修结果“空”" in room.said()
+    assert "现在存的是：修竣日期“空”，质检员“袁丽”，更换配件“空”，返修结果“空”" in room.said()
     assert room.field("返修结果").typed() == "路试正常"
     room.save()
     assert stored(office).draft.result == "路试正常"

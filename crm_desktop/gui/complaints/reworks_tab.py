@@ -184,5 +184,6 @@ def _rework_form(session: Session) -> FieldForm:
     form.add_day("finished_on", "修竣日期")
     form.add_line("inspector", "质检员")
     form.add_text("items", "返修项目", rows=2)
-    form.add_text("result", "返修结果", rows=2)
+    form.add_line("parts", "更换配件", "名称和数量", span=3)
+    form.add_text("result", "返修结果", rows=1)
     return form

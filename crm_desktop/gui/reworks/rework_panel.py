@@ -27,7 +27,7 @@ from crm_desktop.gui.widgets.signs import Chip
 from crm_desktop.services.reworks import Reworks
 
 SCREEN = "返修"
-_NAMES = ("finished_on", "inspector", "result")
+_NAMES = ("finished_on", "inspector", "parts", "result")
 
 
 class ReworkPanel(DeskPanel[ReworkLine]):
@@ -150,6 +150,7 @@ def _end_form(clock: Clock) -> FieldForm:
     form = FieldForm(columns=2, clock=clock)
     form.add_day("finished_on", "修竣日期")
     form.add_line("inspector", "质检员")
+    form.add_line("parts", "更换配件", "名称和数量", span=2)
     form.add_text("result", "返修结果", rows=3)
     return form
 
