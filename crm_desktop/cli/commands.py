@@ -116,6 +116,8 @@ def due(asked: Namespace) -> int:
 
 def check(asked: Namespace) -> int:
     """Is everything well with the data."""
+    from crm_desktop.services.upkeep import SEARCH_INDEX  # noqa: PLC0415 - only this command names it
+
     with looking(asked) as office:
         findings = office.upkeep.check()
     troubled = [f for f in findings if f.trouble]
@@ -124,10 +126,22 @@ def check(asked: Namespace) -> int:
     else:
         for finding in findings:
             print(f"{finding.what}：{finding.trouble or '正常'}")
+    if [finding.what for finding in troubled] == [SEARCH_INDEX]:
+        raise Damaged(f"记录完好，搜索索引{troubled[0].trouble}。")
     if troubled:
         raise Damaged(
             f"核对发现 {len(troubled)} 处问题，请停止录入，先从备份恢复：{troubled[0].what}，{troubled[0].trouble}。"
         )
+    return 0
+
+
+def reindex(asked: Namespace) -> int:
+    """The search index anew from the records."""
+    with looking(asked):
+        pass
+    with filling(asked) as office:
+        office.upkeep.rebuild_search()
+    print("搜索索引已按现有记录重建。")
     return 0
 
 

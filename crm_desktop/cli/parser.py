@@ -26,7 +26,8 @@ def build_parser() -> argparse.ArgumentParser:
     find.add_argument("text")
     for name, run, told in (
         ("due", commands.due, "列出未完成的时限，最急的在前"),
-        ("check", commands.check, "核对数据库、联系、校验码、历史链"),
+        ("check", commands.check, "核对数据库、联系、校验码、历史链、搜索索引"),
+        ("reindex", commands.reindex, "按现有记录重建搜索索引"),
     ):
         _add(verbs, name, run, told)
     verbs.choices["due"].add_argument("--at", default="", metavar="TIME", help="按这个时刻计算，如 2026-11-21T14:00")

@@ -109,7 +109,8 @@ class Question:
     @cached_property
     def phones(self) -> tuple[str, ...]:
         """What a phone must contain one of: as typed, and without +86 or a carrier's prefix."""
-        return tuple(dict.fromkeys(form for form in (self.code, code_form(phone_key(self.typed))) if form))
+        told = "" if any(char.isalpha() for char in self.typed) else code_form(phone_key(self.typed))
+        return tuple(dict.fromkeys(form for form in (self.code, told) if form))
 
     @cached_property
     def letters(self) -> str:

@@ -208,7 +208,7 @@ def trouble(connection: sqlite3.Connection) -> str:
     connection.execute("DROP TABLE temp.search_terms")
     stored = set(connection.execute("SELECT key, customer_id FROM search_pinyin").fetchall())
     count = sum(found.get(gram) != expected.get(gram) for gram in found.keys() | expected.keys()) + len(stored ^ keys)
-    return f"{count} 处与记录不符，请重建搜索索引（命令 reindex）" if count else ""
+    return f"有 {count} 处与记录不符，请用命令 reindex 重建" if count else ""
 
 
 def _entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:

@@ -101,7 +101,7 @@ class Search:
     def _group(self, kind: HitKind, question: Question, limit: int) -> HitGroup:
         met = nearest(self._met(kind, question, limit + _BESIDE))
         first = in_order(self._desk, kind, met.values())[:limit]
-        return HitGroup(kind, GROUPS[kind], tuple(hits_of(self._desk, kind, first)), len(met) > limit)
+        return HitGroup(kind, GROUPS[kind], tuple(hits_of(self._desk, kind, first, question.words)), len(met) > limit)
 
     def _offered(self, kind: HitKind, question: Question, limit: int) -> list[Met]:
         parts = [part for part in PARTS if _OFFERED_BY.get(part.mark) == kind]

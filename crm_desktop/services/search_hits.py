@@ -9,7 +9,7 @@ from typing import Any
 from crm_desktop.clock import to_local
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.identity import masked_phone, shown_plate
-from crm_desktop.domain.search import Hit, HitKind
+from crm_desktop.domain.search import Hit, HitKind, excerpt
 from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import PHONE_OF
@@ -55,15 +55,16 @@ def in_order(desk: Desk, kind: HitKind, met: Iterable[Met]) -> list[tuple[Met, i
     return sorted(counted, key=_order)
 
 
-def hits_of(desk: Desk, kind: HitKind, met: Sequence[tuple[Met, int]]) -> Iterator[Hit]:
-    """The lines shown, in the same order."""
+def hits_of(desk: Desk, kind: HitKind, met: Sequence[tuple[Met, int]], words: Sequence[str]) -> Iterator[Hit]:
+    """The lines shown, in the same order; ``words`` are those an excerpt is cut around."""
     if not met:
         return
     query, shown = _SHOWN[kind]
     rows = {row[0]: row for row in desk.rows(query.format(ids=_listed(hit for hit, _ in met)))}
     for hit, waiting in met:
         if hit.target in rows:
-            yield shown(rows[hit.target], hit, waiting)
+            line = shown(rows[hit.target], hit, waiting)
+            yield replace(line, excerpt=excerpt(hit.text, words)) if hit.text else line
 
 
 def complaint_of(desk: Desk, rework: Hit) -> Hit:
@@ -120,7 +121,6 @@ def _complaint(row: tuple[Any, ...], met: Met, waiting: int) -> Hit:
         title=words[:_TITLE],
         why=met.why,
         detail=_joined(state, day, name, shown_plate(plate)),
-        excerpt=met.excerpt,
         opens=number,
         customer_id=customer,
         open_cases=waiting,
@@ -136,7 +136,6 @@ def _rework(row: tuple[Any, ...], met: Met, waiting: int) -> Hit:
         title=items[:_TITLE],
         why=met.why,
         detail=_joined(kind, f"{finished} 修竣" if finished else "在修", name, shown_plate(plate), number),
-        excerpt=met.excerpt,
         opens=number,
         customer_id=customer,
         open_cases=waiting,

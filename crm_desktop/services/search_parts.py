@@ -12,7 +12,6 @@ from crm_desktop.domain.search import (
     Question,
     asked_of_codes,
     asked_of_texts,
-    excerpt,
     folded,
     meeting_of_code,
     meeting_of_text,
@@ -20,7 +19,8 @@ from crm_desktop.domain.search import (
 from crm_desktop.models.search import INITIALS, SPELLED, WORDS, record_of
 from crm_desktop.services.desk import Desk
 
-_PAGE, _LARGEST = 256, 4096
+_LARGEST, _SPARE = 4096, 8
+_BEHIND_ALL = 1 << 62
 _END = "\U0010ffff"
 
 
@@ -44,12 +44,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """One hit before it is shown: what it leads to, how near, why, and the text around it."""
+    """One hit before it is shown: what it leads to, how near, why, and the text that met."""
 
     target: int
     meets: Meets
     why: str
-    excerpt: str = ""
+    text: str = ""
 
 
 _LINKED = "JOIN measure_complaints l ON l.measure_id = r.id AND l.removed = 0"
@@ -79,14 +79,25 @@ def met_by(desk: Desk, part: Part, question: Question, enough: int | None) -> li
     """Who meets the question in this part, the latest record first; at least ``enough`` targets where there are."""
     found: list[Met] = []
     for expression in _expressions(part, question):
-        targets: set[int] = set()
-        for records in _pages(desk, expression, enough or _PAGE):
-            for met in _confirmed(desk, part, question, records):
-                found.append(met)
-                targets.add(met.target)
-            if enough is not None and len(targets) >= enough:
-                break  # the index is asked for no more than is shown
+        found += _of_expression(desk, part, question, expression, enough)
     return found
+
+
+def _of_expression(desk: Desk, part: Part, question: Question, expression: str, enough: int | None) -> list[Met]:
+    """Page by page, each as long as the hits so far promise to need."""
+    found: list[Met] = []
+    targets: set[int] = set()
+    before, size, looked = _BEHIND_ALL, enough or _LARGEST, 0
+    while True:
+        numbers = _candidates(desk, expression, before, size)
+        found += _confirmed(desk, part, question, [record_of(number) for number in numbers])
+        targets.update(met.target for met in found)
+        looked += len(numbers)
+        if len(numbers) < size or (enough is not None and len(targets) >= enough):
+            return found
+        before = numbers[-1]
+        if enough is not None:
+            size = min(_LARGEST, _SPARE + (enough - len(targets)) * looked // (len(targets) or 1))
 
 
 def named(desk: Desk, question: Question, enough: int) -> list[Met]:
@@ -130,22 +141,18 @@ def _expressions(part: Part, question: Question) -> Iterator[str]:
             yield " ".join(f'"{part.mark}{gram}"' for gram in grams)
 
 
-def _pages(desk: Desk, expression: str, size: int) -> Iterator[list[int]]:
-    """Records that have every gram, the latest first; the pages grow, for where few candidates are hits."""
-    before = (1 << 62) - 1
-    while True:
-        numbers = desk.rows(
-            f"SELECT rowid FROM search_grams WHERE search_grams MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT {size}",
-            (expression, before),
-        )
-        if numbers:
-            yield [record_of(number) for (number,) in numbers]
-        if len(numbers) < size:
-            return
-        before, size = numbers[-1][0], min(4 * size, _LARGEST)
+def _candidates(desk: Desk, expression: str, before: int, size: int) -> list[int]:
+    """Entries that have every gram, the latest first."""
+    rows = desk.rows(
+        "SELECT rowid FROM search_grams WHERE search_grams MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+        (expression, before, size),
+    )
+    return [number for (number,) in rows]
 
 
 def _confirmed(desk: Desk, part: Part, question: Question, records: Sequence[int]) -> Iterator[Met]:
+    if not records:
+        return
     columns = ", ".join(f"r.{column}" for column in part.columns)
     rows = desk.rows(
         f"SELECT r.id, {part.target}, {columns} FROM {part.table} r {part.join}"
@@ -169,12 +176,18 @@ def _met(part: Part, question: Question, target: int, values: Sequence[Any]) -> 
 
 
 def _met_content(part: Part, question: Question, target: int, values: Sequence[str]) -> Met | None:
-    texts = [folded(value) for value in values]
-    places = [next((at for at, text in enumerate(texts) if word in text), None) for word in question.words]
+    places = _places(values, question.words)
+    if None in places:
+        places = _places([folded(value) for value in values], question.words)
     first = next(iter(places), None)
     if first is None or None in places:
         return None
-    return Met(target, Meets.CONTENT, _why(part.labels[first], question.typed), excerpt(values[first], question.words))
+    return Met(target, Meets.CONTENT, _why(part.labels[first], question.typed), values[first])
+
+
+def _places(texts: Sequence[str], words: Sequence[str]) -> list[int | None]:
+    """Which of the texts holds each word."""
+    return [next((at for at, text in enumerate(texts) if word in text), None) for word in words]
 
 
 def _why(label: str, typed: str) -> str:

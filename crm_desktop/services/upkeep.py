@@ -13,6 +13,7 @@ from crm_desktop.models.base import Record, seal, sealed_columns
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
 from crm_desktop.models.desk import Setting
+from crm_desktop.models.faults import translated
 from crm_desktop.models.gathered import Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall
 from crm_desktop.models.history import broken_at
 from crm_desktop.models.imports import Import
@@ -39,6 +40,7 @@ from crm_desktop.models.records import (
     MeasureComplaint,
     MonthlyRecord,
 )
+from crm_desktop.models.search import rebuild, trouble
 from crm_desktop.services.desk import Desk
 
 RECORDS: tuple[type[Record], ...] = (
@@ -50,6 +52,8 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 _EXPORTS = "exports.unmasked"
+SEARCH_INDEX = "搜索索引"
+"""The finding about the index of the search box: no record is lost where it alone is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,14 @@ class _Step(NamedTuple):
 
 
 class Upkeep:
-    """Checks; reads only."""
+    """Checks, and makes anew what follows from the records; changes no record."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     def check(self) -> list[Finding]:
         """Every question with its answer, the database's own check first."""
-        return [
+        records = [
             self._integrity(),
             self._references(),
             *self._rows(),
@@ -85,6 +89,12 @@ class Upkeep:
             self._pins(),
             *(self._agreement(model) for model in RECORDS),
         ]
+        return [*records, self._search(records)]
+
+    def rebuild_search(self) -> None:
+        """Makes the search index anew from the records, which stay as they are; a minute for every million."""
+        with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):
+            rebuild(self._desk.database.connection())
 
     def check_export(self, act: Act) -> None:
         """Asked before anything leaves the house as a file. :raises NotAllowed: without the right to export."""
@@ -139,6 +149,11 @@ class Upkeep:
         rows = self._desk.rows("SELECT staff_id, salt, pin_hash, mark FROM credentials")
         planted = [person for person, salt, digest, told in rows if mark(self._desk.key, person, salt, digest) != told]
         return Finding("员工 PIN", f"{len(planted)} 个被改动，第一个是员工 {planted[0]}" if planted else "")
+
+    def _search(self, records: list[Finding]) -> Finding:
+        """The index follows from the records: where these are damaged there is nothing to compare it with."""
+        well = not any(finding.trouble for finding in records)
+        return Finding(SEARCH_INDEX, trouble(self._desk.database.connection()) if well else "")
 
     def _agreement(self, model: type[Record]) -> Finding:
         """Rows whose last history line knows another content, or that history knows and the table does not."""
