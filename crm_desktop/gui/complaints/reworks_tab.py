@@ -48,7 +48,7 @@ class ReworksTab(CaseTab):
 
         self._table: RowTable[ReworkRow] = RowTable("返修记录", _COLUMNS, key=attrgetter("id"))
         self._table.set_empty("还没有返修。车回厂返修时，在下面登记。")
-        self._table.setFixedHeight(scaled(134))
+        self._table.setFixedHeight(scaled(114))
         self._heading = PlainLabel(role="heading")
         self._hint = PlainLabel("要修改已登记的，在上面双击或按回车", "caption")
         self._form = _rework_form(session)
@@ -185,5 +185,5 @@ def _rework_form(session: Session) -> FieldForm:
     form.add_line("inspector", "质检员")
     form.add_text("items", "返修项目", rows=2)
     form.add_line("parts", "更换配件", "名称和数量", span=3)
-    form.add_text("result", "返修结果", rows=1)
+    form.add_text("result", "返修结果", rows=2)
     return form
