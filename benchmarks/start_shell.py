@@ -6,6 +6,7 @@ import gc
 import os
 
 gc.disable()  # as ``python -m crm_desktop`` does
+# ruff: noqa: E402 - in its order, too
 
 from PySide6.QtWidgets import QWidget
 

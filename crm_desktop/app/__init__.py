@@ -5,13 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import crm_desktop.gui.widgets.row_sources
-import crm_desktop.services.clocks
-import crm_desktop.services.promise_lists
-import crm_desktop.services.roster
-import crm_desktop.services.today
 from crm_desktop.domain.errors import DeskError, StorageRefused
 from crm_desktop.models.lock import WriterLock
+from crm_desktop.services import clocks, promise_lists, roster, today  # noqa: F401 - see below
 from crm_desktop.services.office import open_office
 
 # PySide6 reads the source of every module that is imported after it: those without Qt go first, also what the first

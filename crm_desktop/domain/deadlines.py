@@ -8,9 +8,9 @@ time); the services convert with ``crm_desktop.clock``. How far a clock has run 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from crm_desktop.domain.calendar import DAY, Calendar
 from crm_desktop.domain.routes import ResolveTo, Rule, Rulebook, Span, Unit
@@ -40,8 +40,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One clock. ``rule_due`` is what the rule alone says, ``due`` what counts; ``why`` explains ``due``."""
 
     milestone: Milestone
@@ -51,16 +50,14 @@ class Deadline:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """延期 as granted by 服务总监: the step may take until then."""
 
     until: datetime
     milestone: Milestone = Milestone.RESOLVE
 
 
-@dataclass(frozen=True, slots=True)
-class Milestones:
+class Milestones(NamedTuple):
     """The clocks of one complaint; None where the rule has none, ``file`` also while the complaint is not closed."""
 
     rule: Rule
@@ -131,8 +128,7 @@ def promise(what: str, made_at: datetime, due: datetime) -> Deadline:
     return Deadline(Milestone.PROMISE, made_at, due, due, why)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What the rule alone says, before patience and extensions."""
 
     name: str

@@ -10,6 +10,7 @@ from crm_desktop.domain.columns import CellValue, Column, Kind, Row, shown
 
 __all__ = ["Box", "CellValue", "Column", "Kind", "Letterhead", "Row", "Signature", "TableSheet", "shown"]
 
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who prints: stands on every paper (requirements A41). ``logo`` is a PNG's or JPEG's bytes."""

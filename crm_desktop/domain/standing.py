@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from crm_desktop.domain.deadlines import Deadline, Milestone, Milestones
 from crm_desktop.domain.routes import ResolveTo
@@ -41,8 +42,7 @@ class Standing:
     moved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """When the steps of a complaint were done; None where they were not."""
 
     handed_over: datetime | None = None

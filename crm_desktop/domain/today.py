@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from crm_desktop.domain.complaints import State
 
@@ -45,8 +46,7 @@ class WorkshopCar:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class TodayView:
+class TodayView(NamedTuple):
     """The first page. The figures count everything, the lists hold the first of each.
 
     ``is_new`` marks a desk where nothing has been entered yet.
@@ -62,8 +62,7 @@ class TodayView:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """Which blocks of a form are filled in, as far as the next step depends on them.
 
     ``handed_over`` and ``responded`` are also true where the route does not ask for them.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
@@ -26,8 +25,7 @@ _USUAL_SIZE = QSize(1366, 768)
 _SMALLEST_SIZE = QSize(1024, 640)
 
 
-@dataclass(frozen=True, slots=True)
-class Walls:
+class Walls(NamedTuple):
     """The words on the walls of the window. ``demo`` is the text of the coloured bar of a sample home."""
 
     product: str = "客诉管家"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -15,8 +15,7 @@ from crm_desktop.gui.widgets.buttons import press_by
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One room: its name, its icon, and how it is built when it is first entered."""
 
     name: str

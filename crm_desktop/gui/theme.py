@@ -6,9 +6,9 @@ Source: the look of the house (ground, card, accent and the four tones, each pai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from enum import Enum
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -44,8 +44,7 @@ class Tone(Enum):
     GREY = "grey"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The roles of one palette. ``*_ground`` lies under text of the colour before it."""
 
     ground: str
@@ -225,4 +224,4 @@ def _style_sheet(wear: Colours, base_px: int) -> str:
     sizes = {f"px{n}": f"{round(n * factor)}px" for n in (*range(1, 49), 360)}
     template = Template(resource("desk.qss").read_text(encoding="utf-8"))
     icons = resource("icons").as_posix()
-    return template.substitute(asdict(wear), **sizes, icons=icons)
+    return template.substitute(wear._asdict(), **sizes, icons=icons)

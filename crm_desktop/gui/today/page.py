@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -16,7 +17,6 @@ from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, Workshop
 from crm_desktop.gui.clock_words import clock_mark, most_urgent, open_words
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.today.columns import CALLS, CARS, PROMISES, call_mark, severity_mark, stay_mark, with_clock
-from crm_desktop.gui.today.welcome import Welcome
 from crm_desktop.gui.widgets.page import GAP, Card, Page
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -24,6 +24,9 @@ from crm_desktop.gui.widgets.signs import Figure
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.promise_lists import PromiseLists
 from crm_desktop.services.today import Today
+
+if TYPE_CHECKING:
+    from crm_desktop.gui.today.welcome import Welcome
 
 _MINUTE_MS = 60_000
 
@@ -62,7 +65,7 @@ class TodayPage(Page):
         self._calls: RowTable[DueCall] = RowTable("今天的回访", CALLS, attrgetter("id"), {"时间": call_mark})
         self._cars: RowTable[WorkshopCar] = RowTable("在修返修车", CARS, attrgetter("id"), {"在修": stay_mark})
         self._answers_card = Card("今天要给谁回话")
-        self._welcome = Welcome()
+        self._work = QWidget(self)
         self._sides = QStackedLayout()
         self._minute = QTimer(self)
 
@@ -84,7 +87,7 @@ class TodayPage(Page):
 
     def show_view(self, view: TodayView) -> None:
         """Show this; an empty desk is welcomed instead."""
-        self._sides.setCurrentIndex(1 if view.is_new else 0)
+        self._sides.setCurrentWidget(self._welcome if view.is_new else self._work)
         late = any(call.late_days > 0 for call in view.calls)
         self._open.say(str(view.open_count))
         self._missing.say(str(view.customer_missing_count), Tone.SOON if view.customer_missing_count else None)
@@ -93,6 +96,18 @@ class TodayPage(Page):
         self._complaints.set_rows(sorted(view.complaints, key=self._due_at))
         self._calls.set_rows(view.calls)
         self._cars.set_rows(view.cars)
+
+    @cached_property
+    def _welcome(self) -> Welcome:
+        """Built for an empty desk only."""
+        from crm_desktop.gui.today.welcome import Welcome  # noqa: PLC0415 - see above
+
+        welcome = Welcome()
+        self._sides.addWidget(welcome)
+        welcome.new_complaint_wanted.connect(self.new_complaint_wanted)
+        welcome.import_wanted.connect(self.import_wanted)
+        welcome.demo_wanted.connect(self.demo_wanted)
+        return welcome
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
@@ -144,9 +159,6 @@ class TodayPage(Page):
         self._missing.clicked.connect(self.missing_customers_wanted)
         self._due.clicked.connect(self.calls_wanted)
         self._in_workshop.clicked.connect(self.reworks_wanted)
-        self._welcome.new_complaint_wanted.connect(self.new_complaint_wanted)
-        self._welcome.import_wanted.connect(self.import_wanted)
-        self._welcome.demo_wanted.connect(self.demo_wanted)
 
     def _lay_out(self) -> None:
         self._complaints.set_empty("没有未关闭的抱怨单。", "新建抱怨单")
@@ -154,10 +166,8 @@ class TodayPage(Page):
         self._cars.set_empty("没有在修的返修车。")
         # From the page inwards: whatever moves to another parent is dressed again with all that stands in it.
         self.body.addLayout(self._sides, 1)
-        work = QWidget(self)
-        self._sides.addWidget(work)
-        self._sides.addWidget(self._welcome)
-        columns = QHBoxLayout(work)
+        self._sides.addWidget(self._work)
+        columns = QHBoxLayout(self._work)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
         left, right, figures = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
