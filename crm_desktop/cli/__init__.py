@@ -29,6 +29,8 @@ def run(asked: Namespace) -> int:
     """Runs one command. Exit status: 0 done, 1 a check found something, 3 to 9 refused (interface.md section 4)."""
     try:
         status: int = asked.run(asked)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a short answer meets its reader here, not after the last line of Python
     except BrokenPipeError:  # whoever read the answer went away: nothing to say to nobody
         sys.stdout = None  # and nothing to flush at the end
         return 0

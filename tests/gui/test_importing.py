@@ -53,6 +53,17 @@ def test_a_trial_tells_what_would_happen_and_writes_nothing(
     assert stored(office) == 0
 
 
+def test_it_is_told_how_many_rows_are_done_and_how_many_there_are(hands: Hands, jobs: Jobs, tmp_path: Path) -> None:
+    many = [[f"A{number}", *GOOD[1:]] for number in range(1200)]
+    hands.page.choose(csv_file(tmp_path, HEADINGS, *many))
+    told: list[tuple[int, int]] = []
+    jobs.began.connect(lambda job: job.progressed.connect(lambda *so_far: told.append(so_far)))
+    run(hands, "试导入", jobs)
+    assert told
+    assert {total for _, total in told} == {1200}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
 def test_good_rows_go_in_and_the_rooms_are_told(hands: Hands, jobs: Jobs, office: Office, tmp_path: Path) -> None:
     hands.page.choose(csv_file(tmp_path, HEADINGS, GOOD, BAD))
     with hands.qtbot.waitSignal(hands.page.imported):
