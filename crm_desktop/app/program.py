@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.app.guard import Guard
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REWORKS, SETTINGS, TODAY, Rooms
-from crm_desktop.domain.errors import StorageRefused
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.suggest_line import Suggestion
-from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import sample_home
 from crm_desktop.services.kept import kept_text
@@ -26,16 +24,13 @@ from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from crm_desktop.app.alerts import Alerts
-    from crm_desktop.services.search import Hit
+    from crm_desktop.domain.search import Hit
 
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
-_MEMORY = "window.ini"
-_INTAKE = "complaint"
+_MEMORY, _INTAKE = "window.ini", "complaint"
 RULES, INTAKE = "规则", "新建抱怨单"
 """Where 制度 leads besides the rooms."""
-_SETTLE_AFTER_MS = 100
-_ALERT_AFTER_MS = 1_500
-_SLOW_START_MS = 60_000
+_SETTLE_AFTER_MS, _ALERT_AFTER_MS = 100, 1_500
 
 
 class Program(QObject):
@@ -142,6 +137,7 @@ class Program(QObject):
             "pdf_wanted": papers.export_form_pdf,
             "excel_wanted": papers.export_form_excel,
             "export_wanted": papers.export_complaints,
+            "archive_wanted": self._show_archive,
             "record_wanted": self._rooms.records.hand_out,
             "measure_wanted": self._new_measure,
             "measures_wanted": self._show_measures,
@@ -215,20 +211,20 @@ class Program(QObject):
 
     def open_sample(self) -> None:
         """The sample home in a window of its own; made first if it is not there."""
+        from crm_desktop.app.sample_window import make_sample  # noqa: PLC0415 - start-up pays for nothing unseen
+
         home = sample_home(self._office.desk.home)
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> str:
-            if not (home / FILE_NAME).exists():
-                _run_to_the_end([*_ourselves(), "--home", str(home), "demo"])
-            return str(home)
+        def work(_progress: Progress, _cancelled: Cancelled) -> Path:
+            make_sample(home)
+            return home
 
         self._jobs.run(work, self._on_sample_ready, label="准备演示数据")
 
-    def _on_sample_ready(self, home: str) -> None:
-        from PySide6.QtCore import QProcess  # noqa: PLC0415 - start-up pays for nothing unseen
+    def _on_sample_ready(self, home: Path) -> None:
+        from crm_desktop.app.sample_window import open_beside  # noqa: PLC0415 - when it is made
 
-        program, *arguments = _ourselves()
-        QProcess.startDetached(program, [*arguments, "--home", home])
+        open_beside(home)
         self._messages.note("演示数据在另一个窗口里打开，上方有“演示数据”的标志。")
 
     def _on_found(self, hit: Hit | None) -> None:
@@ -337,6 +333,9 @@ class Program(QObject):
     def _show_rework(self, rework_id: int) -> None:
         self._enter(REWORKS).show_rework(rework_id)
 
+    def _show_archive(self) -> None:
+        self._enter(COMPLAINTS).show_aside(self._rooms.archive)
+
     def _new_measure(self, number: str) -> None:
         self._enter(MEASURES).new_measure(number)
 
@@ -346,16 +345,14 @@ class Program(QObject):
     # -- what was typed and not saved ----------------------------------------------------------------------------
 
     def _keep_draft(self) -> None:
-        self._office.drafts.put(_INTAKE, self._enter_quietly(COMPLAINTS).typed())
+        page: Any = self.window.page(COMPLAINTS)
+        self._office.drafts.put(_INTAKE, page.typed())
 
     def _offer_draft(self, page: Any) -> None:
         kept = self._office.drafts.get(_INTAKE)
         if kept:
             page.set_typed(kept)
             self._messages.note("上次没有登记完的抱怨单已恢复，接着写；不要了就按“清空”。")
-
-    def _enter_quietly(self, name: str) -> Any:
-        return self.window.page(name)
 
     # -- who and where -------------------------------------------------------------------------------------------
 
@@ -385,15 +382,10 @@ class Program(QObject):
         """What others entered for whoever sits down now, and what only he may decide."""
         if self._session.person is None or not self._office.desk.guarded():
             return
-        from crm_desktop.domain.rights import Right, may  # noqa: PLC0415 - when somebody sits down
+        from crm_desktop.app.waiting import what_waits  # noqa: PLC0415 - when somebody sits down
 
-        act = self._session.act("")
-        confirm = sorted({number for number, _ in self._office.corrections.to_confirm(act.who)})
-        decide = [row.complaint_number for row in self._office.extensions.waiting()] if may(act, Right.EXTEND) else []
-        waiting = {"等您确认的代录": confirm, "等您审批的延期": decide}
-        told = [f"{word}：{'、'.join(numbers)}" for word, numbers in waiting.items() if numbers]
-        if told:
-            self._messages.note(f"{'；'.join(told)}。")
+        if told := what_waits(self._office, self._session.act("")):
+            self._messages.note(told)
 
     def _show_dealer(self) -> None:
         self.window.set_dealer(self._dealer())
@@ -406,20 +398,3 @@ class Program(QObject):
         if not hits and len(text.strip()) > 1:
             return [Suggestion("没有找到", "试试电话后四位、车牌、VIN 后六位、姓名或拼音首字母")]
         return [Suggestion(f"{hit.title} {hit.number}".strip(), hit.why, hit) for hit in hits[:12]]
-
-
-def _ourselves() -> list[str]:
-    """The command that starts this very program again, frozen or from source."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-m", "crm_desktop"]
-
-
-def _run_to_the_end(command: list[str]) -> None:
-    """:raises StorageRefused: when the sample data could not be made."""
-    from PySide6.QtCore import QProcess  # noqa: PLC0415 - start-up pays for nothing unseen
-
-    process = QProcess()
-    process.start(command[0], command[1:])
-    if not process.waitForFinished(_SLOW_START_MS) or process.exitCode():
-        raise StorageRefused("演示数据没有做成，请检查磁盘空间和文件夹权限后再试。")

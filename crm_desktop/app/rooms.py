@@ -14,6 +14,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
+    from crm_desktop.gui.archive.page import ArchivePage
     from crm_desktop.gui.complaints.page import ComplaintsPage
     from crm_desktop.gui.customers.page import CustomersPage
     from crm_desktop.gui.followups.page import FollowUpsPage
@@ -80,6 +81,23 @@ class Rooms:
         from crm_desktop.papers.records import RecordPapers  # noqa: PLC0415 - with it
 
         return RecordDesk(self.papers, RecordPapers(self._office.desk), MonthlyPaper(self._office.desk))
+
+    @cached_property
+    def archive(self) -> ArchivePage:
+        """存档与销毁, which stands beside the list of complaints."""
+        from crm_desktop.gui.archive.archive_desk import archive_desk_of  # noqa: PLC0415 - when first looked at
+        from crm_desktop.gui.archive.page import ArchivePage  # noqa: PLC0415 - with it
+        from crm_desktop.gui.disposal_desk import DisposalDesk  # noqa: PLC0415 - with it
+        from crm_desktop.papers.disposals import DisposalPapers  # noqa: PLC0415 - with it
+
+        desk = self._office.desk
+        page = ArchivePage(archive_desk_of(self._office), self._session, self._messages)
+        papers = DisposalPapers(desk)
+        files = DisposalDesk(desk, self.papers, papers, self._session, self._jobs, self._messages)
+        page.bundle_wanted.connect(files.export_bundle)
+        page.certificate_wanted.connect(files.preview_certificate)
+        files.bundled.connect(page.refresh)
+        return page
 
     def entries(self) -> tuple[Entry, ...]:
         """The navigation, top to bottom."""

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.app import open_program
 from crm_desktop.app.program import Program
 from crm_desktop.domain.errors import DeskError, InUse
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.step_dialog import StepDialog
 from crm_desktop.gui.welcome import WelcomeDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.models.lock import WriterLock
@@ -137,3 +138,24 @@ def test_a_line_of_the_first_page_opens_its_case(opened: Open, home: Path) -> No
     window.page("今日").complaint_wanted.emit(number)
     assert window.current_name() == "抱怨投诉"
     assert number in [label.text() for label in window.findChildren(PlainLabel) if label.isVisible()]
+
+
+def test_the_archive_stands_beside_the_list_and_leads_back(qtbot: QtBot, opened: Open, home: Path) -> None:
+    named(home)
+    program = opened()
+    page = program.window.show_page("抱怨投诉")
+    page.archive_wanted.emit()
+    back = next(b for b in page.findChildren(QAbstractButton) if b.accessibleName() == "返回" and b.isVisible())
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert "打印空白单" in [b.accessibleName() for b in page.findChildren(QAbstractButton) if b.isVisible()]
+
+
+def test_a_measure_is_asked_for_out_of_its_complaint(opened: Open, home: Path) -> None:
+    named(home)
+    office = open_office(home)
+    number = registered(office).number
+    office.desk.close()
+    program = opened()
+    program.window.show_page("抱怨投诉").measure_wanted.emit(number)
+    assert program.window.current_name() == "纠正预防"
+    in_front(StepDialog)[0].close()

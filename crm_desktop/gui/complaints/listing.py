@@ -46,6 +46,7 @@ class ComplaintList(Page):
     opened = Signal(str)
     begin_wanted = Signal()
     blank_wanted = Signal()
+    archive_wanted = Signal()
     export_wanted = Signal(object)
 
     def __init__(self, procedure: Procedure, session: Session) -> None:
@@ -58,6 +59,7 @@ class ComplaintList(Page):
         self._views = QTabBar()
         self._period = PeriodField(desk_clock(session))
         self._words = LineField("抱怨内容里有…")
+        self._archive = Button("存档与销毁", icon="folder-open")
         self._blank = Button("打印空白单", icon="printer")
         self._export = Button("导出 Excel", icon="file-spreadsheet")
         self._wait = QTimer(self)
@@ -84,6 +86,7 @@ class ComplaintList(Page):
         self._minute.start(_MINUTE_MS)
         self._table.opened.connect(self._on_opened)
         self._table.begin_wanted.connect(self._on_begin)
+        self._archive.clicked.connect(self.archive_wanted)
         self._blank.clicked.connect(self.blank_wanted)
         self._export.clicked.connect(self._on_export)
 
@@ -199,5 +202,6 @@ class ComplaintList(Page):
         self._wait.setInterval(_WORDS_MS)
         for widget in (self._period, self._words):
             head.add_widget(widget)
+        head.add_button(self._archive)
         head.add_button(self._blank)
         head.add_button(self._export)

@@ -17,6 +17,7 @@ from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.page import Aside
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.search import Search
 
@@ -37,6 +38,7 @@ class ComplaintsPage(QWidget):
     measure_wanted = Signal(str)
     measures_wanted = Signal(str)
     blank_wanted = Signal()
+    archive_wanted = Signal()
     export_wanted = Signal(object)
     customer_wanted = Signal(int)
     draft_changed = Signal()
@@ -57,6 +59,7 @@ class ComplaintsPage(QWidget):
         self._list = ComplaintList(procedure, session)
         self._made_intake: IntakePage | None = None
         self._made_case: CaseView | None = None
+        self._aside: Aside | None = None
 
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
@@ -64,6 +67,7 @@ class ComplaintsPage(QWidget):
         self._list.opened.connect(self._on_opened)
         self._list.begin_wanted.connect(self._on_begin)
         self._list.blank_wanted.connect(self.blank_wanted)
+        self._list.archive_wanted.connect(self.archive_wanted)
         self._list.export_wanted.connect(self.export_wanted)
 
     # -- what others may call ------------------------------------------------------------------------------------
@@ -92,6 +96,19 @@ class ComplaintsPage(QWidget):
         self._stack.setCurrentWidget(self._case)
         self._case.go_to(turn)
 
+    def show_aside(self, page: Aside) -> None:
+        """A page that stands beside the list (存档与销毁); Esc leads back."""
+        if not self._may_leave_case():
+            return
+        if self._aside is not page:
+            self._aside = page
+            self._stack.addWidget(page)
+            page.back_wanted.connect(self._on_back)
+            page.opened.connect(self._on_filing)
+        page.refresh()
+        self._stack.setCurrentWidget(page)
+        page.take_focus()
+
     def new_complaint(self, known: Known | None = None) -> None:
         """The intake, with the keyboard in the first useful field; ``known`` is filled in."""
         if self._may_leave_case():
@@ -103,6 +120,8 @@ class ComplaintsPage(QWidget):
         self._list.refresh()
         if self._shows(self._made_case):
             self._case.refresh()
+        if self._aside is not None and self._shows(self._aside):
+            self._aside.refresh()
 
     def unsaved(self) -> str:
         """What would be lost if the program ended now, in a few words."""
@@ -135,6 +154,9 @@ class ComplaintsPage(QWidget):
 
     def _on_back(self) -> None:
         self.show_list()
+
+    def _on_filing(self, number: str) -> None:
+        self.show_case(number, Turn.FILING)
 
     def _on_opened(self, number: str) -> None:
         self.show_case(number)

@@ -81,8 +81,11 @@ class MeasuresPage(Page):
             found = [line for line in lines if states is None or line.state in states]
             table.set_rows(sorted(found, key=_due_first) if states else found[::-1])
             self._tabs.setTabText(place, f"{name} {len(found)}" if found else name)
+        first = self._lists[self._open_name()]
         if self._line is not None:
             self._show(self._line.id)
+        elif first.count():
+            first.selectRow(0)  # whoever comes in finds something at hand
 
     def show_measure(self, measure_id: int) -> None:
         """Open one measure in the list it belongs to."""

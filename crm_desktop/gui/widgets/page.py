@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.theme import Tone
@@ -97,6 +98,23 @@ class Page(QWidget):
         self.body.setSpacing(GAP)
         if head is not None:
             self.body.addWidget(head)
+
+
+class Aside(Page):
+    """A page that stands beside another for a while: ``back_wanted`` leads there again, ``opened`` carries the number
+    of what somebody wants to see of it.
+    """
+
+    back_wanted = Signal()
+    opened = Signal(str)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """The keyboard where the work begins."""
+        raise NotImplementedError
 
 
 class Rule(QFrame):
