@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from crm_desktop.app.alerts import Alerts
 from crm_desktop.gui.messages import Messages
@@ -72,6 +73,17 @@ def test_an_alert_leads_to_the_case_it_speaks_of(watcher):
     watcher.look("2026-11-21 13:58")
     watcher.alerts.lead()
     assert (asked, watcher.messages.last.number) == (["TS20261121-001"], "TS20261121-001")
+
+
+def test_an_alert_never_takes_the_keyboard_from_whoever_types(watcher, qtbot):
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    assert watcher.look("2026-11-21 13:58")
+    assert line.hasFocus()
 
 
 def test_what_was_done_is_no_alarm_any_more(watcher, office):  # noqa: F811 - the fixture of that name

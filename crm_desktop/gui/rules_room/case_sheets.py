@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from hashlib import blake2b
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.gui.rules_room.rule_lines import (
@@ -42,9 +43,10 @@ def _put_tick(table: Table, key: str, values: Mapping[str, str]) -> None:
 
 
 def _add_tick(table: Table, values: Mapping[str, str]) -> None:
-    taken = [int(tick["code"].removeprefix(_OWN)) for tick in table["ticks"] if tick["code"].startswith(_OWN)]
-    code = f"{_OWN}{max(taken, default=0) + 1}"
-    table["ticks"].append({"code": code, "label": _label(values), "source": "本店规定"})
+    label = _label(values)
+    # By its words: what was taken away never lends its code to another, for old cases keep it.
+    code = f"{_OWN}{blake2b(label.encode(), digest_size=4).hexdigest()}"
+    table["ticks"].append({"code": code, "label": label, "source": "本店规定"})
 
 
 def _drop_tick(table: Table, key: str) -> None:

@@ -17,6 +17,7 @@ Table = dict[str, Any]
 _SHARE = re.compile(r"(\d{1,4}(?:\.\d)?)\s*%?")
 _WHOLE = re.compile(r"\d{1,7}")
 YES, NO = "要求", "不要求"
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,13 @@ def _difference(field: RuleField, old: str, new: str) -> str:
     gone = [word for word in had if word and word not in has]
     come = [word for word in has if word and word not in had]
     told = (("加上 ", come), ("去掉 ", gone))
-    return "；".join(f"{what}{'、'.join(words)}" for what, words in told if words) or "只改了顺序"
+    return "；".join(f"{what}{_listed(words)}" for what, words in told if words) or "只改了顺序"
+
+
+def _listed(words: list[str]) -> str:
+    """A year of holidays would hide what else was changed."""
+    more = f" 等 {len(words)} 个" if len(words) > _TOLD else ""
+    return "、".join(words[:_TOLD]) + more
 
 
 def shown(field: RuleField, value: str) -> str:
