@@ -22,6 +22,7 @@ from crm_desktop.models.moments import moment
 from crm_desktop.models.procedure import Extension, Solution
 from crm_desktop.models.records import Disposal, DisposalItem, Evaluation, Measure
 from crm_desktop.models.records import Filing as FilingRecord
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
 from crm_desktop.services.lookups import complaint_id
@@ -109,6 +110,7 @@ class Disposals:
             ledger.change(Disposal, disposal_id, changes, ver)
             for filing in row.files:
                 self._dispose(ledger, disposal_id, filing, f"销毁 {row.number}")
+        Attachments(self._desk).sweep()
         self._desk.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # the log must not keep what was emptied
         return self.get(disposal_id)
 

@@ -11,6 +11,7 @@ from crm_desktop.services.desk import Desk, open_desk
 if TYPE_CHECKING:
     from crm_desktop.services.access import Access
     from crm_desktop.services.archive import Archive
+    from crm_desktop.services.attachments import Attachments
     from crm_desktop.services.banners import Banners
     from crm_desktop.services.cases import Cases
     from crm_desktop.services.clocks import Clocks
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from crm_desktop.services.extensions import Extensions
     from crm_desktop.services.filings import Filings
     from crm_desktop.services.followups import FollowUps
+    from crm_desktop.services.gaps import Gaps
+    from crm_desktop.services.grades import Grades
     from crm_desktop.services.imports import Imports
     from crm_desktop.services.judgements import Judgements
     from crm_desktop.services.measure_lists import MeasureLists
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.merging import Merging
     from crm_desktop.services.monthly import MonthlyReports
     from crm_desktop.services.outside import Outside
+    from crm_desktop.services.owners import Owners
     from crm_desktop.services.profiles import Profiles
     from crm_desktop.services.promise_lists import PromiseLists
     from crm_desktop.services.promises import Promises
@@ -319,6 +323,30 @@ class Office:
         from crm_desktop.services.timelines import Timelines  # noqa: PLC0415 - see the class
 
         return Timelines(self.desk)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        from crm_desktop.services.attachments import Attachments  # noqa: PLC0415 - see the class
+
+        return Attachments(self.desk)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        from crm_desktop.services.gaps import Gaps  # noqa: PLC0415 - see the class
+
+        return Gaps(self.desk)
+
+    @cached_property
+    def grades(self) -> Grades:
+        from crm_desktop.services.grades import Grades  # noqa: PLC0415 - see the class
+
+        return Grades(self.desk)
+
+    @cached_property
+    def owners(self) -> Owners:
+        from crm_desktop.services.owners import Owners  # noqa: PLC0415 - see the class
+
+        return Owners(self.desk)
 
 
 def open_office(home: Path, *, rows_only: bool = False) -> Office:

@@ -41,6 +41,7 @@ from crm_desktop.models.records import (
     MonthlyRecord,
 )
 from crm_desktop.models.search import rebuild, trouble
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
 
 RECORDS: tuple[type[Record], ...] = (
@@ -52,6 +53,7 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 _EXPORTS = "exports.unmasked"
+_FAULTS_TOLD = 3
 SEARCH_INDEX = "搜索索引"
 """The finding about the index of the search box: no record is lost where it alone is wrong."""
 
@@ -87,6 +89,7 @@ class Upkeep:
             self._states(),
             self._history(),
             self._pins(),
+            self._attachments(),
             *(self._agreement(model) for model in RECORDS),
         ]
         return [*records, self._search(records)]
@@ -107,6 +110,12 @@ class Upkeep:
             found = Setting.get_or_none(Setting.name == _EXPORTS)
             record = found.id if found else ledger.add(Setting, name=_EXPORTS, value='""')
             ledger.remark(Setting, record, "unmasked", f"{paper} → {file_name}")
+
+    def _attachments(self) -> Finding:
+        """Files that are gone, or no longer what was added."""
+        faults = Attachments(self._desk).faults()
+        more = f"，共 {len(faults)} 个" if len(faults) > _FAULTS_TOLD else ""
+        return Finding("附件", "；".join(faults[:_FAULTS_TOLD]) + more)
 
     def _integrity(self) -> Finding:
         answer = self._desk.rows("PRAGMA integrity_check")[0][0]
