@@ -12,7 +12,7 @@ import pytest
 
 from crm_desktop.clock import TEST_MARK, to_utc
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import ComplaintDraft
+from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.rights import rights_of

@@ -368,8 +368,8 @@ class Program(QObject):
 
     def _show_person(self) -> None:
         self._seat_alerts()
-        act = self._session.act("")
-        role = f"代{act.deputy_of}" if act.deputy_of else self._session.role
+        deputy_of = self._session.act("").deputy_of if self._session.person else ""
+        role = f"代{deputy_of}" if deputy_of else self._session.role
         self.window.set_person(" · ".join(filter(None, (self._session.name, role))))
 
     def _seat_alerts(self) -> None:

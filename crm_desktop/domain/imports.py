@@ -39,10 +39,6 @@ class RowFault:
     why: str
 
 
-TIME_TOLD = "导入，时间按文件"
-"""The note of an imported step whose file told the time of day: only those count in figures of punctuality."""
-
-
 @dataclass(frozen=True, slots=True)
 class ImportedComplaint:
     """One complaint of a file.

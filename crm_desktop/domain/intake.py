@@ -9,7 +9,8 @@ from types import NoneType
 from typing import Any
 
 from crm_desktop.domain import identity
-from crm_desktop.domain.complaints import FIELD_LABELS, LONG_FIELDS, Channel, ComplaintDraft, Line, Severity
+from crm_desktop.domain.complaint_rows import ComplaintDraft
+from crm_desktop.domain.complaints import FIELD_LABELS, LONG_FIELDS, Channel, Line, Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.text import checked_line, checked_text
 

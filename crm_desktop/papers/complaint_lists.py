@@ -9,7 +9,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from crm_desktop.clock import local_day, to_local
-from crm_desktop.domain.complaints import ComplaintRow, State
+from crm_desktop.domain.complaint_rows import ComplaintRow
+from crm_desktop.domain.complaints import State
 from crm_desktop.domain.identity import masked_phone, shown_plate
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.sheets import Column, Kind, TableSheet

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from crm_desktop.clock import day_bounds, to_local
-from crm_desktop.domain.complaints import (
-    EVENT_LABELS,
-    FIELD_LABELS,
-    HISTORY_ORIGIN,
-    ComplaintCase,
-    ComplaintRow,
-    HistoryLine,
-)
+from crm_desktop.domain.complaint_rows import ComplaintCase, ComplaintRow, HistoryLine
+from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, HISTORY_ORIGIN
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.sheets import shown
 from crm_desktop.models.complaints import Complaint

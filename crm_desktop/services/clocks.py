@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.calendar import Calendar
-from crm_desktop.domain.complaints import Event
+from crm_desktop.domain.complaints import TIME_TOLD, Event
 from crm_desktop.domain.deadlines import Deadline, Extension, Milestone, Milestones, milestones, promise
 from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone, open_milestone, soonest_first
 from crm_desktop.domain.escalation import EscalationStep, brought_before
-from crm_desktop.domain.imports import TIME_TOLD
 from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import ResolveTo, Rulebook
 from crm_desktop.domain.standing import ClockState, Happened, Standing, set_back, standing, standings

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from crm_desktop.domain.closing import Blocker, ClosingFacts, closing_blockers, resolving_blockers
-from crm_desktop.domain.complaints import Event, EventRow, Severity, State
+from crm_desktop.domain.complaint_rows import EventRow
+from crm_desktop.domain.complaints import Event, Severity, State
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.procedure import READY_TO_CLOSE, of_this_round
 from crm_desktop.domain.standing import ClockState

@@ -9,7 +9,8 @@ from typing import Any
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import DESK_ORIGIN, ComplaintDraft, Event, State
+from crm_desktop.domain.complaint_rows import ComplaintDraft
+from crm_desktop.domain.complaints import DESK_ORIGIN, Event, State
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.intake import checked_draft
 from crm_desktop.domain.procedure import OnBehalf

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, Event, EventRow
+from crm_desktop.domain.complaint_rows import EventRow
+from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, Event
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.procedure import CORRECTABLE, ONCE, check_moment
 from crm_desktop.domain.rights import FIRST_STAFF, Right, require

@@ -12,7 +12,8 @@ from typing import Any
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.closing import NotReady
-from crm_desktop.domain.complaints import EVENT_LABELS, Event, EventRow, Line
+from crm_desktop.domain.complaint_rows import EventRow
+from crm_desktop.domain.complaints import EVENT_LABELS, Event, Line
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.procedure import ONCE, OnBehalf, check_move

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.clock import to_utc
-from crm_desktop.domain.complaints import DESK_ORIGIN, HISTORY_ORIGIN, Channel, Event, Severity
+from crm_desktop.domain.complaints import DESK_ORIGIN, HISTORY_ORIGIN, TIME_TOLD, Channel, Event, Severity
 from crm_desktop.domain.followups import Outcome, Satisfaction
-from crm_desktop.domain.imports import TIME_TOLD, ImportedComplaint, RowFault
+from crm_desktop.domain.imports import ImportedComplaint, RowFault
 from crm_desktop.domain.procedure import state_of
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.imports import ImportChange

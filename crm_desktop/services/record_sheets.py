@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from crm_desktop.clock import local_day, to_local
-from crm_desktop.domain.complaints import ComplaintCase, Event, Severity
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import Event, Severity
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.evaluation_form import EvaluationSheet, evaluation_form
 from crm_desktop.domain.forms import FormSheet

@@ -10,7 +10,8 @@ from random import Random
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import FilingDraft
-from crm_desktop.domain.complaints import Channel, ComplaintDraft, Line, Severity
+from crm_desktop.domain.complaint_rows import ComplaintDraft
+from crm_desktop.domain.complaints import Channel, Line, Severity
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.followups import CallDraft, Outcome, PlanDraft, Satisfaction
 from crm_desktop.domain.outside import PublicationDraft, Withdrawn

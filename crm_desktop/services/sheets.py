@@ -9,7 +9,8 @@ from typing import Any
 from crm_desktop.clock import to_local
 from crm_desktop.domain.archive import Correction, Filing
 from crm_desktop.domain.complaint_form import ComplaintSheet
-from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, EventRow, Line, Severity, State
+from crm_desktop.domain.complaint_rows import ComplaintCase, EventRow
+from crm_desktop.domain.complaints import Channel, Event, Line, Severity, State
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.deadlines import Deadline
 from crm_desktop.domain.followups import FollowUpRow, Satisfaction

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import Event, EventRow, State
+from crm_desktop.domain.complaint_rows import EventRow
+from crm_desktop.domain.complaints import Event, State
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.procedure import OnBehalf, check_moment, checked_on_behalf, effective, state_of
 from crm_desktop.domain.rights import OWNER, Right, require

@@ -5,12 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from crm_desktop.domain.complaints import (
-    Channel,
-    ComplaintDraft,
-    Severity,
-    default_channel,
-)
+from crm_desktop.domain.complaint_rows import ComplaintDraft
+from crm_desktop.domain.complaints import Channel, Severity, default_channel
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.intake import checked_changes, checked_draft
 from crm_desktop.domain.staff import Role

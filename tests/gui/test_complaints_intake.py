@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.domain.complaints import ComplaintCase
+from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.staff import Person, Role
 from crm_desktop.gui.widgets.fields import Field
 from crm_desktop.services.cases import ALL, ComplaintFilter

@@ -18,7 +18,7 @@ from tests.makers import TODAY, act, at, registered
 
 WINDOW = """
 import json, pathlib, sys
-from crm_desktop.domain.complaints import ComplaintDraft
+from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.services.office import open_office
 office = open_office(pathlib.Path(sys.argv[1]))
 draft = ComplaintDraft(words="一顿一顿", plate="沪A8K231")

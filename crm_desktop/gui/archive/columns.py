@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.archive import DisposalRow, Filing
-from crm_desktop.domain.complaints import ComplaintRow
+from crm_desktop.domain.complaint_rows import ComplaintRow
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.due import OpenMilestone
 from crm_desktop.domain.identity import shown_plate

@@ -8,7 +8,8 @@ from operator import attrgetter
 from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.followups import FollowUpRow, Outcome, PlanDraft
 from crm_desktop.domain.sheets import Column, Kind

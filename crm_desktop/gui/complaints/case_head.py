@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.domain.complaints import ComplaintCase, Severity
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.identity import masked_phone, shown_plate
 from crm_desktop.domain.judgements import JudgementRow

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from crm_desktop.clock import Clock, local_day, to_local
 from crm_desktop.domain.closing import Blocker
-from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import State
 from crm_desktop.gui.complaints.clock_rows import SOON_AFTER, ClockRow, clock_rows
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.records_card import RecordsCard
@@ -62,6 +63,10 @@ class CaseSide(QWidget):
         if self._case is not None:
             now = to_local(self._clock())
             self._times.show_rows(_received(self._case, self._clock), clock_rows(self._services, self._case, now))
+
+    def hasHeightForWidth(self) -> bool:
+        """No: a page that scrolls would give such a widget all it could use, instead of letting the lines scroll."""
+        return False
 
     def go_to_first_blocker(self) -> bool:
         """The keyboard on the first thing that is missing; no where nothing is."""

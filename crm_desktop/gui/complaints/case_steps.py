@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import ComplaintCase
+from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.rights import Right
 from crm_desktop.gui.asking import Asking, Question, may_decide
 from crm_desktop.gui.complaints.desk_clock import desk_clock

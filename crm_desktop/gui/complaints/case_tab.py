@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import FIELD_LABELS, ComplaintCase, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import FIELD_LABELS, State
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
 from crm_desktop.domain.procedure import OnBehalf
 from crm_desktop.domain.rights import Right

@@ -6,7 +6,8 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from crm_desktop.domain.closing import Blocker, NotReady
-from crm_desktop.domain.complaints import OPEN_STATES, ComplaintCase
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import OPEN_STATES
 from crm_desktop.domain.papers import Paper
 from crm_desktop.gui.complaints.calls_tab import CallsTab
 from crm_desktop.gui.complaints.case_head import CaseHead

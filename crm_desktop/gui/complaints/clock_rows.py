@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.complaints import ComplaintCase, Event, EventRow, State
+from crm_desktop.domain.complaint_rows import ComplaintCase, EventRow
+from crm_desktop.domain.complaints import Event, State
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import ResolveTo

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crm_desktop.domain.complaints import ComplaintRow, Severity
+from crm_desktop.domain.complaint_rows import ComplaintRow
+from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.sheets import Column
 from crm_desktop.gui.state_tones import state_tone
 from crm_desktop.gui.theme import Tone

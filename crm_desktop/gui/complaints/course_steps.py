@@ -7,7 +7,8 @@ from datetime import datetime
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import FilingDraft
-from crm_desktop.domain.complaints import FIELD_LABELS, ComplaintCase
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import FIELD_LABELS
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.sheets import shown

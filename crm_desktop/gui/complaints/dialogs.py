@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_desktop.clock import Clock
-from crm_desktop.domain.complaints import Channel, ComplaintCase, Severity
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from crm_desktop.clock import Clock
-from crm_desktop.domain.complaints import Channel, ComplaintCase, Event, Line, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import Channel, Event, Line, State
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.routes import ResolveTo

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.archive import Correction
-from crm_desktop.domain.complaints import EVENT_LABELS, ComplaintCase, Event, EventRow, State
+from crm_desktop.domain.complaint_rows import ComplaintCase, EventRow
+from crm_desktop.domain.complaints import EVENT_LABELS, Event, State
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.complaints import course_steps

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.complaints import ComplaintCase, HistoryLine
+from crm_desktop.domain.complaint_rows import ComplaintCase, HistoryLine
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.turns import Turn

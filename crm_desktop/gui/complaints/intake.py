@@ -8,7 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from crm_desktop.domain.complaints import ComplaintDraft, Severity, default_channel
+from crm_desktop.domain.complaint_rows import ComplaintDraft
+from crm_desktop.domain.complaints import Severity, default_channel
 from crm_desktop.domain.customers import Known
 from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.gui.complaints.case_head import TITLE, BackButton, step_row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import ComplaintCase
+from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.judgements import Validity
 from crm_desktop.domain.rights import Right
 from crm_desktop.gui.complaints.case_steps import Step

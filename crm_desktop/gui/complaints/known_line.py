@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from crm_desktop.domain.complaints import ComplaintRow
+from crm_desktop.domain.complaint_rows import ComplaintRow
 from crm_desktop.domain.customers import Known
 from crm_desktop.domain.identity import masked_phone
 from crm_desktop.gui.complaints.party_fields import who_is

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabBar
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.complaints import ComplaintRow
+from crm_desktop.domain.complaint_rows import ComplaintRow
 from crm_desktop.domain.due import OpenMilestone
 from crm_desktop.domain.sheets import Column
 from crm_desktop.gui.clock_words import clock_mark, most_urgent, open_words

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import ComplaintCase
+from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.promises import PromiseOutcome, PromiseRow
 from crm_desktop.domain.sheets import shown

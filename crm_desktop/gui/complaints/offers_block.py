@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, to_local
-from crm_desktop.domain.complaints import ComplaintCase
+from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.promises import PromiseOutcome, PromiseRow
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.domain.solutions import SolutionRow

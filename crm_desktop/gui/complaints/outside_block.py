@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.closing import OUTSIDE
-from crm_desktop.domain.complaints import Channel, ComplaintCase, Severity
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.outside import EscalationRow, PublicationRow
 from crm_desktop.gui.complaints import outside_steps
 from crm_desktop.gui.complaints.case_steps import Step

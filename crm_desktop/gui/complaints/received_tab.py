@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 
 from crm_desktop.clock import local_day
-from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import State
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.case_tab import FieldsTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock

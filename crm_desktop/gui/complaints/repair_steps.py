@@ -6,7 +6,8 @@ from datetime import datetime
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, ComplaintCase, EventRow
+from crm_desktop.domain.complaint_rows import ComplaintCase, EventRow
+from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.procedure import CORRECTABLE, ONCE
 from crm_desktop.domain.rights import Right

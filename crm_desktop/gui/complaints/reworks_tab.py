@@ -7,7 +7,8 @@ from operator import attrgetter
 from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import local_day
-from crm_desktop.domain.complaints import ComplaintCase, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import ChangedMeanwhile
 from crm_desktop.domain.reworks import ReworkDraft, ReworkKind, ReworkRow
 from crm_desktop.domain.sheets import Column, Kind

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from crm_desktop.domain.complaints import OPEN_STATES, ComplaintCase, Event, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import OPEN_STATES, Event, State
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.routes import Rule
 from crm_desktop.gui.complaints import course_steps, judgement_steps, repair_steps

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crm_desktop.domain.complaints import ComplaintCase, Event, State
+from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import Event, State
 from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import Rule
 from crm_desktop.gui.widgets.signs import StepState
