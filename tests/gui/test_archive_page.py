@@ -122,6 +122,14 @@ def test_a_day_too_early_nothing_is_offered_for_disposal(later):
     assert not room.button("申请销毁").isEnabled()
 
 
+def test_after_729_days_whoever_wants_it_gone_is_told_how_long_it_is_kept(later):
+    room = later("2028-11-19 09:00")
+    room.turn_to(1)
+    room.click("申请销毁")
+    room.click("申请销毁", place=-1)
+    assert room.said().endswith("2026-11-21 归档，要保存 2 年，2028-11-21 之前不能销毁。")
+
+
 def test_what_has_expired_is_proposed_exported_approved_and_its_record_stays(later):
     room = later(LATER)
     bundled(room)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crm_desktop.domain.staff import Role
 from tests.gui.test_procedure_window import by, missing, seat, stored, texts
-from tests.makers import ANALYSED, at, complaint
+from tests.makers import ANALYSED, at, complaint, day
 from tests.services.people import hired
 
 DIRECTOR, TECHNICIAN, CARER, ADVISER, MARKETING = "程立群", "冯学勤", "叶清扬", "谢文杰", "罗思远"
@@ -152,3 +154,91 @@ def test_a_wrong_pin_closes_nothing(desk):
     desk.turn_to("归档")
     answer(desk, "关闭", "关闭", PIN="0000")
     assert (stored(desk).state, "PIN 不对" in desk.said()) == ("已解决", True)
+
+
+def refused(desk, *words):
+    """The bar 消息 says so in a sentence."""
+    assert desk.said().endswith("。")
+    assert [word for word in words if word not in desk.said()] == []
+
+
+def closing(desk, *words):
+    """关闭 is tried, and these words say why not."""
+    desk.turn_to("归档")
+    desk.click("关闭")
+    refused(desk, "还不能关闭，缺 ", *words)
+
+
+def written(desk, who, tab, **texts):
+    """Fields of a tab, saved by this person."""
+    seat(desk, who)
+    desk.turn_to(tab)
+    for label, text in texts.items():
+        desk.fill(label, text)
+    desk.save()
+
+
+def before_its_turn(desk):
+    """解决 at once, 移交 before 受理, a measure before its cause."""
+    desk.turn_to("方案")
+    desk.click("记录解决")
+    refused(desk, "还不能记录解决，缺 ")
+    answer(desk, "交服务总监", "记录移交", 移交时间="11-20 09:00")
+    refused(desk, "早于受理时间")
+    desk.dialog().reject()
+    desk.click("没有写长期质量保证的措施")
+    refused(desk, "“措施”还没有打开：先在“处理”里写明抱怨产生根本原因分析")
+
+
+def without_words_that_say_something(desk):
+    """No root cause, only blame, and 加强培训 for a measure."""
+    answer(desk, "交服务总监", "记录移交")
+    written(desk, DIRECTOR, "处理", 责任线="技术", 责任人=TECHNICIAN, 缺点纠正="更换阀体总成，试车 20 公里换挡平顺")
+    solved(desk)
+    closing(desk, "抱怨产生根本原因分析")
+    written(desk, TECHNICIAN, "处理", 抱怨产生根本原因分析="技师粗心大意")
+    closing(desk, "抱怨产生根本原因分析没有通过")
+    desk.turn_to("处理")
+    written(desk, TECHNICIAN, "处理", 抱怨产生根本原因分析=ANALYSED["root_cause"])
+    written(desk, TECHNICIAN, "措施", 长期质量保证的措施="加强培训，提高认识")
+    closing(desk, "长期质量保证的措施没有通过")
+    written(desk, TECHNICIAN, "措施", 长期质量保证的措施=ANALYSED["long_term_measure"])
+
+
+def without_the_outside(desk):
+    """A car still in the workshop, nothing withdrawn, no receipt of the maker's public relations."""
+    desk.turn_to("返修")
+    desk.fill("返修委托书号", "RO2611210009")
+    desk.click("登记返修")
+    closing(desk, "返修", "重大投诉没有上报公关部的回执")
+    rework = desk.office.reworks.of_complaint(desk.number)[0]
+    done = replace(rework.draft, finished_on=day(0), items="更换阀体")
+    desk.office.reworks.amend(rework.id, rework.ver, done, by(desk, DIRECTOR))
+    settled_outside(desk)
+
+
+def without_who_decides(desk):
+    """Closing without the director, filing without the care department, changing what is filed."""
+    desk.turn_to("归档")
+    answer(desk, "关闭", "关闭", PIN="0000")
+    refused(desk, "程立群的 PIN 不对")
+    desk.dialog().reject()
+    seat(desk, DIRECTOR)
+    answer(desk, "关闭", "关闭")
+    seat(desk, TECHNICIAN)
+    answer(desk, "存档", "存档", 存放位置="我的抽屉", PIN="0000")
+    refused(desk, "叶清扬的 PIN 不对")
+    desk.dialog().reject()
+    seat(desk, CARER)
+    answer(desk, "存档", "存档", 存放位置="2026-11 盒")
+    written(desk, CARER, "受理", 抱怨内容="客户没有意见")
+    refused(desk, "这张单已存档（GD2026-0001），原文不能再改")
+
+
+def test_every_shortcut_on_the_way_to_the_archive_is_refused_with_a_sentence(desk):
+    registered_by_hand(desk)
+    before_its_turn(desk)
+    without_words_that_say_something(desk)
+    without_the_outside(desk)
+    without_who_decides(desk)
+    assert stored(desk).state == "已存档"

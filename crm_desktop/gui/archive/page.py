@@ -135,7 +135,7 @@ class ArchivePage(Aside):
 
     def _on_propose(self) -> None:
         """The rows marked; where only one is at hand, that one."""
-        rows = [line for line in self._expired.selected_rows() if not line.proposed]
+        rows = [line for line in self._table().selected_rows() if not line.proposed]
         if rows:
             self._ask(questions.Propose(self._desk.disposals, [line.filing for line in rows]))
         else:
@@ -173,7 +173,7 @@ class ArchivePage(Aside):
             (self._file, table is self._to_file),
             (self._open, table is self._filed),
             (self._move, table is self._filed),
-            (self._propose, table is self._expired),
+            (self._propose, table in (self._filed, self._expired)),
             (self._bundle, table is self._proposed and (row is None or undecided)),
             (self._approve, table is self._proposed and (row is None or undecided)),
             (self._refuse, table is self._proposed and (row is None or undecided)),

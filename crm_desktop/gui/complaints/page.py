@@ -60,6 +60,7 @@ class ComplaintsPage(QWidget):
         self._made_intake: IntakePage | None = None
         self._made_case: CaseView | None = None
         self._aside: Aside | None = None
+        self._from_aside = False
 
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
@@ -88,6 +89,7 @@ class ComplaintsPage(QWidget):
         """One complaint by its own or its source number; an unknown one is refused with a sentence."""
         if not self._may_leave_case():
             return
+        self._from_aside = False
         try:
             self._case.open(number)
         except NotFound as refusal:
@@ -153,10 +155,15 @@ class ComplaintsPage(QWidget):
         self.new_complaint()
 
     def _on_back(self) -> None:
-        self.show_list()
+        if self._aside is not None and self._from_aside and self._shows(self._made_case):
+            self.show_aside(self._aside)
+        else:
+            self.show_list()
 
     def _on_filing(self, number: str) -> None:
+        """Out of the archive, and back to it afterwards."""
         self.show_case(number, Turn.FILING)
+        self._from_aside = True
 
     def _on_opened(self, number: str) -> None:
         self.show_case(number)
@@ -165,7 +172,7 @@ class ComplaintsPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is not self._list:
-            self.show_list()
+            self._on_back()
             event.accept()
             return
         super().keyPressEvent(event)

@@ -26,6 +26,8 @@ from crm_desktop.services.search import Search
 _TOLD = ("channel", "received_at", "severity")
 """Changed by 更正 and 判级 only, which ask for the reason."""
 _FILLED_IN = "补充客户资料"
+_CORRECT = "客户、车辆、接收渠道、级别或受理时间登记错了，在这里改，要写原因"
+_FILED = "已存档的原文不再改，写错的在“归档”里写更正说明"
 
 
 class ReceivedTab(FieldsTab):
@@ -46,7 +48,6 @@ class ReceivedTab(FieldsTab):
         self._source = PlainLabel(role="caption")
         self._source.setWordWrap(True)
         self._correct = Button("更正", icon="edit")
-        self._correct.setToolTip("客户、车辆、接收渠道、级别或受理时间登记错了，在这里改，要写原因")
         self._correct.clicked.connect(self._on_correct)
         self._dialog: CorrectionDialog | None = None
         self._grading: GradeDialog | None = None
@@ -64,7 +65,8 @@ class ReceivedTab(FieldsTab):
             self.form.lock(case.vehicle_id is not None, "plate", "vin")
             self.form.lock(True, *_TOLD)
         self._judge.setEnabled(self.can_save)
-        self._correct.setEnabled(case.state != State.VOID)
+        self._correct.setEnabled(case.state not in (State.VOID, State.FILED))
+        self._correct.setToolTip(_FILED if case.state == State.FILED else _CORRECT)
         self._source.setText(_source_line(case))
         self._source.setVisible(bool(self._source.text()))
 
