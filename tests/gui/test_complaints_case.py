@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea
 
 from crm_desktop.domain.identity import masked_phone
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -229,6 +229,19 @@ def test_the_words_of_the_paper_are_the_names_of_inputs_and_buttons(room):
         "导出 PDF",
         "打印预览",
     }
+
+
+def test_what_is_missing_scrolls_before_the_case_does(case):
+    page, around = case.page, QScrollArea()
+    case.qtbot.addWidget(around)
+    around.setWidgetResizable(True)
+    around.setWidget(page)
+    around.setFrameShape(QFrame.Shape.NoFrame)
+    around.resize(1198, page.minimumSizeHint().height())
+    around.show()
+    case.qtbot.waitUntil(lambda: page.width() == 1198)
+    assert page.height() == around.height()
+    around.takeWidget()
 
 
 def test_a_case_knows_its_customer_s_file(case, qtbot):

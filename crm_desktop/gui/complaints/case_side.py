@@ -68,10 +68,6 @@ class CaseSide(QWidget):
         """No: a page that scrolls would give such a widget all it could use, instead of letting the lines scroll."""
         return False
 
-    def hasHeightForWidth(self) -> bool:
-        """No: a page that scrolls would give such a widget all it could use, instead of letting the lines scroll."""
-        return False
-
     def go_to_first_blocker(self) -> bool:
         """The keyboard on the first thing that is missing; no where nothing is."""
         return self._missing.take_focus()
