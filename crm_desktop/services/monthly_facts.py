@@ -25,7 +25,8 @@ _COMPLAINTS = """
         EXISTS (SELECT 1 FROM judgements j WHERE j.complaint_id = q.id AND j.withdrawn_at IS NULL),
         EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.decision = 'granted'),
         EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.kind = '延期'),
-        EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.kind = '暂不能解决'), q.received_by
+        EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.kind = '暂不能解决'), q.received_by,
+        EXISTS (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0)
     FROM complaints q WHERE q.received_at >= ? AND q.received_at < ? ORDER BY q.received_at, q.id
 """
 _EVENTS = """
@@ -66,7 +67,8 @@ class Step(NamedTuple):
 class Case:
     """One complaint of the month; days and moments are local, ``answer`` is what the customer said last.
 
-    ``extended`` tells that more time was granted, ``asked`` that it was asked for, ``waits`` that it was 暂不能解决.
+    ``extended`` tells that more time was granted, ``asked`` that it was asked for, ``waits`` that it was 暂不能解决,
+    ``linked`` that another complaint counts for the same event: its clocks are judged all the same.
     """
 
     id: int
@@ -88,6 +90,7 @@ class Case:
     asked: bool
     waits: bool
     received_by: str
+    linked: bool
     answer: str = ""
     steps: Sequence[Step] = ()
     clocks: tuple[Standing, ...] = ()
@@ -96,6 +99,11 @@ class Case:
     def void(self) -> bool:
         """作废: counted apart, in no other figure."""
         return self.state == State.VOID
+
+    @property
+    def counts(self) -> bool:
+        """Neither 作废 nor a second complaint about an event that is counted already."""
+        return not self.void and not self.linked
 
     @property
     def closed(self) -> bool:
@@ -183,9 +191,12 @@ class MonthlyFacts:
         )
 
     def received(self, first: date, last: date) -> int:
-        """How many complaints came in on these days, void ones apart."""
+        """How many complaints came in on these days, void ones apart and one event once."""
         start, end = day_bounds(first, last)
-        query = "SELECT COUNT(*) FROM complaints WHERE received_at >= ? AND received_at < ? AND state <> '作废'"
+        query = (
+            "SELECT COUNT(*) FROM complaints q WHERE received_at >= ? AND received_at < ? AND state <> '作废'"
+            " AND NOT EXISTS (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0)"
+        )
         return int(self._desk.rows(query, (stamp(start), stamp(end)))[0][0])
 
     def _cases(self, span: tuple[str, ...], at: datetime) -> list[Case]:
@@ -213,7 +224,7 @@ class MonthlyFacts:
 
 def _case(row: tuple[object, ...]) -> Case:
     (found, number, received, channel, severity, category, line, responsible, brand, series, model, origin, state,
-     order, vehicle, judged, extended, asked, waits, received_by) = row  # fmt: skip
+     order, vehicle, judged, extended, asked, waits, received_by, linked) = row  # fmt: skip
     at = moment(str(received))
     return Case(
         id=int(str(found)),
@@ -235,6 +246,7 @@ def _case(row: tuple[object, ...]) -> Case:
         asked=bool(asked),
         waits=bool(waits),
         received_by=str(received_by),
+        linked=bool(linked),
     )
 
 

@@ -42,9 +42,10 @@ _KEYS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 
 def overview(cases: Sequence[Case], visits: Sequence[Visit], earlier: Sequence[tuple[str, int]]) -> Group:
     """概况: how many, against ``earlier`` months (label, count), and how many of them are closed in time."""
-    counted = [case for case in cases if not case.void]
+    counted = [case for case in cases if case.counts]
     assessed = [case for case in counted if case.desk]
     judged = _figure("需考核", assessed)
+    linked = [case for case in cases if case.linked and not case.void]
     solved = [case.last(Event.RESOLVED) for case in assessed]
     hours = [(s.at - c.received_at).total_seconds() / 3600 for c, s in zip(assessed, solved, strict=True) if s]
     return (
@@ -53,6 +54,7 @@ def overview(cases: Sequence[Case], visits: Sequence[Visit], earlier: Sequence[t
         _figure("重大件数", [case for case in counted if case.severity == Severity.MAJOR]),
         _figure("历史导入", [case for case in counted if not case.desk]),
         _figure("作废", [case for case in cases if case.void]),
+        *([_figure("同一事件并计", linked)] if linked else ()),
         Share(
             "每百台进厂抱怨数",
             _figure("抱怨/投诉件数", counted),
@@ -92,7 +94,7 @@ def filled_by_rule(cases: Sequence[Case], rulebook: Rulebook, roles: Mapping[str
 
 def breakdowns(cases: Sequence[Case]) -> tuple[Breakdown, ...]:
     """分布: the same complaints asked six questions, void ones apart."""
-    counted = [case for case in cases if not case.void]
+    counted = [case for case in cases if case.counts]
     return tuple(breakdown(title, counted, key, _id) for title, key in _KEYS)
 
 
@@ -144,7 +146,7 @@ def failures(made: Sequence[Call]) -> Breakdown:
 
 def satisfaction(cases: Sequence[Case]) -> Group:
     """最终满意: what the customer of each complaint said last, once of all, once without 恶意 and 无效 (gap G17)."""
-    counted = [case for case in cases if not case.void]
+    counted = [case for case in cases if case.counts]
     answered = [case for case in counted if case.answer]
     fair = [case for case in answered if not case.judged]
     unhappy = [case for case in answered if case.closed and case.answer != Satisfaction.SATISFIED]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.gaps import Gaps
     from crm_desktop.services.grades import Grades
     from crm_desktop.services.imports import Imports
+    from crm_desktop.services.joins import Joins
     from crm_desktop.services.judgements import Judgements
     from crm_desktop.services.measure_lists import MeasureLists
     from crm_desktop.services.measures import Measures
@@ -347,6 +348,12 @@ class Office:
         from crm_desktop.services.owners import Owners  # noqa: PLC0415 - see the class
 
         return Owners(self.desk)
+
+    @cached_property
+    def joins(self) -> Joins:
+        from crm_desktop.services.joins import Joins  # noqa: PLC0415 - see the class
+
+        return Joins(self.desk)
 
 
 def open_office(home: Path, *, rows_only: bool = False) -> Office:

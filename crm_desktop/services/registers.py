@@ -23,6 +23,10 @@ _CALL = (
 _CLOSED = (
     "(SELECT {column} FROM complaint_events WHERE complaint_id = q.id AND kind = 'closed' ORDER BY id DESC LIMIT 1)"
 )
+_COUNTED_WITH = (
+    "(SELECT p.number FROM complaint_links l JOIN complaints p ON p.id = l.counted_with_id"
+    " WHERE l.complaint_id = q.id AND l.removed = 0)"
+)
 _COLUMNS = ", ".join(
     (
         "q.id", "q.received_at", "q.number", "q.channel", "q.severity", "q.category", "q.order_number",
@@ -31,6 +35,7 @@ _COLUMNS = ", ".join(
         "q.correction", "q.root_cause", "q.long_term_measure", "q.responsible", "q.planned_on", "q.done_on",
         *(_CALL.format(column=name) for name in ("called_at", "caller", "outcome", "satisfaction", "feedback")),
         *(_CLOSED.format(column=name) for name in ("at", "who")),
+        _COUNTED_WITH,
     )
 )  # fmt: skip
 _QUERY = f"""
@@ -57,10 +62,12 @@ class Registers:
         return Filings(self._desk).retention().words
 
     def count(self, first: date, last: date) -> int:
-        """How many complaints fall into the local days ``first`` to ``last``, both included."""
+        """How many complaints fall into the local days ``first`` to ``last``, both included; one event counts once."""
         return int(
             self._desk.rows(
-                "SELECT COUNT(*) FROM complaints WHERE received_at >= ? AND received_at < ?", _span(first, last)
+                "SELECT COUNT(*) FROM complaints q WHERE received_at >= ? AND received_at < ?"
+                f" AND {_COUNTED_WITH} IS NULL",
+                _span(first, last),
             )[0][0]
         )
 
@@ -70,9 +77,11 @@ class Registers:
         Phones are masked unless ``unmasked``; void complaints stay, marked 【作废】. Rows come as they are read.
         """
         reworks = self._reworks(first, last)
-        for sequence, row in enumerate(self._desk.database.execute_sql(_QUERY, _span(first, last)), start=1):
-            found = reworks.get(row[0], [])
-            head = _row(sequence, row, unmasked)
+        last_one, sequences = 0, dict[str, int]()
+        for *row, counted_with in self._desk.database.execute_sql(_QUERY, _span(first, last)):
+            found, sequence = reworks.get(row[0], []), sequences.get(counted_with, last_one + 1)
+            last_one, sequences[row[2]] = max(last_one, sequence), sequence
+            head = _linked(_row(sequence, tuple(row), unmasked), counted_with)
             yield _with_rework(head, found[0]) if found else head
             for further in found[1:]:
                 yield _with_rework(_repeated(head), further)
@@ -121,6 +130,11 @@ def _row(sequence: int, row: tuple[Any, ...], unmasked: bool) -> RegisterRow:
         closed_on=local_day(moment(closed)) if closed and state == "已关闭" else None,
         closed_by=closed_by if closed and state == "已关闭" else "",
     )
+
+
+def _linked(row: RegisterRow, counted_with: str | None) -> RegisterRow:
+    """The row of a second complaint about one event says which one counts, and stands under its number."""
+    return replace(row, words=f"【同一事件，计入 {counted_with}】{row.words}") if counted_with else row
 
 
 def _with_rework(row: RegisterRow, rework: Rework) -> RegisterRow:

@@ -88,7 +88,7 @@ def test_what_is_no_picture_pdf_or_recording_is_refused_whatever_its_name(office
 def test_empty_and_huge_files_are_refused(office: Office, size: int) -> None:
     found, _ = known(office)
     with pytest.raises(InvalidInput):
-        office.attachments.add((PNG * size)[:size], "照片.png", act(), customer_id=found)
+        office.attachments.add(PNG.ljust(size)[:size], "照片.png", act(), customer_id=found)
 
 
 def test_links_folders_and_missing_files_are_refused(office: Office, tmp_path: Path) -> None:
