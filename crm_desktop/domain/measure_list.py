@@ -26,6 +26,11 @@ def numbered(rows: Iterable[MeasureRow], today: date) -> tuple[MeasureLine, ...]
     return tuple(MeasureLine(place, row, row.state(today)) for place, row in enumerate(rows, 1))
 
 
+def _name(row: MeasureRow) -> str:
+    """Who answers for it; what was entered for him and he has not confirmed says so."""
+    return f"{row.draft.who}（代录，待确认）" if row.awaits_confirmation else row.draft.who
+
+
 def _result(line: MeasureLine) -> tuple[str, ...]:
     evaluation = line.row.evaluation
     if evaluation is None:
@@ -45,7 +50,7 @@ COLUMNS: tuple[Column[MeasureLine], ...] = (
     Column("抱怨产生根本原因", lambda line: line.row.draft.cause, width=32, wrap=True),
     Column("措施", lambda line: line.row.draft.what, width=36, wrap=True),
     Column("数量", lambda line: line.row.draft.amount, width=10, wrap=True),
-    Column("责任人", lambda line: line.row.draft.who, width=10, wrap=True),
+    Column("责任人", lambda line: _name(line.row), width=10, wrap=True),
     Column("计划完成", lambda line: line.row.draft.due_on, Kind.DATE, 12),
     Column("实际完成", lambda line: line.row.done_on, Kind.DATE, 12),
     Column("验证方法", lambda line: line.row.draft.verify, width=26, wrap=True),
@@ -67,7 +72,7 @@ class PaperColumn:
 def _who(line: MeasureLine) -> tuple[str, ...]:
     row = line.row
     done = f"完成 {shown(row.done_on)}" if row.done_on else ""
-    return (row.draft.who, f"计划 {shown(row.draft.due_on)}", done)
+    return (_name(row), f"计划 {shown(row.draft.due_on)}", done)
 
 
 def _measure(line: MeasureLine) -> tuple[str, ...]:

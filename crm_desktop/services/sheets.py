@@ -178,11 +178,12 @@ def _corrected(one: Correction) -> str:
 
 
 def _done(step: EventRow, year: int) -> str:
-    """When and by whom, the year only where it is another one; 代录 names who said it."""
+    """When and by whom, the year only where it is another one; 代录 names who said it, and says so."""
     at = to_local(step.at)
     when = f"{at:%m-%d %H:%M}" if at.year == year else shown(at)
     late = f"（超期：{step.late_reason}）" if step.late_reason else ""
-    return f"{when} {step.on_behalf_of or step.who}{late}"
+    who = f"{step.on_behalf_of}（代录）" if step.on_behalf_of else step.who
+    return f"{when} {who}{late}"
 
 
 def _due(clock: Deadline | None) -> str:

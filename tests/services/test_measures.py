@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
+from crm_desktop.domain.measure_list import COLUMNS, numbered
 from crm_desktop.domain.measures import EvaluationDraft, MeasureState
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.clocks import Clocks
@@ -73,6 +74,8 @@ def test_another_s_measure_is_changed_or_cancelled_only_for_him_and_waits_for_hi
     office.measures.amend(made.id, made.ver, new, care(), on_behalf_of="冯学勤")
     row = office.measure_lists.get(made.id)
     assert (row.draft.due_on, row.on_behalf_of, row.awaits_confirmation) == (day(9), "冯学勤", True)
+    (line,) = numbered([row], TODAY)
+    assert next(column for column in COLUMNS if column.title == "责任人").value(line) == "冯学勤（代录，待确认）"
 
 
 def test_what_was_entered_for_him_he_confirms_himself(office: Office):

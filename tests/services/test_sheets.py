@@ -3,6 +3,7 @@
 import pytest
 
 from crm_desktop.domain.followups import CallDraft
+from crm_desktop.domain.procedure import OnBehalf
 from crm_desktop.domain.reworks import ReworkDraft
 from tests.makers import ANALYSED, act, anonymous, at, closed, customer, day, director, registered
 from tests.services.records import care, filed
@@ -110,6 +111,12 @@ def test_the_four_steps_stand_on_the_form_with_their_due_times(office):
     urgent = office.sheets.complaint(registered(office, severity="重大", plate="沪C99999").number)
     assert (urgent.respond_due, urgent.resolve_due) == ("2026-11-21 14:30", "2026-11-24 14:00")
     assert office.sheets.complaint(closed(office).number).resolved.startswith("11-21 ")
+
+
+def test_what_was_entered_for_another_says_so_on_the_form(office):
+    saved = registered(office)
+    office.complaints.hand_over(saved.number, saved.ver, act(), told=OnBehalf("程立群", "电话"))
+    assert office.sheets.complaint(saved.number).handed_over == "11-21 14:00 程立群（代录）"
 
 
 def test_a_filed_form_says_where_it_lies_and_what_was_put_right_since(office):
