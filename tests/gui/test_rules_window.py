@@ -15,6 +15,7 @@ from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REPORT
 from crm_desktop.clock import TEST_MARK
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.rights import ROLE_RIGHTS
+from crm_desktop.domain.staff import Role
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.procedure_window import ProcedureWindow, procedure
 from crm_desktop.gui.rules_room.rule_sheets import SHEETS
@@ -23,6 +24,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.paths import resource
 from crm_desktop.services.office import open_office
 from tests.gui.hands import Hands
+from tests.services.people import hired
 
 ROOMS = (CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REPORTS, REWORKS, SETTINGS, TODAY)
 
@@ -30,9 +32,9 @@ ROOMS = (CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REPORTS, REWORKS, SETTINGS, TOD
 def opened(qtbot, office):
     """The window of the rules of this office."""
     messages, below = Messages(), QWidget()
-    window = RulesWindow(office.rules, office.staff, Session(office.desk), messages, below)
-    hands = Hands(qtbot, window, messages)
-    hands.office, hands.below = office, below
+    session = Session(office.desk)
+    hands = Hands(qtbot, RulesWindow(office.rules, office.staff, session, messages, below), messages)
+    hands.office, hands.below, hands.session = office, below, session
     return hands
 
 
@@ -54,7 +56,7 @@ def turn_to(hands, title):
 
 def change(hands, table, row, **values):
     """Opens a line, writes into it and saves."""
-    hands.table(table).selectRow(row)
+    hands.table(table).selectRow(row % hands.table(table).count())
     hands.click("修改")
     hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     for label, text in values.items():
@@ -214,6 +216,8 @@ def test_one_more_is_told_when_a_clock_is_half_used_up(rules):
         ("补偿限额", 0, "现在是", "五千", "请填整数"),
         ("空话词表", 1, "内容", "(?:加强", "写错了"),
         ("空话词表", 1, "内容", "(?:很)*", "连空白都算"),
+        ("空话词表", 1, "内容", "", "至少留一行"),
+        ("空话词表", -1, "内容", "500", "1 到 60"),
         ("返修后回访", 0, "现在是", "明天", "请填整数"),
         ("返修后回访", 0, "现在是", "120", "1 到 90"),
         ("保存期限", 0, "现在是", "0", "1 到 99"),
@@ -249,6 +253,19 @@ def test_closed_days_are_taken_as_people_write_them(rules):
     change(rules, "营业日历", 0, 营业时间或日期="休息", 修改原因="周一休息")
     calendar = rules.office.rules.calendar()
     assert (sorted(day.day for day in calendar.closed), calendar.week[0]) == ([5, 6], None)
+
+
+@pytest.mark.parametrize("title", ["时限", "权限"])
+def test_who_may_not_change_rules_is_told_before_anything_is_typed(qtbot, office, title):
+    hired(office, "程立群", Role.DIRECTOR)
+    first = office.staff.act(office.staff.find("程立群"), "设置")
+    hired(office, "谢文杰", Role.ADVISER, by=first)
+    rules = opened(qtbot, office)
+    rules.session.sit_down(office.staff.find("谢文杰"))
+    turn_to(rules, title)
+    rules.click("修改")
+    assert "由系统管理办理，请换人操作（F9）" in rules.said()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_who_stays_open_on_holidays_is_not_asked_again(december):

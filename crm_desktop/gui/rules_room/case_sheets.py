@@ -82,6 +82,7 @@ _LIMITS = {
     "least_told": "说到物的原因至少几个字",
     "least_account": "说来龙去脉的原因至少几个字",
 }
+_MOST_LETTERS = 60
 _PATTERNS = "·句式"
 _SURNAMES = "surnames"
 
@@ -104,7 +105,10 @@ def _word_lines(table: Table) -> list[RuleLine]:
 def _put_words(table: Table, key: str, values: Mapping[str, str]) -> None:
     text = values["words"]
     if key in _LIMITS:
-        table["limits"][key] = read_number(text, "words", "字数")
+        letters = read_number(text, "words", "字数")
+        if not 1 <= letters <= _MOST_LETTERS:
+            raise InvalidInput({"words": f"字数请填 1 到 {_MOST_LETTERS} 的整数，不能是“{text}”。"})
+        table["limits"][key] = letters
     elif key.endswith(_PATTERNS):
         patterns = [line.strip() for line in text.splitlines() if line.strip()]
         _check_patterns(patterns)
@@ -115,7 +119,9 @@ def _put_words(table: Table, key: str, values: Mapping[str, str]) -> None:
 
 
 def _check_patterns(patterns: list[str]) -> None:
-    """:raises InvalidInput: for one that is no expression, or that matches nothing at all and so every text."""
+    """:raises InvalidInput: for none at all, one that is no expression, or one that matches even an empty text."""
+    if not patterns:
+        raise InvalidInput({"words": "句式请至少留一行；不要的可以只删那一行。"})
     for pattern in patterns:
         try:
             matches_nothing = re.compile(re.sub(r"\{[a-z_]+\}", "X", pattern)).fullmatch("")

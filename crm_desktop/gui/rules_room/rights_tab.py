@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError, InvalidInput
-from crm_desktop.domain.rights import OWNER, ROLE_RIGHTS, RightRule, RightsTable, shipped_rights
+from crm_desktop.domain.rights import OWNER, ROLE_RIGHTS, Right, RightRule, RightsTable, require, shipped_rights
 from crm_desktop.domain.sheets import Column
 from crm_desktop.domain.staff import ADMINISTRATOR, Role
 from crm_desktop.gui.messages import Messages
@@ -100,6 +100,11 @@ class RightsTab(QWidget):
             self._on_opened(rule)
 
     def _on_opened(self, rule: RightRule) -> None:
+        try:
+            require(self._session.act(SCREEN), Right.STAFF)  # said before anything is ticked in vain
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
         self._rule = rule
         self._dialog = RightDialog(rule, self._rights.get(rule.right, ()), self.window())
         self._dialog.told.connect(self._on_told)

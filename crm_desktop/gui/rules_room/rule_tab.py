@@ -10,6 +10,7 @@ from crm_desktop.clock import local_day
 from crm_desktop.domain.calendar import calendar_table
 from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.domain.holidays import public_holidays
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.sheets import Column
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.changes_dialog import ChangesDialog, ToldChange
@@ -136,6 +137,11 @@ class RuleTab(QWidget):
     # -- helpers -------------------------------------------------------------------------------------------------
 
     def _ask(self, verb: str, title: str, fields: tuple[RuleField, ...], line: RuleLine) -> None:
+        try:
+            require(self._session.act(SCREEN), Right.RULES)  # said before anything is typed in vain
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
         self._verb, self._line = verb, line
         self._dialog = RuleDialog(fields, line, title, verb, self.window())
         self._dialog.told.connect(self._on_told)
