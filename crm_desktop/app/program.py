@@ -153,7 +153,7 @@ class Program(QObject):
             "preview_wanted": records.preview_measures,
             "pdf_wanted": records.export_measures_pdf,
             "excel_wanted": records.export_measures_excel,
-            "report_wanted": records.preview_evaluation,
+            "report_wanted": records.hand_out_evaluation,
         }
 
     # -- what the window's wishes come to ------------------------------------------------------------------------

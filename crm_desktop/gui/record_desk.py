@@ -51,13 +51,13 @@ class RecordDesk(QObject):
 
         self._hand_out(write, f"{_file_name(wish.paper)} {wish.number}", wish.suffix)
 
-    def preview_evaluation(self, measure_id: int) -> None:
-        """《有效性评估报告》 of one measure."""
+    def hand_out_evaluation(self, measure_id: int, suffix: str) -> None:
+        """《有效性评估报告》 of one measure; ``suffix`` as in ``RecordWish``."""
 
         def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
             return self._records.write_evaluation(measure_id, path)
 
-        self._papers.preview(write, PAPER_TITLES[Paper.EVALUATION])
+        self._hand_out(write, _file_name(Paper.EVALUATION), suffix)
 
     def preview_measures(self, first: date | None, last: date | None) -> None:
         """《纠正预防措施》 as it will be printed."""

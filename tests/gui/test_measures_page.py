@@ -165,10 +165,10 @@ def test_the_report_of_a_measure_and_its_complaint_are_one_click_away(room, offi
     made = done(office, complaints=(number,))
     room.page.show_measure(made.id)
     with room.qtbot.waitSignal(room.page.report_wanted) as report:
-        room.click("打印评估报告")
+        next(action for action in room.button("评估报告").menu().actions() if action.text() == "导出 Excel").trigger()
     with room.qtbot.waitSignal(room.page.complaint_wanted) as opened:
         room.click(f"打开抱怨单 {number}")
-    assert (report.args, opened.args) == ([made.id], [number])
+    assert (report.args, opened.args) == ([made.id, ".xlsx"], [number])
 
 
 def test_what_was_entered_for_somebody_is_confirmed_by_himself(room, office):

@@ -45,7 +45,7 @@ def test_the_list_of_measures_becomes_a_workbook_named_after_its_days(records, o
 
 
 def test_the_report_of_a_measure_is_shown_as_it_will_be_printed(records, office, qtbot):
-    records.preview_evaluation(office.measures.register(measure(), act()).id)
+    records.hand_out_evaluation(office.measures.register(measure(), act()).id, "")
     shown = [None]
     qtbot.waitUntil(lambda: bool(previews(shown)))
     assert "有效性评估报告" in shown[0].windowTitle()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.domain.measures import Conclusion, EvaluationRow, MeasureRow, MeasureState
 from crm_desktop.domain.sheets import shown
@@ -15,11 +16,15 @@ from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
 
 _UNDONE = (MeasureState.RUNNING, MeasureState.LATE)
+_REPORT = {"打印预览": "", "导出 PDF": ".pdf", "导出 Excel": ".xlsx"}
 _READ = ("根本原因", "措施", "数量", "验证方法", "完成证据", "有效性评估")
 
 
 class MeasurePanel(Card):
-    """Reads only; what is wanted of the measure shown goes out as signals."""
+    """Reads only; what is wanted of the measure shown goes out as signals.
+
+    ``report_wanted`` carries .pdf or .xlsx for a file, nothing for the screen.
+    """
 
     finish_wanted = Signal()
     evaluate_wanted = Signal()
@@ -27,7 +32,7 @@ class MeasurePanel(Card):
     amend_wanted = Signal()
     give_up_wanted = Signal()
     confirm_wanted = Signal()
-    report_wanted = Signal()
+    report_wanted = Signal(str)
     complaint_wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -42,7 +47,10 @@ class MeasurePanel(Card):
         self._amend = Button("修改", icon="edit")
         self._give_up = Button("取消措施", icon="x")
         self._confirm = Button("本人确认", icon="check")
-        self._report = Button("打印评估报告", icon="printer")
+        self._report = Button("评估报告", icon="printer")
+        self._papers = QMenu(self)
+        self._suffixes = {self._papers.addAction(word): suffix for word, suffix in _REPORT.items()}
+        self._report.setMenu(self._papers)
         self._open = Button("", weight=Weight.QUIET)
 
         self._lay_out()
@@ -53,9 +61,9 @@ class MeasurePanel(Card):
             (self._amend, self.amend_wanted),
             (self._give_up, self.give_up_wanted),
             (self._confirm, self.confirm_wanted),
-            (self._report, self.report_wanted),
         ):
             button.clicked.connect(signal)
+        self._papers.triggered.connect(self._on_report)
         self._open.clicked.connect(self._on_open)
 
     def show_measure(self, line: MeasureLine) -> None:
@@ -86,6 +94,9 @@ class MeasurePanel(Card):
             if button.isVisible():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _on_report(self, action: QAction) -> None:
+        self.report_wanted.emit(self._suffixes[action])
 
     def _on_open(self) -> None:
         if self._line is not None:

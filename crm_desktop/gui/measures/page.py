@@ -40,14 +40,17 @@ _STATES = {RUNNING: (MeasureState.RUNNING, MeasureState.LATE), TO_EVALUATE: (Mea
 
 
 class MeasuresPage(Page):
-    """The room 纠正预防. ``preview_wanted`` and its sisters carry the first and the last day, None where open."""
+    """The room 纠正预防. ``preview_wanted`` and its sisters carry the first and the last day, None where open.
+
+    ``report_wanted``: the id of the measure, and .pdf, .xlsx or nothing for the screen.
+    """
 
     saved = Signal(int)
     complaint_wanted = Signal(str)
     preview_wanted = Signal(object, object)
     pdf_wanted = Signal(object, object)
     excel_wanted = Signal(object, object)
-    report_wanted = Signal(int)
+    report_wanted = Signal(int, str)
 
     def __init__(self, desk: MeasureDesk, session: Session, messages: Messages) -> None:
         head = PageHead(SCREEN, "《纠正预防措施》")
@@ -168,8 +171,8 @@ class MeasuresPage(Page):
         row = self._measure().row
         self._set_up(replace(row.draft, what="", due_on=None, replaces=row.id))
 
-    def _on_report(self) -> None:
-        self.report_wanted.emit(self._measure().id)
+    def _on_report(self, suffix: str) -> None:
+        self.report_wanted.emit(self._measure().id, suffix)
 
     def _on_preview(self) -> None:
         self.preview_wanted.emit(*self._span())
