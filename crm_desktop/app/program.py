@@ -16,7 +16,6 @@ from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
-from crm_desktop.gui.widgets.suggest_line import Suggestion
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import sample_home
 from crm_desktop.services.kept import kept_text
@@ -24,10 +23,12 @@ from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from crm_desktop.app.alerts import Alerts
-    from crm_desktop.domain.search import Hit
+    from crm_desktop.domain.search import Hit, HitGroup
+    from crm_desktop.gui.search_rows import Beginning
 
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
 _MEMORY, _INTAKE = "window.ini", "complaint"
+_SHOWN_OF_A_GROUP = 4
 RULES, INTAKE = "规则", "新建抱怨单"
 """Where 制度 leads besides the rooms."""
 _SETTLE_AFTER_MS, _ALERT_AFTER_MS = 100, 1_500
@@ -227,15 +228,10 @@ class Program(QObject):
         open_beside(home)
         self._messages.note("演示数据在另一个窗口里打开，上方有“演示数据”的标志。")
 
-    def _on_found(self, hit: Hit | None) -> None:
-        if hit is None:
-            return
-        if hit.kind == "complaint":
-            self.show_case(hit.number)
-        elif hit.kind == "customer":
-            self._show_customer(hit.id)
-        else:
-            self._show_car(hit.id)
+    def _on_found(self, found: Hit | Beginning) -> None:
+        from crm_desktop.app.found import open_found  # noqa: PLC0415 - when somebody found something
+
+        open_found(found, self.window, self._office)
 
     def _welcome(self) -> None:
         from crm_desktop.gui.welcome import WelcomeDialog  # noqa: PLC0415 - once in a home's life
@@ -301,13 +297,6 @@ class Program(QObject):
     def _show_customer(self, customer_id: int) -> None:
         self._enter(CUSTOMERS).show_customer(customer_id)
 
-    def _show_car(self, vehicle_id: int) -> None:
-        owner = self._office.customers.owner_of(vehicle_id)
-        if owner is not None:
-            self._show_customer(owner)
-        else:
-            self._messages.note("这辆车还没有车主档案，可以在新建抱怨单时补上。")
-
     def _new_complaint_of(self, customer_id: int, vehicle_id: int | None) -> None:
         self._enter(COMPLAINTS).new_complaint(self._office.search.person(customer_id, vehicle_id))
 
@@ -364,7 +353,7 @@ class Program(QObject):
             demo=_DEMO_WORDS if self._demo else "",
         )
         memory = desk.home / _MEMORY
-        return MainWindow(walls, self._rooms.entries(), self._jobs, self._messages, self._suggest, desk.now, memory)
+        return MainWindow(walls, self._rooms.entries(), self._jobs, self._messages, self._ask, desk.now, memory)
 
     def _show_person(self) -> None:
         self._seat_alerts()
@@ -393,8 +382,5 @@ class Program(QObject):
     def _dealer(self) -> str:
         return kept_text(self._office.desk, "dealership.name")
 
-    def _suggest(self, text: str) -> list[Suggestion]:
-        hits = self._office.search.find(text, limit=4)
-        if not hits and len(text.strip()) > 1:
-            return [Suggestion("没有找到", "试试电话后四位、车牌、VIN 后六位、姓名或拼音首字母")]
-        return [Suggestion(f"{hit.title} {hit.number}".strip(), hit.why, hit) for hit in hits[:12]]
+    def _ask(self, text: str) -> list[HitGroup]:
+        return self._office.search.ask(text, _SHOWN_OF_A_GROUP)

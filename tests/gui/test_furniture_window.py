@@ -11,11 +11,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_desktop.domain.search import Hit, HitGroup, HitKind
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.navigation import Entry
-from crm_desktop.gui.widgets.suggest_line import Suggestion
 from tests.gui.furniture import noon
 
 
@@ -30,8 +30,11 @@ class Room(QLabel):
         return self.lost
 
 
-def found(text: str) -> list[Suggestion]:
-    return [Suggestion("李建国", "电话", 17)] if text == "5521" else []
+LI = Hit(HitKind.CUSTOMER, 17, "138****5521", "李建国", "电话含“5521”", customer_id=17)
+
+
+def found(text: str) -> list[HitGroup]:
+    return [HitGroup(HitKind.CUSTOMER, "客户", (LI,), more=False)] if text == "5521" else []
 
 
 class House:
@@ -155,7 +158,7 @@ def test_enter_in_the_search_box_does_not_wait(house: House, qtbot: QtBot) -> No
     qtbot.keyClicks(search, "5521")
     with qtbot.waitSignal(house.window.found) as got:
         qtbot.keyClick(search, Qt.Key.Key_Return)
-    assert (got.args, search.text()) == ([17], "")
+    assert (got.args, search.text()) == ([LI], "")
 
 
 def test_a_sentence_stands_in_the_bar_where_a_screen_reader_finds_it(house: House) -> None:

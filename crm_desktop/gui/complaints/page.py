@@ -117,6 +117,12 @@ class ComplaintsPage(QWidget):
             self._stack.setCurrentWidget(self._intake)
             self._intake.begin(known)
 
+    def new_complaint_with(self, field: str, text: str) -> None:
+        """The intake with a text already in one of its fields; one half written is left as it is."""
+        if self._may_leave_case():
+            self._stack.setCurrentWidget(self._intake)
+            self._intake.begin_with(field, text)
+
     def refresh(self) -> None:
         """Something changed elsewhere: read again what can be seen; what was typed stays."""
         self._list.refresh()

@@ -80,9 +80,12 @@ class CustomerDetail(Card):
         """Put his file on the desk; raises NotFound."""
         self._show(self._customers.profile(customer_id))
 
-    def show_new(self) -> None:
-        """An empty file."""
+    def show_new(self, typed: CustomerDraft | None = None) -> None:
+        """A new file; what is ``typed`` of it is not yet saved."""
         self._show(None)
+        if typed is not None:
+            self._file.show_typed(typed)
+            self._on_changed()
         self._file.begin()
 
     def refresh(self) -> None:

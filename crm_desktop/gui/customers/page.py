@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
+from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.customers.customer_list import CustomerList
 from crm_desktop.gui.customers.detail import CustomerDetail
@@ -68,12 +69,17 @@ class CustomersPage(Page):
             self._open(customer_id)
         self._choose_current()
 
-    def new_customer(self) -> None:
-        """Begin an empty file."""
+    def open_customer(self, customer_id: int) -> None:
+        """Open his file and give it the keyboard."""
+        self.show_customer(customer_id)
+        self._detail.enter()
+
+    def new_customer(self, typed: CustomerDraft | None = None) -> None:
+        """Begin a file, empty or with what was already typed of him."""
         if self._may_leave():
             self._list.let_go()
             self._show_detail()
-            self._detail.show_new()
+            self._detail.show_new(typed)
 
     def unsaved(self) -> str:
         """What would be lost, in a few words."""
@@ -88,12 +94,11 @@ class CustomersPage(Page):
         elif customer_id != self._detail.customer_id:
             self._open(customer_id)
 
+    def _on_new(self) -> None:
+        self.new_customer()
+
     def _on_turn(self) -> None:
         self.show_customer(self._wanted)
-
-    def _on_opened(self, customer_id: int) -> None:
-        self.show_customer(customer_id)
-        self._detail.enter()
 
     def _on_saved(self, customer_id: int) -> None:
         self._list.refresh()
@@ -133,11 +138,11 @@ class CustomersPage(Page):
         find.setShortcut(QKeySequence("Ctrl+F"))
         find.triggered.connect(self._list.ask)
         self.addAction(find)
-        self._new.clicked.connect(self.new_customer)
-        self._begin.pressed.connect(self.new_customer)
+        self._new.clicked.connect(self._on_new)
+        self._begin.pressed.connect(self._on_new)
         self._list.chosen.connect(self._on_chosen)
         self._turn.timeout.connect(self._on_turn)
-        self._list.opened.connect(self._on_opened)
+        self._list.opened.connect(self.open_customer)
         self._detail.saved.connect(self._on_saved)
         self._detail.open_wanted.connect(self.show_customer)
         self._detail.complaint_wanted.connect(self.complaint_wanted)
