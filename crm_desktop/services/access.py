@@ -9,10 +9,11 @@ import hmac
 from datetime import datetime, timedelta
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.duties import Hired
 from crm_desktop.domain.errors import NotAllowed, NotFound
 from crm_desktop.domain.pins import checked_pin, hashed, mark, new_recovery_code, new_salt, recovery_key, wait_after
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.domain.staff import Hired, Person
+from crm_desktop.domain.staff import Person
 from crm_desktop.models.desk import Fact
 from crm_desktop.models.faults import translated
 from crm_desktop.models.ledger import Ledger

@@ -7,9 +7,10 @@ from datetime import date
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import Line
+from crm_desktop.domain.duties import DeputyRow, LineRow, checked_period
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.domain.staff import DeputyRow, LineRow, Role, checked_period
+from crm_desktop.domain.staff import Role
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.moments import moment
 from crm_desktop.models.people import Deputy, LineDuty

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.staff import Hired, Role
+from crm_desktop.domain.duties import Hired
+from crm_desktop.domain.staff import Role
 from crm_desktop.services.office import Office
 from tests.makers import act
 

@@ -8,8 +8,8 @@ from operator import attrgetter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.clock import to_local
+from crm_desktop.domain.duties import DeputyRow, LineRow
 from crm_desktop.domain.sheets import Column
-from crm_desktop.domain.staff import DeputyRow, LineRow
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.complaints import Line
+from crm_desktop.domain.duties import DeputyRow
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.sheets import Column
-from crm_desktop.domain.staff import DeputyRow, Person
+from crm_desktop.domain.staff import Person
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.settings_room.code_dialog import CodeDialog

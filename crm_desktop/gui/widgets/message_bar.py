@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from crm_desktop.clock import Clock, to_local
 from crm_desktop.gui import icons, theme
@@ -137,6 +137,8 @@ class _Sentence(QLineEdit):
         if self.hasFocus() or self.sizeHint().width() <= self.width():
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame  # noqa: PLC0415 - hundreds of names
+
         frame = QStyleOptionFrame()
         self.initStyleOption(frame)
         style = self.style()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
@@ -43,8 +43,7 @@ class Chip(PlainLabel):
         show_if(self, bool(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One piece of a banner: plain, ``strong`` (who stands there), ``quiet``, or a chip where it has a ``tone``."""
 
     text: str
