@@ -192,12 +192,23 @@ def test_a_call_recorded_wrongly_is_corrected_with_the_reason(calls, office):
     room.click("更正这次回访")
     room.field("满意度").set_value("满意")
     room.click("保存更正")
-    assert (room.said(), room.focus()) == ("更正回访请写明原因。", "原因")
-    room.fill("原因", "听错了")
+    assert (room.said(), room.focus()) == ("更正回访请写明原因。", "更正原因")
+    room.fill("更正原因", "听错了")
     room.save()
     assert room.said() == "曾小明的回访已更正：满意。"
     assert office.follow_ups.get(ids[0]).satisfaction == "满意"
     assert room.field("顾客反馈").isReadOnly()
+
+
+def test_a_name_of_eighty_characters_leaves_every_button_in_sight(room, office):
+    number = registered(office, customer_name="某" * 80).number
+    office.follow_ups.plan(number, PlanDraft(day(0)), act(BEFORE))
+    room.page.refresh()
+    for word in ("复制电话", "登记回访", "改期", "取消回访"):
+        button = room.button(word)
+        right = button.mapTo(room.page, button.rect().bottomRight())
+        assert room.page.rect().contains(right), word
+        assert button.width() >= button.sizeHint().width(), word
 
 
 def test_every_planned_call_stands_in_its_own_view(calls):

@@ -29,7 +29,6 @@ from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
 
 SCREEN = "回访"
-_WHY = {False: "改期或不用再打时填，如 客户已来店确认", True: "哪里记错了，如 听错了分数"}
 _PROMPTS = {"satisfaction": "请选择", "called_at": "现在", "feedback": "客户的原话"}
 
 
@@ -54,9 +53,11 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._record = Button("登记回访", "Ctrl+S", Weight.MAIN)
         self._away = FieldForm(columns=1, clock=self._now)
         self._away.add_day("on", "改到哪天")
-        self._away.add_line("reason", "原因", _WHY[False])
+        self._away.add_line("reason", "原因", "改期或不用再打时填，如 客户已来店确认")
         self._move = Button("改期", icon="calendar-event")
         self._cancel = Button("取消回访")
+        self._why = FieldForm(columns=1)
+        self._why.add_line("reason", "更正原因", "哪里记错了，如 听错了分数")
         self._correct = Button("更正这次回访", weight=Weight.QUIET, icon="edit")
         self._correcting = False
 
@@ -71,7 +72,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not recorded."""
-        return self._call is not None and (self._form.dirty or self._away.dirty)
+        return self._call is not None and (self._form.dirty or self._away.dirty or self._why.dirty)
 
     def name(self) -> str:
         """Whom this call is for."""
@@ -86,6 +87,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
             _answers(call) if made else begun(self._session.name if self._session.person else call.caller)
         )
         self._away.set_values({"on": None, "reason": ""})
+        self._why.set_values({"reason": ""})
         self._begin(correcting=False)
 
     def enter(self) -> None:
@@ -137,10 +139,8 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._record.say("保存更正" if correcting else "登记回访")
         self._record.setVisible(correcting or not made)
         self._correct.setVisible(made and not correcting)
-        self._away.setVisible(correcting or not made)
-        self._away.offer(not made, "on")
-        self._away.field("reason").setPlaceholderText(_WHY[correcting])
-        for widget in (self._move, self._cancel):
+        self._why.setVisible(correcting)
+        for widget in (self._away, self._move, self._cancel):
             widget.setVisible(not made)
 
     def _attempt(self, verb: Callable[[FollowUpRow], str], form: FieldForm) -> None:
@@ -155,6 +155,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
             return
         self._form.mark_saved()
         self._away.mark_saved()
+        self._why.mark_saved()
         self._messages.done(sentence)
         self.saved.emit(call.id)
 
@@ -165,22 +166,22 @@ class CallPanel(DeskPanel[FollowUpRow]):
 
     def _corrected(self, call: FollowUpRow) -> str:
         draft = self._form.draft()
-        self._follow_ups.correct(call.id, call.ver, draft, self._reason(), self._session.act(SCREEN))
+        self._follow_ups.correct(call.id, call.ver, draft, self._reason(self._why), self._session.act(SCREEN))
         return f"{self.name()}的回访已更正：{draft.satisfaction or draft.outcome}。"
 
     def _cancelled(self, call: FollowUpRow) -> str:
-        self._follow_ups.cancel(call.id, call.ver, self._reason(), self._session.act(SCREEN))
+        self._follow_ups.cancel(call.id, call.ver, self._reason(self._away), self._session.act(SCREEN))
         return f"{self.name()}的回访已取消。"
 
     def _moved(self, call: FollowUpRow) -> str:
         day = self._away.values()["on"]
         if day is None:
             raise InvalidInput({"on": "请填改到哪一天，如 11-23。"})
-        self._follow_ups.move(call.id, call.ver, day, self._reason(), self._session.act(SCREEN))
+        self._follow_ups.move(call.id, call.ver, day, self._reason(self._away), self._session.act(SCREEN))
         return f"{self.name()}的回访已改到 {day:%m-%d}。"
 
-    def _reason(self) -> str:
-        return str(self._away.values()["reason"])
+    def _reason(self, form: FieldForm) -> str:
+        return str(form.values()["reason"])
 
     def _refuse(self, refusal: DeskError, form: FieldForm) -> None:
         """What was typed stays; a call that moved on meanwhile is shown as it stands now."""
@@ -190,7 +191,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
             self._say_who(self._call)
             sentence = _moved_on(self._call)
         elif isinstance(refusal, InvalidInput):
-            (self._away if "reason" in refusal.fields else form).show_errors(refusal.fields)
+            (self._why if self._correcting and "reason" in refusal.fields else form).show_errors(refusal.fields)
         self._messages.refused(sentence)
 
     def _say_who(self, call: FollowUpRow) -> None:
@@ -245,7 +246,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         inside.setSpacing(8)
         for line in (who, dial):
             inside.addLayout(line)
-        for piece in (self._plan, self._about, Rule(), self._form):
+        for piece in (self._plan, self._about, Rule(), self._form, self._why):
             inside.addWidget(piece)
         inside.addLayout(foot)
         inside.addStretch(1)
