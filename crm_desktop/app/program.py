@@ -11,7 +11,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.app.guard import Guard
-from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REWORKS, SETTINGS, TODAY, Rooms
+from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REPORTS, REWORKS, SETTINGS, TODAY, Rooms
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
@@ -113,6 +113,8 @@ class Program(QObject):
             return self._wishes_of_complaints()
         if name == CUSTOMERS:
             return {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of}
+        if name == REPORTS:
+            return {"month_wanted": self._rooms.records.hand_out}
         if name in (CALLS, REWORKS):
             return {"complaint_wanted": self.show_case}
         if name == MEASURES:

@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.register import COLUMNS, TITLE
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.paper_desk import PaperDesk
+from crm_desktop.gui.record_desk import RecordWish
 from crm_desktop.gui.reports.page import ReportsPage
 from crm_desktop.gui.session import Session
 from crm_desktop.papers.complaint_forms import ComplaintPaper
@@ -134,3 +136,11 @@ def test_the_period_chosen_last_is_the_one_shown(hands: Hands, jobs: Jobs) -> No
     hands.fill("期间", "上月")
     hands.qtbot.waitUntil(lambda: not jobs.running())
     assert hands.cells(TITLE, PLACES["抱怨日期"]) == ["2026-10-08"]
+
+
+def test_the_month_s_report_is_that_of_the_month_in_which_the_period_ends(hands: Hands, qtbot: QtBot) -> None:
+    hands.page.show_period(date(2026, 9, 15), date(2026, 10, 8))
+    actions = {action.text(): action for action in hands.button("月度分析报告").menu().actions()}
+    with qtbot.waitSignal(hands.page.month_wanted) as wanted:
+        actions["导出 PDF"].trigger()
+    assert wanted.args == [RecordWish(Paper.MONTHLY, "2026-10", ".pdf")]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu
 
 from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.paper_desk import PaperDesk
+from crm_desktop.gui.record_desk import PREVIEW, RecordWish
 from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
@@ -22,12 +25,18 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.registers import Registers
 
 _OWN = "自选日期"
+_MONTH = {"打印预览": PREVIEW, "导出 PDF": ".pdf", "导出 Excel": ".xlsx"}
 _STEP = 500
 _NOTHING = "这段时间没有受理过抱怨。换一个期间，或新建抱怨单。"
 
 
 class ReportsPage(Page):
-    """Choose a period, see the rows, take them out of the house."""
+    """Choose a period, see the rows, take them out of the house.
+
+    ``month_wanted`` carries the ``RecordWish`` for 《月度抱怨/投诉分析报告》 of the month in which the period ends.
+    """
+
+    month_wanted = Signal(object)
 
     def __init__(self, desk: Desk, registers: Registers, papers: PaperDesk, jobs: Jobs, messages: Messages) -> None:
         head = PageHead("报表", f"《{TITLE}》")
@@ -40,10 +49,14 @@ class ReportsPage(Page):
         self._full = QCheckBox("电话不打码")
         self._told = PlainLabel(role="caption")
         self._table: RowTable[RegisterRow] = RowTable(TITLE, COLUMNS)
+        self._month = Button("月度分析报告", icon="chart-bar")
+        self._month_papers = QMenu(self)
+        self._suffixes = {self._month_papers.addAction(word): suffix for word, suffix in _MONTH.items()}
+        self._month.setMenu(self._month_papers)
         self._pdf = Button("导出 PDF")
         self._excel = Button("导出 Excel")
         self._preview = Button("打印预览", "Ctrl+P", Weight.MAIN)
-        for button in (self._pdf, self._excel, self._preview):
+        for button in (self._month, self._pdf, self._excel, self._preview):
             head.add_button(button)
         self._lay_out()
         self._connect()
@@ -131,6 +144,10 @@ class ReportsPage(Page):
         if span := self._span():
             self._papers.preview_register(*span, self._full.isChecked())
 
+    def _on_month(self, action: QAction) -> None:
+        if span := self._span():
+            self.month_wanted.emit(RecordWish(Paper.MONTHLY, f"{span[1]:%Y-%m}", self._suffixes[action]))
+
     def _export(self, suffix: str) -> None:
         if span := self._span():
             self._papers.export_register(*span, suffix, self._full.isChecked())
@@ -186,6 +203,7 @@ class ReportsPage(Page):
         self._form.changed.connect(self._on_changed)
         self._jobs.ended.connect(self._on_ended)
         self._full.toggled.connect(self._on_full)
+        self._month_papers.triggered.connect(self._on_month)
         self._pdf.clicked.connect(self._on_pdf)
         self._excel.clicked.connect(self._on_excel)
         self._preview.clicked.connect(self._on_preview)
