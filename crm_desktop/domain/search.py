@@ -28,7 +28,7 @@ _FOLD = {
     **{ord(letter) + _WIDE: letter.lower() for letter in _LETTERS},
 }
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
-_CODE_GRAM = 3
+_CODE_GRAM, _BEGINS, _ENDS = 4, "⟨", "⟩"
 _ASKED_AT_MOST = 24  # grams of one question: a pasted paragraph is found by its beginning and confirmed whole
 
 
@@ -102,6 +102,13 @@ class Question:
         return tuple(dict.fromkeys(folded(self.typed).split()))
 
     @cached_property
+    def variants(self) -> re.Pattern[str] | None:
+        """The characters a text may have instead of those asked for; None where there are none (Chinese)."""
+        asked = set("".join(self.words))
+        others = [chr(written) for written, meant in _FOLD.items() if meant in asked]
+        return re.compile(f"[{re.escape(''.join(others))}]") if others else None
+
+    @cached_property
     def code(self) -> str:
         """What a code must contain."""
         return code_form(self.typed)
@@ -139,9 +146,14 @@ def text_grams(text: str) -> set[str]:
 
 
 def code_grams(raw: str) -> set[str]:
-    """What a code is found by: all its parts of one, two and three characters."""
+    """What a code is found by: all its parts of one to four characters, and both its ends."""
     code = code_form(raw)
-    return {code[at : at + width] for width in range(1, _CODE_GRAM + 1) for at in range(len(code) - width + 1)}
+    widths = range(1, min(len(code), _CODE_GRAM) + 1)
+    grams = {code[at : at + width] for width in widths for at in range(len(code) - width + 1)}
+    for width in widths:
+        grams.add(_BEGINS + code[:width])
+        grams.add(code[-width:] + _ENDS)
+    return grams
 
 
 def asked_of_texts(words: Iterable[str]) -> list[str]:
@@ -151,10 +163,17 @@ def asked_of_texts(words: Iterable[str]) -> list[str]:
 
 
 def asked_of_codes(code: str) -> list[str]:
-    """The grams a code must have to contain this part."""
+    """The grams a code must have to contain this part: every second one, and the last, say as much as all of them."""
     width = min(len(code), _CODE_GRAM)
-    grams = [code[at : at + width] for at in range(len(code) - width + 1)] if width else []
+    last = len(code) - width
+    grams = [code[at : at + width] for at in (*range(0, last, 2), last)] if width else []
     return list(dict.fromkeys(grams))[:_ASKED_AT_MOST]
+
+
+def asked_of_ends(code: str) -> tuple[tuple[str, ...], ...]:
+    """What else a code must have to be this one, to begin with it, to end with it."""
+    begins, ends = _BEGINS + code[:_CODE_GRAM], code[-_CODE_GRAM:] + _ENDS
+    return (begins, ends), (begins,), (ends,)
 
 
 def meeting_of_text(value: str, words: Sequence[str]) -> Meets | None:

@@ -184,7 +184,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search_grams (search_grams) VALUES ('delete-all')")
     connection.execute("DELETE FROM search_pinyin")
     waiting: list[tuple[int, Entry]] = []
-    for told in _entries(connection):
+    for told in entries(connection):
         waiting.append(told)
         if len(waiting) >= _BLOCK:
             write(connection, (), waiting)
@@ -199,7 +199,7 @@ def trouble(connection: sqlite3.Connection) -> str:
     """What is wrong with the index: how often each gram occurs, and every key, against the records; empty if well."""
     expected: Counter[str] = Counter()
     keys: set[tuple[str, int]] = set()
-    for number, told in _entries(connection):
+    for number, told in entries(connection):
         expected.update(told.grams.split(" "))
         keys.update((key, record_of(number)) for key in told.keys)
     expected.pop("", None)
@@ -211,7 +211,8 @@ def trouble(connection: sqlite3.Connection) -> str:
     return f"有 {count} 处与记录不符，请用命令 reindex 重建" if count else ""
 
 
-def _entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
+def entries(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
+    """What the index should hold: every entry with its number, table by table."""
     for place, source in enumerate(SOURCES):
         columns = ", ".join(f"{name}_id" if name in _REFERENCES else name for name in source.fields)
         for found, *values in connection.execute(f"SELECT id, {columns} FROM {source.table} ORDER BY id"):

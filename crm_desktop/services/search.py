@@ -42,6 +42,11 @@ class Search:
         groups = [self._group(kind, question, limit) for kind in GROUPS] if question.typed else []
         return [group for group in groups if group.hits]
 
+    def group(self, kind: HitKind, text: str, limit: int = _LIMIT) -> HitGroup:
+        """One group of ``ask`` by itself, to see more of it; empty where nothing meets."""
+        question = Question(text.strip())
+        return self._group(kind, question, limit) if question.typed else HitGroup(kind, GROUPS[kind], (), more=False)
+
     def find(self, text: str, limit: int = _LIMIT) -> list[Hit]:
         """The hits of ``ask`` in one row: customers, vehicles, complaints, at most ``limit`` of each group.
 

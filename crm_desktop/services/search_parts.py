@@ -11,6 +11,7 @@ from crm_desktop.domain.search import (
     Meets,
     Question,
     asked_of_codes,
+    asked_of_ends,
     asked_of_texts,
     folded,
     meeting_of_code,
@@ -19,7 +20,7 @@ from crm_desktop.domain.search import (
 from crm_desktop.models.search import INITIALS, SPELLED, WORDS, record_of
 from crm_desktop.services.desk import Desk
 
-_LARGEST, _SPARE = 4096, 8
+_LARGEST, _SPARE, _GROWTH = 4096, 8, 4
 _BEHIND_ALL = 1 << 62
 _END = "\U0010ffff"
 
@@ -78,26 +79,32 @@ PARTS: tuple[Part, ...] = (
 def met_by(desk: Desk, part: Part, question: Question, enough: int | None) -> list[Met]:
     """Who meets the question in this part, the latest record first; at least ``enough`` targets where there are."""
     found: list[Met] = []
-    for expression in _expressions(part, question):
-        found += _of_expression(desk, part, question, expression, enough)
+    for grams, code in _asked(part, question):
+        met = _page_by_page(desk, part, question, grams, enough)
+        if code and enough is not None and len(met) >= enough:  # the nearest may not be among the latest
+            for ends in asked_of_ends(code):
+                numbers = _candidates(desk, part, (*grams, *ends), _BEHIND_ALL, enough // 2)
+                found += _confirmed(desk, part, question, numbers)
+        found += met
     return found
 
 
-def _of_expression(desk: Desk, part: Part, question: Question, expression: str, enough: int | None) -> list[Met]:
+def _page_by_page(desk: Desk, part: Part, question: Question, grams: Sequence[str], enough: int | None) -> list[Met]:
     """Page by page, each as long as the hits so far promise to need."""
     found: list[Met] = []
     targets: set[int] = set()
     before, size, looked = _BEHIND_ALL, enough or _LARGEST, 0
     while True:
-        numbers = _candidates(desk, expression, before, size)
-        found += _confirmed(desk, part, question, [record_of(number) for number in numbers])
+        numbers = _candidates(desk, part, grams, before, size)
+        found += _confirmed(desk, part, question, numbers)
         targets.update(met.target for met in found)
         looked += len(numbers)
         if len(numbers) < size or (enough is not None and len(targets) >= enough):
             return found
         before = numbers[-1]
         if enough is not None:
-            size = min(_LARGEST, _SPARE + (enough - len(targets)) * looked // (len(targets) or 1))
+            promised = (enough - len(targets)) * looked // (len(targets) or 1)
+            size = min(_SPARE + promised, _GROWTH * size, _LARGEST)
 
 
 def named(desk: Desk, question: Question, enough: int) -> list[Met]:
@@ -128,21 +135,19 @@ def spelled(desk: Desk, question: Question, enough: int | None) -> list[Met]:
     return list(found.values())
 
 
-def _expressions(part: Part, question: Question) -> Iterator[str]:
-    """What to ask the index; several where a phone may have been typed with a prefix."""
+def _asked(part: Part, question: Question) -> Iterator[tuple[list[str], str]]:
+    """The grams to ask for, with the code they are of; several where a phone may have been typed with a prefix."""
     if part.form in ("name", "content"):
-        asked = [asked_of_texts(question.words)]
-    elif part.form == "phone":
-        asked = [asked_of_codes(form) for form in question.phones]
+        asked = [(asked_of_texts(question.words), "")]
     else:
-        asked = [asked_of_codes(question.code)]
-    for grams in asked:
-        if grams:
-            yield " ".join(f'"{part.mark}{gram}"' for gram in grams)
+        codes = question.phones if part.form == "phone" else (question.code,)
+        asked = [(asked_of_codes(code), code) for code in codes]
+    yield from ((grams, code) for grams, code in asked if grams)
 
 
-def _candidates(desk: Desk, expression: str, before: int, size: int) -> list[int]:
+def _candidates(desk: Desk, part: Part, grams: Sequence[str], before: int, size: int) -> list[int]:
     """Entries that have every gram, the latest first."""
+    expression = " ".join(f'"{part.mark}{gram}"' for gram in grams)
     rows = desk.rows(
         "SELECT rowid FROM search_grams WHERE search_grams MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
         (expression, before, size),
@@ -150,13 +155,14 @@ def _candidates(desk: Desk, expression: str, before: int, size: int) -> list[int
     return [number for (number,) in rows]
 
 
-def _confirmed(desk: Desk, part: Part, question: Question, records: Sequence[int]) -> Iterator[Met]:
-    if not records:
+def _confirmed(desk: Desk, part: Part, question: Question, numbers: Sequence[int]) -> Iterator[Met]:
+    if not numbers:
         return
     columns = ", ".join(f"r.{column}" for column in part.columns)
+    records = ", ".join(str(record_of(number)) for number in numbers)
     rows = desk.rows(
         f"SELECT r.id, {part.target}, {columns} FROM {part.table} r {part.join}"
-        f" WHERE r.id IN ({', '.join(map(str, records))}) AND {part.target} IS NOT NULL ORDER BY r.id DESC"
+        f" WHERE r.id IN ({records}) AND {part.target} IS NOT NULL ORDER BY r.id DESC"
     )
     for _, target, *values in rows:
         met = _met(part, question, target, values)
@@ -177,7 +183,8 @@ def _met(part: Part, question: Question, target: int, values: Sequence[Any]) -> 
 
 def _met_content(part: Part, question: Question, target: int, values: Sequence[str]) -> Met | None:
     places = _places(values, question.words)
-    if None in places:
+    variants = question.variants
+    if None in places and variants and any(variants.search(value) for value in values):
         places = _places([folded(value) for value in values], question.words)
     first = next(iter(places), None)
     if first is None or None in places:

@@ -1,6 +1,6 @@
 """Schema 7: the index of the one search box. It is empty here: whoever opens the file fills it (models/search.py)."""
 
-EDITION = 2
+EDITION = 4
 """The rule the index is made by. It goes up with every change of what is indexed or how; a file whose
 ``search_edition`` says otherwise gets a new index when it is opened."""
 
