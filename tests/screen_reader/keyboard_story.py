@@ -47,7 +47,7 @@ def register(reader: Reader, keyboard: Keyboard) -> None:
 
 def bring_in(reader: Reader, keyboard: Keyboard, old: str) -> None:
     """设置 → 导入已有记录: the file by its path, tried first, then brought in."""
-    keyboard.press("ctrl+7")
+    keyboard.press("ctrl+8")
     reader.node("每张纸上的内容")
     keyboard.walk_to("导入已有记录")
     keyboard.press("space")
@@ -67,7 +67,7 @@ def bring_in(reader: Reader, keyboard: Keyboard, old: str) -> None:
 def export(reader: Reader, keyboard: Keyboard, target: str) -> None:
     """The register of this month as a file, its path typed into the file dialog."""
     keyboard.at(WINDOW)
-    keyboard.press("ctrl+6")
+    keyboard.press("ctrl+7")
     reader.node("顾客抱怨及返修记录", "table")
     keyboard.walk_to("导出 Excel" if target.endswith(".xlsx") else "导出 PDF")
     keyboard.press("space")
