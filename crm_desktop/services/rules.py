@@ -23,6 +23,7 @@ from crm_desktop.domain.escalation import EscalationStep, read_escalation
 from crm_desktop.domain.followups import read_call_days
 from crm_desktop.domain.grading import GradingRules, read_grading
 from crm_desktop.domain.profile import ProfileRules, read_profile_rules
+from crm_desktop.domain.questions import read_questions
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.routes import Rulebook, read_rulebook
 from crm_desktop.domain.severity import Tick, read_ticks
@@ -49,6 +50,7 @@ class RuleName(StrEnum):
     WARRANTY = "warranty"
     GRADING = "grading"
     PROFILE = "profile"
+    QUESTIONS = "questions"
 
 
 LABELS: Mapping[RuleName, str] = {
@@ -63,6 +65,7 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.WARRANTY: "三包和质保",
     RuleName.GRADING: "客户评级",
     RuleName.PROFILE: "字典和自定义字段",
+    RuleName.QUESTIONS: "分类提示",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
@@ -76,6 +79,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.WARRANTY: read_warranty,
     RuleName.GRADING: read_grading,
     RuleName.PROFILE: read_profile_rules,
+    RuleName.QUESTIONS: read_questions,
 }
 
 
@@ -134,6 +138,11 @@ class Rules:
         """The fields the dealership does not ask for at 关闭."""
         spared: frozenset[str] = self._read(RuleName.CLOSING)
         return spared
+
+    def questions(self) -> Mapping[str, str]:
+        """What to ask about, by the category of a complaint."""
+        questions: Mapping[str, str] = self._read(RuleName.QUESTIONS)
+        return questions
 
     def retention(self) -> Retention:
         """保存期限 of a filed complaint."""

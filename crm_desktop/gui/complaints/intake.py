@@ -51,7 +51,9 @@ class IntakePage(Page):
         self._services, self._session, self._messages = procedure, session, messages
 
         self._party = PartyFields(search, self)
-        self._form = reception_form(self._party.suggest_name, self._party.suggest, desk_clock(session), rows=10)
+        self._form = reception_form(
+            self._party.suggest_name, self._party.suggest, desk_clock(session), 10, procedure.rules.questions
+        )
         self._form.add_line("received_by", "接收人", "纸单上签字的人")
         self._form.add_moment("occurred_at", "发生时间")
         self._party.attach(self._form)

@@ -37,7 +37,8 @@ class ReceivedTab(FieldsTab):
         self._search = search
         self._clock = desk_clock(session)
         self._party = PartyFields(search)
-        form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, rows=6)
+        asks = procedure.rules.questions
+        form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, 6, asks)
         form.add_text("first_reply", "当面答复", rows=2, placeholder="当场怎样答复客户")
         self._party.attach(form)
         super().__init__(Turn.RECEIVED, form, procedure, session, messages)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+
 from crm_desktop.clock import Clock
 from crm_desktop.domain.complaints import CATEGORIES, Channel, Severity
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.suggest_line import Suggest
 
+Questions = Callable[[], Mapping[str, str]]
+"""What to ask about by category, read anew each time, for the rule may change meanwhile."""
 NO_CATEGORY = ("", "未分类")
 
 
-def reception_form(suggest_name: Suggest, suggest: Suggest, clock: Clock, rows: int) -> FieldForm:
+def reception_form(suggest_name: Suggest, suggest: Suggest, clock: Clock, rows: int, questions: Questions) -> FieldForm:
     """Names are those of ``ComplaintDraft``; the four fields of customer and car offer who is in the files.
 
-    ``rows`` is the height of 抱怨内容 in lines.
+    ``rows`` is the height of 抱怨内容 in lines; ``questions`` says by category what to ask about there (A18).
     """
     form = FieldForm(columns=3, clock=clock)
     form.add_suggest("customer_name", "客户姓名", suggest_name)
@@ -28,4 +34,19 @@ def reception_form(suggest_name: Suggest, suggest: Suggest, clock: Clock, rows: 
     form.add_choice("category", "类别", (NO_CATEGORY, *CATEGORIES), "")
     form.add_line("demand", "诉求", "客户想要什么", span=2)
     form.add_text("words", "抱怨内容", rows=rows, placeholder="客户的原话")
+    Asking(form, questions)
     return form
+
+
+class Asking(QObject):
+    """Says below the words what to ask about a complaint of the chosen category."""
+
+    def __init__(self, form: FieldForm, questions: Questions) -> None:
+        super().__init__(form)
+        self._form, self._questions = form, questions
+        form.changed.connect(self._on_changed)
+
+    def _on_changed(self, name: str) -> None:
+        if name == "category":
+            asked = self._questions().get(str(self._form.typed()["category"]), "")
+            self._form.show_hints({"words": f"问清：{asked}" if asked else ""})

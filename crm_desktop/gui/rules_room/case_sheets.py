@@ -175,7 +175,27 @@ def _put_years(table: Table, key: str, values: Mapping[str, str]) -> None:
     table[key] = read_number(values["value"].removesuffix("年"), "value", "保存年数")
 
 
+def _question_lines(table: Table) -> list[RuleLine]:
+    source = table.get("source", "")
+    rows = table["questions"]
+    return [RuleLine(row["category"], {"label": row["category"], "value": row["ask"]}, source) for row in rows]
+
+
+def _put_question(table: Table, key: str, values: Mapping[str, str]) -> None:
+    for row in table["questions"]:
+        if row["category"] == key:
+            row["ask"] = " ".join(values["value"].split())
+
+
 CASE_SHEETS = (
+    RuleSheet(
+        RuleName.QUESTIONS,
+        "分类提示",
+        "登记时选了类别，“抱怨内容”里提示该问清什么；只是提示，不问也能登记。",
+        NAMED,
+        _question_lines,
+        _put_question,
+    ),
     RuleSheet(
         RuleName.SEVERITY,
         "重大判据",
