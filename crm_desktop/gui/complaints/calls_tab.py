@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.followups import FollowUpRow, Outcome, PlanDraft
 from crm_desktop.domain.sheets import Column, Kind
@@ -61,6 +60,7 @@ _COLUMNS: tuple[Column[FollowUpRow], ...] = (
 class CallsTab(CaseTab):
     """The form records the earliest planned call that was not made; without one, a call nobody had planned."""
 
+    writes = True
     save_word = "登记回访"
 
     def __init__(self, follow_ups: FollowUps, session: Session, messages: Messages) -> None:
@@ -106,10 +106,6 @@ class CallsTab(CaseTab):
     @property
     def dirty(self) -> bool:
         return bool(self._call_memory.changed() or self._plan_memory.changed())
-
-    @property
-    def can_save(self) -> bool:
-        return self._case is not None and self._case.state != State.VOID
 
     def save(self) -> bool:
         """Whatever of the two forms was written in; the call first, and where nothing was it is asked for."""

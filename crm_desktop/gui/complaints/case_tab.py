@@ -49,6 +49,8 @@ class CaseTab(QWidget):
     step_wanted = Signal(object)
     word_wanted = Signal(object)
 
+    writes = False
+    """Whether there are inputs in this tab; of a void complaint they can only be read."""
     save_word = "保存"
     """What the main button of the case says while this tab is open."""
 
@@ -83,7 +85,7 @@ class CaseTab(QWidget):
     @property
     def can_save(self) -> bool:
         """Whether there is anything here that 保存 could mean."""
-        return False
+        return self.writes and self._case is not None and self._case.state != State.VOID
 
     def save(self) -> bool:
         """Saves what was typed; says what happened, and whether nothing is left unsaved."""
@@ -138,6 +140,8 @@ class CaseTab(QWidget):
 class FieldsTab(CaseTab):
     """A form over fields of the complaint itself."""
 
+    writes = True
+
     def __init__(self, turn: Turn, form: FieldForm, procedure: Procedure, session: Session, messages: Messages) -> None:
         super().__init__(turn, session, messages)
         self.services = procedure
@@ -167,10 +171,6 @@ class FieldsTab(CaseTab):
     @property
     def dirty(self) -> bool:
         return bool(self.memory.changed())
-
-    @property
-    def can_save(self) -> bool:
-        return self._case is not None and self._case.state != State.VOID
 
     def save(self) -> bool:
         if not self.dirty:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import ChangedMeanwhile
 from crm_desktop.domain.reworks import ReworkDraft, ReworkKind, ReworkRow
 from crm_desktop.domain.sheets import Column, Kind
@@ -40,6 +39,8 @@ _COLUMNS: tuple[Column[ReworkRow], ...] = (
 
 class ReworksTab(CaseTab):
     """Without a row chosen the form is for one more rework; with one, for changing it."""
+
+    writes = True
 
     def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
         super().__init__(Turn.REWORKS, session, messages)
@@ -89,10 +90,6 @@ class ReworksTab(CaseTab):
     @property
     def dirty(self) -> bool:
         return bool(self._memory.changed())
-
-    @property
-    def can_save(self) -> bool:
-        return self._case is not None and self._case.state != State.VOID
 
     @property
     def save_word(self) -> str:  # type: ignore[override]  # what is saved depends on what was chosen
