@@ -35,22 +35,20 @@ PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕�
 _P = f"[{PROVINCES}]"
 _L = "[A-HJ-NP-Z0-9]"
 _OWN_NUMBER = r"(TS\d{8})-?(\d{3,})"
-_PLATE = (
-    "|".join(
-        (
-            f"{_P}[A-HJ-NP-Z]{_L}{{5}}",  # ordinary, 7 characters
-            f"{_P}[A-Z][A-HJK]{_L}[0-9]{{4}}",  # small new energy: D A B C E electric, F G H J K other
-            f"{_P}[A-Z][0-9]{{5}}[A-HJK]",  # big new energy
-            f"{_P}[A-Z]{_L}{{4}}[警学挂]",
-            f"粤Z{_L}{{4}}[港澳]",
-            "使[0-9]{6}|[0-9]{6}使",
-            f"{_P}[A-Z]?[0-9]{{4,5}}领",
-            "民航[A-Z0-9]{5}",
-            f"{_P}[XS][A-Z0-9]{{3,4}}应急",
-            f"WJ{_P}?[0-9]{{4,5}}[A-Z0-9]?",
-            "[A-Z]{2}[0-9]{5}",  # armed forces
-            "未上牌[0-9A-HJ-NPR-Z]{0,5}",  # no plate yet: the VIN's last five (facts.md 7.1)
-        )
+_PLATE = "|".join(
+    (
+        f"{_P}[A-HJ-NP-Z]{_L}{{5}}",  # ordinary, 7 characters
+        f"{_P}[A-Z][A-HJK]{_L}[0-9]{{4}}",  # small new energy: D A B C E electric, F G H J K other
+        f"{_P}[A-Z][0-9]{{5}}[A-HJK]",  # big new energy
+        f"{_P}[A-Z]{_L}{{4}}[警学挂]",
+        f"粤Z{_L}{{4}}[港澳]",
+        "使[0-9]{6}|[0-9]{6}使",
+        f"{_P}[A-Z]?[0-9]{{4,5}}领",
+        "民航[A-Z0-9]{5}",
+        f"{_P}[XS][A-Z0-9]{{3,4}}应急",
+        f"WJ{_P}?[0-9]{{4,5}}[A-Z0-9]?",
+        "[A-Z]{2}[0-9]{5}",  # armed forces
+        "未上牌[0-9A-HJ-NPR-Z]{0,5}",  # no plate yet: the VIN's last five (facts.md 7.1)
     )
 )
 _ORDINARY = rf"{_P}[A-Z][A-Z0-9]*"

@@ -6,7 +6,6 @@ import pytest
 
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.domain.rights import (
-    ADMINISTRATOR,
     NEEDS_PERSON,
     ON_BEHALF,
     OWNER,
@@ -17,7 +16,7 @@ from crm_desktop.domain.rights import (
     rights_of,
     shipped_rights,
 )
-from crm_desktop.domain.staff import Role
+from crm_desktop.domain.staff import ADMINISTRATOR, Role
 from tests.makers import act
 
 
