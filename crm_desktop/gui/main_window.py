@@ -14,12 +14,12 @@ from crm_desktop.clock import Clock, system_clock, to_local
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.navigation import Entry, Navigation
+from crm_desktop.gui.search_box import Ask
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.top_band import TopBand
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.message_bar import MessageBar
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
-from crm_desktop.gui.widgets.suggest_line import Suggest
 
 _USUAL_SIZE = QSize(1366, 768)
 _SMALLEST_SIZE = QSize(1024, 640)
@@ -48,7 +48,7 @@ class HoldsWork(Protocol):
 class MainWindow(QMainWindow):
     """Frame of the whole program; rooms are built when they are first entered.
 
-    ``action_wanted``: the main action was pressed. ``found`` carries the value of the search result chosen.
+    ``action_wanted``: the main action was pressed. ``found`` carries what was chosen in the search box.
     ``person_wanted``: somebody else comes to the desk (F9). ``page_built`` and ``page_shown`` carry name and page.
     """
 
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         entries: Sequence[Entry],
         jobs: Jobs,
         messages: Messages,
-        suggest: Suggest,
+        ask: Ask,
         clock: Clock = system_clock,
         memory: Path | None = None,
     ) -> None:
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._demo = PlainLabel(walls.demo)
         self._navigation = Navigation(walls.product, entries)
-        self._top = TopBand(walls.search, walls.action, suggest)
+        self._top = TopBand(walls.search, walls.action, ask)
         self._stack = QStackedWidget()
         self._cover = QStackedWidget()
         self._bar = MessageBar(messages, jobs, clock)
