@@ -6,7 +6,6 @@ of(customer_id) -> Completeness        counts() -> {Gap: how many}        ids(Ga
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from crm_desktop.domain.completeness import Completeness, FileFacts, Gap, completeness
 from crm_desktop.domain.errors import NotFound
@@ -20,7 +19,7 @@ _WHERE = {
     Gap.NO_MOBILE: "NOT EXISTS (SELECT 1 FROM contacts t WHERE t.customer_id = c.id AND t.removed = 0"
     " AND t.kind = '手机')",
     Gap.NO_VIN: f"EXISTS ({_CARS} AND v.vin = '')",
-    Gap.NOT_CHECKED: f"{_CHECKED} < ?1",
+    Gap.NOT_CHECKED: f"{_CHECKED} < ?",
     Gap.NO_CAR: f"NOT EXISTS ({_CARS})",
     Gap.NO_CONSENT: "c.contact_consent = '' AND c.keep_consent = ''",
     Gap.NO_OWNER: "c.owner = ''",
@@ -51,23 +50,32 @@ class Gaps:
             bool(named), bool(mobile), bool(address), cars, vins, days, bool(asked), bool(owner),
             date.fromisoformat(checked) if checked else None,
         )  # fmt: skip
-        return completeness(facts, self._stale_before())
+        return completeness(facts, _stale_before(self._desk))
 
     def counts(self) -> dict[Gap, int]:
         """How many files stand on each list."""
-        return {gap: int(self._asked(f"SELECT COUNT(*) FROM {self._list(gap)}", gap)[0][0]) for gap in Gap}
+        return {gap: self._count(gap) for gap in Gap}
 
     def ids(self, gap: Gap, after: int | None = None, size: int = 200) -> list[int]:
         """The files of one list, the latest first, behind the id ``after``."""
-        query = f"SELECT c.id FROM {self._list(gap)} AND c.id < {after or 1 << 62} ORDER BY c.id DESC LIMIT {size}"
-        return [i for (i,) in self._asked(query, gap)]
+        where, told = condition(self._desk, gap)
+        query = (
+            f"SELECT c.id FROM customers c WHERE c.merged_into_id IS NULL AND {where} AND c.id < ?"
+            " ORDER BY c.id DESC LIMIT ?"
+        )
+        return [i for (i,) in self._desk.rows(query, (*told, after or 1 << 62, size))]
 
-    def _list(self, gap: Gap) -> str:
-        return f"customers c WHERE c.merged_into_id IS NULL AND {_WHERE[Gap(gap)]}"
+    def _count(self, gap: Gap) -> int:
+        where, told = condition(self._desk, gap)
+        query = f"SELECT COUNT(*) FROM customers c WHERE c.merged_into_id IS NULL AND {where}"
+        return int(self._desk.rows(query, told)[0][0])
 
-    def _asked(self, query: str, gap: Gap) -> list[tuple[Any, ...]]:
-        parameters = (self._stale_before().isoformat(),) if gap == Gap.NOT_CHECKED else ()
-        return self._desk.rows(query, parameters)
 
-    def _stale_before(self) -> date:
-        return months_after(self._desk.today(), -Rules(self._desk).profile().stale_months)
+def condition(desk: Desk, gap: str) -> tuple[str, tuple[str, ...]]:
+    """What a file ``c`` lacks, as a condition with its parameters; for every list that is narrowed by it."""
+    told = (_stale_before(desk).isoformat(),) if gap == Gap.NOT_CHECKED else ()
+    return f"({_WHERE[Gap(gap)]})", told
+
+
+def _stale_before(desk: Desk) -> date:
+    return months_after(desk.today(), -Rules(desk).profile().stale_months)

@@ -48,10 +48,13 @@ if TYPE_CHECKING:
     from crm_desktop.services.reworks import Reworks
     from crm_desktop.services.rules import Rules
     from crm_desktop.services.search import Search
+    from crm_desktop.services.segments import Segments
     from crm_desktop.services.settings import Settings
     from crm_desktop.services.sheets import Sheets
+    from crm_desktop.services.signs import Signs
     from crm_desktop.services.solutions import Solutions
     from crm_desktop.services.staff import StaffRoom
+    from crm_desktop.services.surveys import Surveys
     from crm_desktop.services.timelines import Timelines
     from crm_desktop.services.today import Today
     from crm_desktop.services.upkeep import Upkeep
@@ -354,6 +357,24 @@ class Office:
         from crm_desktop.services.joins import Joins  # noqa: PLC0415 - see the class
 
         return Joins(self.desk)
+
+    @cached_property
+    def segments(self) -> Segments:
+        from crm_desktop.services.segments import Segments  # noqa: PLC0415 - see the class
+
+        return Segments(self.desk)
+
+    @cached_property
+    def signs(self) -> Signs:
+        from crm_desktop.services.signs import Signs  # noqa: PLC0415 - see the class
+
+        return Signs(self.desk)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        from crm_desktop.services.surveys import Surveys  # noqa: PLC0415 - see the class
+
+        return Surveys(self.desk)
 
 
 def open_office(home: Path, *, rows_only: bool = False) -> Office:

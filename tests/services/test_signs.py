@@ -1,0 +1,85 @@
+"""What may become a complaint, on one list."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.domain.signs import SignKind
+from crm_desktop.services.office import Office
+from tests.makers import act, at, complaint, day, registered
+from tests.services.profile_world import known, visit
+
+
+def kinds(office: Office) -> list[SignKind]:
+    """The kinds on the list."""
+    return [row.kind for row in office.signs.rows()]
+
+
+def test_a_quiet_home_has_no_signs(office: Office) -> None:
+    known(office)
+    assert office.signs.rows() == []
+    assert set(office.signs.counts().values()) == {0}
+
+
+def test_a_promise_past_its_time(office: Office) -> None:
+    saved = office.complaints.register(complaint(), act("2026-11-21T12:00:00"))
+    office.promises.make(saved.number, "下午回电", at("2026-11-21 13:30"), act(), at("2026-11-21 13:00"))
+    (row,) = office.signs.rows()
+    assert (row.kind, row.number, row.what, row.customer_name) == (
+        SignKind.LATE_PROMISE,
+        saved.number,
+        "下午回电",
+        "曾小明",
+    )
+
+
+def test_a_car_that_was_reworked_twice(office: Office) -> None:
+    saved = registered(office)
+    office.reworks.register(saved.number, ReworkDraft("外返", "RO1", day(-60), day(-59), items="阀体"), act())
+    assert kinds(office) == []
+    office.reworks.register(saved.number, ReworkDraft("外返", "RO2", day(-1), items="阀体"), act())
+    (row,) = office.signs.rows()
+    assert (row.kind, row.what, row.plate) == (SignKind.REPEAT_REPAIR, "2 次返修：阀体", "沪A8K231")
+
+
+def test_who_complained_and_never_came_back(office: Office) -> None:
+    early = "2026-01-10T09:00:00"
+    office.complaints.register(complaint(), act(early))
+    assert kinds(office) == [SignKind.STAYED_AWAY]
+    visit(office, day(-3))
+    assert kinds(office) == []
+
+
+def test_a_customer_known_to_be_lost_is_no_sign_any_more(office: Office) -> None:
+    saved = office.complaints.register(complaint(), act("2026-01-10T09:00:00"))
+    office.profiles.move_stage(office.cases.case(saved.number).customer_id, "流失", act())
+    assert kinds(office) == []
+
+
+def test_a_noted_sign_stays_until_its_remedy_is_told(office: Office) -> None:
+    found, car = known(office)
+    sign = office.signs.note("等了两小时，脸色不好", act(), found, car)
+    (row,) = office.signs.rows(["记下的苗头"])
+    assert (row.id, row.customer_id, row.vehicle_id, row.on) == (sign, found, car, day(0))
+    with pytest.raises(InvalidInput, match="怎样补救"):
+        office.signs.settle(sign, " ", act())
+    office.signs.settle(sign, "服务经理道歉，送洗车券，客户接受", act())
+    assert office.signs.rows() == []
+    assert [line.title for line in office.timelines.page(found, kinds=["苗头"]).rows] == ["已补救"]
+
+
+def test_a_sign_becomes_a_complaint_in_one_go(office: Office) -> None:
+    found, car = known(office)
+    office.signs.note("等了两小时，脸色不好", act(), found, car)
+    saved = office.signs.complain(office.signs.rows()[0], act())
+    case = office.cases.case(saved.number)
+    assert (case.fields["words"], case.customer_id, case.vehicle_id) == ("等了两小时，脸色不好", found, car)
+    assert office.signs.rows() == []
+    assert [f for f in office.upkeep.check() if f.trouble] == []
+
+
+def test_nothing_noticed_is_not_noted(office: Office) -> None:
+    with pytest.raises(InvalidInput, match="什么苗头"):
+        office.signs.note("", act())
