@@ -59,12 +59,9 @@ class TodayPage(Page):
         marks = {"级别": severity_mark, "时限": self._clock_mark}
         columns = with_clock(self._clock_words)
         self._complaints: RowTable[OpenComplaint] = RowTable("先办这几件", columns, attrgetter("number"), marks)
-        self._answers: RowTable[PromiseRow] = RowTable(
-            "今天要给谁回话", PROMISES, attrgetter("id"), {"时间": self._promise_mark}
-        )
         self._calls: RowTable[DueCall] = RowTable("今天的回访", CALLS, attrgetter("id"), {"时间": call_mark})
         self._cars: RowTable[WorkshopCar] = RowTable("在修返修车", CARS, attrgetter("id"), {"在修": stay_mark})
-        self._answers_card = Card("今天要给谁回话")
+        self._promised = Card("今天要给谁回话")
         self._work = QWidget(self)
         self._sides = QStackedLayout()
         self._minute = QTimer(self)
@@ -77,8 +74,9 @@ class TodayPage(Page):
         self._read_clocks()
         self.show_view(self._today.view())
         promised = self._promises.due()
-        self._answers.set_rows(promised)
-        self._answers_card.setVisible(bool(promised))
+        if promised or self._promised.isVisible():
+            self._answers.set_rows(promised)
+        self._promised.setVisible(bool(promised))
 
     def tick(self) -> None:
         """A minute has gone by: the clocks say something else."""
@@ -96,6 +94,16 @@ class TodayPage(Page):
         self._complaints.set_rows(sorted(view.complaints, key=self._due_at))
         self._calls.set_rows(view.calls)
         self._cars.set_rows(view.cars)
+
+    @cached_property
+    def _answers(self) -> RowTable[PromiseRow]:
+        """Built where somebody was promised an answer."""
+        table: RowTable[PromiseRow] = RowTable(
+            "今天要给谁回话", PROMISES, attrgetter("id"), {"时间": self._promise_mark}
+        )
+        self._promised.add(table, 1)
+        table.opened.connect(self._on_answer)
+        return table
 
     @cached_property
     def _welcome(self) -> Welcome:
@@ -152,7 +160,6 @@ class TodayPage(Page):
         self._complaints.begin_wanted.connect(self.new_complaint_wanted)
         self._calls.opened.connect(self._on_call)
         self._cars.opened.connect(self._on_car)
-        self._answers.opened.connect(self._on_answer)
         self._minute.timeout.connect(self.tick)
         self._minute.start(_MINUTE_MS)
         self._open.clicked.connect(self.open_complaints_wanted)
@@ -179,10 +186,10 @@ class TodayPage(Page):
         for figure in (self._open, self._missing, self._due, self._in_workshop):
             figures.addWidget(figure, 1)
         _stand(left, Card("先办这几件"), self._complaints, 1)
-        _stand(right, self._answers_card, self._answers, 2)
+        right.addWidget(self._promised, 2)
         _stand(right, Card("今天的回访"), self._calls, 3)
         _stand(right, Card("在修返修车"), self._cars, 2)
-        self._answers_card.hide()
+        self._promised.hide()
 
 
 def _stand(column: QVBoxLayout, card: Card, table: RowTable[Any], stretch: int) -> None:
