@@ -32,6 +32,8 @@ _SHOWN_OF_A_GROUP = 4
 RULES, INTAKE = "规则", "新建抱怨单"
 """Where 制度 leads besides the rooms."""
 _SETTLE_AFTER_MS, _ALERT_AFTER_MS = 100, 1_500
+_OF_MEASURES = "JY"
+"""How the numbers of measures begin."""
 
 
 class Program(QObject):
@@ -166,8 +168,11 @@ class Program(QObject):
         self._enter(COMPLAINTS).new_complaint()
 
     def show_case(self, number: str) -> None:
-        """One complaint, opened where the work is."""
-        self._enter(COMPLAINTS).show_case(number)
+        """One complaint, opened where the work is; a measure that came from none stands in its own room."""
+        if number.startswith(_OF_MEASURES):
+            self._enter(MEASURES).show_number(number)
+        else:
+            self._enter(COMPLAINTS).show_case(number)
 
     def show_import(self) -> None:
         """导入已有记录."""

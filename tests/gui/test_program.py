@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from crm_desktop.paths import sample_home
 from crm_desktop.services.office import open_office
 from crm_desktop.services.samples import fill
 from tests.makers import TODAY, act, registered
+from tests.services.records import measure
 
 Open = Callable[..., Program]
 
@@ -159,3 +161,14 @@ def test_a_measure_is_asked_for_out_of_its_complaint(opened: Open, home: Path) -
     program.window.show_page("抱怨投诉").measure_wanted.emit(number)
     assert program.window.current_name() == "纠正预防"
     in_front(StepDialog)[0].close()
+
+
+def test_a_clock_of_a_measure_without_a_complaint_leads_to_the_measure(opened: Open, home: Path) -> None:
+    named(home)
+    office = open_office(home)
+    number = office.measures.register(measure(due_on=TODAY + timedelta(days=400)), act(f"{TODAY} 09:00")).number
+    office.desk.close()
+    program = opened()
+    program.show_case(number)
+    page = program.window.page("纠正预防")
+    assert number in "".join(label.text() for label in page.findChildren(PlainLabel))

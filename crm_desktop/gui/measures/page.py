@@ -101,6 +101,14 @@ class MeasuresPage(Page):
         self._show(measure_id)
         self._lists[self._open_name()].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_number(self, number: str) -> None:
+        """Open the measure of this number; an unknown one is refused with a sentence."""
+        found = next((row for row in self._desk.lists.rows() if row.number == number), None)
+        if found is None:
+            self._messages.refused(f"没有编号为“{number}”的措施，请核对。")
+        else:
+            self.show_measure(found.id)
+
     def show_of_complaint(self, number: str) -> None:
         """Open a measure that came from this complaint: one that still waits before one that is over."""
         rows = self._desk.lists.of_complaint(number)
