@@ -78,7 +78,7 @@ def export_customers(asked: Namespace) -> int:
 
     with exporting(asked) as (office, act):
         if asked.unmasked:
-            office.upkeep.note_unmasked("客户档案清单", asked.out.name, act)
+            office.upkeep.note_unmasked_customers(asked.out.name, asked.reason, act)
         written = CustomerList(office.customers, office.settings).write(asked.out, unmasked=asked.unmasked)
         print(written.sentence("客户档案清单"))
     return 0

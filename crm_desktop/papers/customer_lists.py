@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -29,23 +29,26 @@ _PAGE = 500
 
 
 class CustomerList:
-    """All customers, oldest file first."""
+    """Customers as a workbook: all of them, oldest file first, or those of a filter in its order."""
 
     def __init__(self, customers: Customers, settings: Settings) -> None:
         self._customers = customers
         self._settings = settings
 
-    def write(self, target: Path, *, unmasked: bool = False) -> Written:
-        """Writes the workbook; raises InvalidInput for another file name, StorageRefused for the folder."""
+    def write(self, target: Path, *, ids: Sequence[int] | None = None, unmasked: bool = False) -> Written:
+        """Writes the workbook; raises InvalidInput for another file name, StorageRefused for the folder.
+
+        Whoever hands ``unmasked`` has asked ``Upkeep.note_unmasked_customers`` before.
+        """
         from crm_desktop.exporters.excel import write_table  # noqa: PLC0415 - keeps start-up free of openpyxl
 
         if target.suffix.lower() != ".xlsx":
             raise InvalidInput(f"客户档案清单请导出为 .xlsx，不能是“{target.name}”。")
+        wanted = self._customers.ids()[::-1] if ids is None else ids
         letterhead = replace(self._settings.letterhead(Paper.REGISTER), document_number="", version="")
-        return Written(write_table(TableSheet("客户档案", letterhead, COLUMNS, self._rows(unmasked)), target))
+        return Written(write_table(TableSheet("客户档案", letterhead, COLUMNS, self._rows(wanted, unmasked)), target))
 
-    def _rows(self, unmasked: bool) -> Iterator[CustomerRow]:
-        ids = self._customers.ids()[::-1]
+    def _rows(self, ids: Sequence[int], unmasked: bool) -> Iterator[CustomerRow]:
         for start in range(0, len(ids), _PAGE):
             for row in self._customers.fetch(ids[start : start + _PAGE]):
                 yield row if unmasked else replace(row, phone=masked_phone(row.phone))

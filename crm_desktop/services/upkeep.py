@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.pins import mark
 from crm_desktop.domain.procedure import effective, state_of
 from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.text import checked_line
 from crm_desktop.models.base import Record, seal, sealed_columns
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
@@ -103,13 +105,24 @@ class Upkeep:
         """Asked before anything leaves the house as a file. :raises NotAllowed: without the right to export."""
         require(act, Right.EXPORT)
 
-    def note_unmasked(self, paper: str, file_name: str, act: Act) -> None:
-        """A line in the history: who took a list with full phone numbers out of the house."""
+    def note_unmasked(self, paper: str, file_name: str, act: Act, reason: str = "") -> None:
+        """A line in the history: who took a list with full phone numbers out of the house, and why."""
         act = require(act, Right.UNMASK)
+        why = checked_line(reason, "导出原因")
         with self._desk.writing(act) as ledger:
             found = Setting.get_or_none(Setting.name == _EXPORTS)
             record = found.id if found else ledger.add(Setting, name=_EXPORTS, value='""')
-            ledger.remark(Setting, record, "unmasked", f"{paper} → {file_name}")
+            ledger.remark(Setting, record, "unmasked", f"{paper} → {file_name}", why)
+
+    def note_unmasked_customers(self, file_name: str, reason: str, act: Act) -> None:
+        """Asked before full numbers of the customer base leave: the right, a reason, and the line that stays.
+
+        :raises InvalidInput: no reason.
+        """
+        act = require(act, Right.UNMASK)
+        if not checked_line(reason, "导出原因"):
+            raise InvalidInput({"reason": "导出完整号码请写明原因和用途，如：厂家召回通知。"})
+        self.note_unmasked("客户档案清单", file_name, act, reason)
 
     def _attachments(self) -> Finding:
         """Files that are gone, or no longer what was added."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.domain.segments import CustomerFilter
+from crm_desktop.papers.customer_lists import CustomerList
 from crm_desktop.services.office import Office
 from tests.makers import act, customer, day, vehicle
 from tests.services.profile_world import known, visit
@@ -77,3 +81,11 @@ def test_a_filter_that_cannot_be_is_refused(office: Office) -> None:
         office.segments.ids(CustomerFilter(gap="缺钱"))
     with pytest.raises(InvalidInput, match="早于开始"):
         office.segments.count(CustomerFilter(came_from=day(0), came_to=day(-1)))
+
+
+def test_the_customers_of_a_filter_leave_with_masked_phones(office: Office, two: tuple[int, int], tmp_path: Path):
+    meant = office.segments.ids(CustomerFilter(grade="VIP"))
+    CustomerList(office.customers, office.settings).write(tmp_path / "vip.xlsx", ids=meant)
+    cells = [str(cell.value) for row in load_workbook(tmp_path / "vip.xlsx").active for cell in row]
+    assert "138****5521" in cells
+    assert "王强" not in cells

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.services.office import open_office
@@ -106,6 +107,16 @@ def reopened_troubles(home):
     found = troubles(office)
     office.desk.close()
     return found
+
+
+def test_full_numbers_of_the_customer_base_want_a_reason_that_stays(busy):
+    with pytest.raises(InvalidInput, match="原因和用途"):
+        busy.upkeep.note_unmasked_customers("c.xlsx", " ", act())
+    busy.upkeep.note_unmasked_customers("c.xlsx", "厂家召回通知", act())
+    assert busy.desk.rows("SELECT who, new, reason FROM history WHERE field = 'unmasked'") == [
+        ("谢文杰", "客户档案清单 → c.xlsx", "厂家召回通知")
+    ]
+    assert troubles(busy) == []
 
 
 def test_a_list_with_full_phone_numbers_leaves_a_line_with_a_name(busy):
