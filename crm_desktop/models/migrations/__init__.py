@@ -8,6 +8,7 @@ from crm_desktop.models.migrations import (
     m0005_erasable_reasons,
     m0006_profile,
     m0007_search,
+    m0008_lists,
 )
 
 STEPS: tuple[str, ...] = (
@@ -18,5 +19,6 @@ STEPS: tuple[str, ...] = (
     m0005_erasable_reasons.SQL,
     m0006_profile.SQL,
     m0007_search.SQL,
+    m0008_lists.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
