@@ -16,24 +16,23 @@ from typing import Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import Retention, read_retention
-from crm_desktop.domain.calendar import Calendar, read_calendar
+from crm_desktop.domain.calendar import read_calendar
 from crm_desktop.domain.closing import read_spared
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.escalation import EscalationStep, read_escalation
+from crm_desktop.domain.escalation import read_escalation
 from crm_desktop.domain.followups import read_call_days
 from crm_desktop.domain.grading import GradingRules, read_grading
 from crm_desktop.domain.profile import ProfileRules, read_profile_rules
 from crm_desktop.domain.questions import read_questions
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.domain.routes import Rulebook, read_rulebook
+from crm_desktop.domain.routes import read_rulebook
 from crm_desktop.domain.severity import Tick, read_ticks
 from crm_desktop.domain.text import checked_line
 from crm_desktop.domain.warranty import WarrantyRules, read_warranty
 from crm_desktop.domain.wording_marks import WordLists, lists_from
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.moments import moment
-from crm_desktop.paths import resource
-from crm_desktop.services.desk import Desk
+from crm_desktop.services.clock_rules import ClockRules, document, shipped
 
 
 class RuleName(StrEnum):
@@ -94,21 +93,8 @@ class RuleChange:
     after: dict[str, Any]
 
 
-class Rules:
+class Rules(ClockRules):
     """The rules in force, and the one verb that changes them."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def rulebook(self) -> Rulebook:
-        """时限规则 of every route."""
-        rulebook: Rulebook = self._read(RuleName.ROUTES)
-        return rulebook
-
-    def calendar(self) -> Calendar:
-        """营业日历."""
-        calendar: Calendar = self._read(RuleName.CALENDAR)
-        return calendar
 
     def ticks(self) -> tuple[Tick, ...]:
         """The tick list that proposes 重大."""
@@ -123,11 +109,6 @@ class Rules:
         """The word lists of 空话拦截."""
         lists: WordLists = self._read(RuleName.WORDING)
         return lists
-
-    def escalation(self) -> tuple[EscalationStep, ...]:
-        """Whom a clock is brought before as it runs out."""
-        steps: tuple[EscalationStep, ...] = self._read(RuleName.ESCALATION)
-        return steps
 
     def call_days(self) -> tuple[int, ...]:
         """On which days after a rework was finished the customer is called (D+3, D+7)."""
@@ -166,7 +147,7 @@ class Rules:
 
     def table(self, name: RuleName) -> dict[str, Any]:
         """The document in force, to be shown or edited."""
-        table: dict[str, Any] = json.loads(self._text(name))
+        table: dict[str, Any] = json.loads(document(self._desk, name))
         return table
 
     def is_shipped(self, name: RuleName) -> bool:
@@ -175,7 +156,7 @@ class Rules:
 
     def shipped(self, name: RuleName) -> dict[str, Any]:
         """The document the program came with."""
-        table: dict[str, Any] = json.loads(_shipped(name))
+        table: dict[str, Any] = json.loads(shipped(name))
         return table
 
     def changes(self, name: RuleName) -> list[RuleChange]:
@@ -215,23 +196,11 @@ class Rules:
             ledger.change(Setting, record, {"value": text}, reason=why)
 
     def _read(self, name: RuleName) -> Any:
-        return _parsed(name, self._text(name))
-
-    def _text(self, name: RuleName) -> str:
-        return self._stored(name) or _shipped(name)
-
-    def _stored(self, name: RuleName) -> str:
-        found = self._desk.rows("SELECT value FROM settings WHERE name = ?", (_setting(name),))
-        return str(found[0][0]) if found else ""
+        return _parsed(name, document(self._desk, name))
 
 
 def _setting(name: RuleName) -> str:
     return f"rules.{name}"
-
-
-@lru_cache(maxsize=16)
-def _shipped(name: RuleName) -> str:
-    return resource("rules", f"{name}.json").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=16)
