@@ -54,6 +54,7 @@ def at_work(home: Path) -> Path:
 def test_the_first_page_imports_nothing_of_ours_that_is_not_on_the_list(at_work: Path) -> None:
     allowed = set(WANTED.read_text(encoding="utf-8").split())
     ours = {name for name in imported(at_work) if name.partition(".")[0] == "crm_desktop"}
+    ours -= {name for name in ours if name.startswith("crm_desktop.models.migrations.")}  # every step is counted
     assert sorted(ours - allowed) == []
 
 
