@@ -361,6 +361,8 @@ def test_what_was_filed_is_corrected_beside_its_text(desk):
     desk.fill("更正说明", "应为 13:40", dialog)
     desk.click("写入更正说明", dialog)
     assert "受理时间：应为 13:40" in texts(desk)
+    desk.turn_to("受理")
+    assert "受理时间：应为 13:40" in texts(desk)
 
 
 def test_the_list_shows_the_most_urgent_clock(room):

@@ -67,7 +67,8 @@ _COLUMNS: tuple[Column[EventRow], ...] = (
 )
 
 
-def _correction(note: Correction) -> str:
+def correction_words(note: Correction) -> str:
+    """When, by whom, about what: one line that stands beside the old text."""
     return f"更正说明 {to_local(note.at):%Y-%m-%d %H:%M} {note.who}　{note.about}：{note.text}"
 
 
@@ -86,7 +87,7 @@ class FilingTab(CaseTab):
             Button("作废", icon="x"): (course_steps.Void(procedure), ALLOWED_FROM[Event.VOIDED]),
         }
         self._filed = PlainLabel()
-        self._notes = PlainLabel(role="caption")
+        self._notes = PlainLabel()
         self._table: RowTable[EventRow] = RowTable("经过", _COLUMNS, marks={"经过": _mark})
 
         self.add_buttons(*self._steps)
@@ -112,7 +113,7 @@ class FilingTab(CaseTab):
             self._filed.setText(f"{told}　保存 {filing.years} 年，{filing.expires_on} 前不能销毁")
         notes = self._services.filings.corrections(case.id)
         self._notes.setVisible(bool(notes))
-        self._notes.setText("\n".join(map(_correction, notes)))
+        self._notes.setText("\n".join(map(correction_words, notes)))
 
     def go_to(self, field: str = "") -> None:
         self._table.setFocus()

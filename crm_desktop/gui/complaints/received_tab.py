@@ -12,6 +12,7 @@ from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.case_tab import FieldsTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.dialogs import Correction, CorrectionDialog
+from crm_desktop.gui.complaints.filing_tab import correction_words
 from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button
 from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
 from crm_desktop.gui.complaints.procedure import Procedure
@@ -68,7 +69,8 @@ class ReceivedTab(FieldsTab):
         self._judge.setEnabled(self.can_save)
         self._correct.setEnabled(case.state not in (State.VOID, State.FILED))
         self._correct.setToolTip(_FILED if case.state == State.FILED else _CORRECT)
-        self._source.setText(_source_line(case))
+        notes = self.services.filings.corrections(case.id) if case.state == State.FILED else []
+        self._source.setText("\n".join(filter(None, (_source_line(case), *map(correction_words, notes)))))
         self._source.setVisible(bool(self._source.text()))
 
     def fill(self, case: ComplaintCase) -> None:
