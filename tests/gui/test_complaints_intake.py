@@ -119,11 +119,20 @@ def test_a_phone_typed_for_a_customer_without_one_is_still_his(intake):
     assert (intake.office.customers.count(), cases(intake)[0].phone) == (1, PHONE)
 
 
+def choose(intake, button, place):
+    """The button, and so many steps down its menu."""
+    intake.click(button)
+    menu = QApplication.activePopupWidget()
+    for _ in range(place):
+        intake.qtbot.keyClick(menu, Qt.Key.Key_Down)
+    intake.qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+
 def test_a_whole_phone_tells_who_it_is_and_opens_his_open_complaint(intake):
     number = registered(intake.office).number
     intake.fill("联系电话", PHONE)
     intake.fill("抱怨内容", "又坏了")
-    intake.click("该客户有 1 张未关闭的单")
+    choose(intake, "该客户有 1 张未关闭的单", 1)
     assert intake.tabs().isVisible()
     intake.press(Qt.Key.Key_Escape)
     intake.page.new_complaint()
@@ -134,11 +143,41 @@ def test_one_of_several_open_complaints_is_chosen_from_a_menu(intake):
     registered(intake.office, words="天窗漏水")
     registered(intake.office, words="空调不冷")
     intake.fill("联系电话", PHONE)
-    intake.click("该客户有 2 张未关闭的单")
-    menu = QApplication.activePopupWidget()
-    intake.qtbot.keyClick(menu, Qt.Key.Key_Down)
-    intake.qtbot.keyClick(menu, Qt.Key.Key_Return)
+    choose(intake, "该客户有 2 张未关闭的单", 4)
     assert intake.field("抱怨内容").typed() == "空调不冷"
+
+
+def test_what_was_typed_joins_the_open_complaint_instead_of_doubling_it(intake):
+    number = registered(intake.office).number
+    intake.fill("联系电话", PHONE)
+    intake.fill("抱怨内容", "又坏了")
+    intake.fill("诉求", "今天修好")
+    choose(intake, "该客户有 1 张未关闭的单", 2)
+    (case,) = cases(intake)
+    assert case.number == number
+    words = str(case.fields["words"])
+    assert words.startswith("变速箱一顿一顿")
+    assert words.endswith("又坏了；诉求：今天修好")
+    assert intake.said() == f"已并入 {number}，没有另立一张。"
+
+
+def test_without_words_nothing_is_joined_and_the_keyboard_stands_where_they_belong(intake):
+    registered(intake.office)
+    intake.fill("联系电话", PHONE)
+    choose(intake, "该客户有 1 张未关闭的单", 2)
+    assert intake.said() == "请写客户这次说了什么。"
+    assert intake.field("联系电话").typed() == PHONE
+
+
+def test_the_same_event_told_by_another_channel_is_registered_and_counted_once(intake):
+    first = registered(intake.office).number
+    intake.fill("联系电话", PHONE)
+    intake.fill("抱怨内容", "又打 400 来说")
+    choose(intake, "该客户有 1 张未关闭的单", 3)
+    intake.save()
+    second = next(case.number for case in cases(intake) if case.number != first)
+    assert intake.said() == f"{second} 已登记，和 {first} 只计一次。"
+    assert intake.office.joins.links(second).counted_with == first
 
 
 def test_the_customer_out_of_the_files_is_named_above_the_form(intake):

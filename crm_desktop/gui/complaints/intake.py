@@ -37,8 +37,8 @@ _OF_PAPER = ("received_by", "occurred_at")
 class IntakePage(Page):
     """A complaint on its way to a number.
 
-    ``registered`` carries the new number. ``draft_changed`` comes at most once in 0.8 s while somebody types, and
-    once the typed text is registered or thrown away: ask ``typed()`` then.
+    ``registered`` carries the new number, or that of the open complaint it was joined to. ``draft_changed`` comes at
+    most once in 0.8 s while somebody types, and once the typed text is registered or thrown away: ask ``typed()`` then.
     """
 
     registered = Signal(str)
@@ -58,7 +58,7 @@ class IntakePage(Page):
         self._form.add_moment("occurred_at", "发生时间")
         self._party.attach(self._form)
         self._head = PageHead(TITLE, _NEW)
-        self._known = KnownLine(procedure.cases)
+        self._known = KnownLine(procedure.banners, procedure.joins)
         self._grade = Grade()
         self._grading: GradeDialog | None = None
         self._judge = grade_button()
@@ -66,7 +66,7 @@ class IntakePage(Page):
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._clear = Button("清空")
         self._paper = Button(_FROM_PAPER, icon="file-text")
-        self._is_paper, self._begun = False, False
+        self._is_paper, self._begun, self._same_as = False, False, ""
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DRAFT_MS)
@@ -78,6 +78,8 @@ class IntakePage(Page):
         self._party.begun.connect(self._on_begun)
         self._party.doubted.connect(messages.note)
         self._known.case_wanted.connect(self.case_wanted)
+        self._known.join_wanted.connect(self._on_join)
+        self._known.same_wanted.connect(self._on_same)
         self._form.changed.connect(self._on_changed)
         self._wait.timeout.connect(self.draft_changed)
         self._judge.clicked.connect(self._on_judge)
@@ -154,10 +156,27 @@ class IntakePage(Page):
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
         else:
-            self._reset()
-            self.draft_changed.emit()
-            self._messages.done(f"{saved.number} 已{'补录' if paper else ''}登记。")
-            self.registered.emit(saved.number)
+            self._finish(saved.number, f"{saved.number} 已{'补录' if paper else ''}登记{self._linked(saved.number)}。")
+
+    def _on_join(self, number: str) -> None:
+        """What the customer says now goes into the complaint that is open."""
+        values = self._form.typed()
+        words = "；诉求：".join(filter(None, (values["words"].strip(), values["demand"].strip())))
+        try:
+            self._services.joins.join(number, words, self._session.act(screen(Turn.RECEIVED)), values["channel"])
+        except InvalidInput as refusal:
+            self._form.show_errors(refusal.fields)
+            self._messages.refused(refusal.sentence)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+        else:
+            self._finish(number, f"已并入 {number}，没有另立一张。")
+
+    def _on_same(self, number: str) -> None:
+        """One event over two channels; chosen again, it is an event of its own."""
+        self._same_as = "" if self._same_as == number else number
+        self._head.say(TITLE, f"和 {number} 是同一事件，只计一次" if self._same_as else _NEW)
+        self._form.go_to("words")
 
     def _on_judge(self) -> None:
         self._grading = GradeDialog(self._services.rules.ticks(), self._grade.ticks, self.window())
@@ -200,6 +219,23 @@ class IntakePage(Page):
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
+    def _finish(self, number: str, sentence: str) -> None:
+        self._reset()
+        self.draft_changed.emit()
+        self._messages.done(sentence)
+        self.registered.emit(number)
+
+    def _linked(self, number: str) -> str:
+        """Counts the new complaint with the one it repeats; what came of it, for the sentence about saving."""
+        if not self._same_as:
+            return ""
+        try:
+            reason = f"同一事件，由{self._form.typed()['channel']}再次反映"
+            self._services.joins.link(number, self._same_as, reason, self._session.act(screen(Turn.RECEIVED)))
+        except DeskError as refusal:
+            return f"，但没有和 {self._same_as} 并计：{refusal.sentence.rstrip('。')}"
+        return f"，和 {self._same_as} 只计一次"
+
     def _give_up(self) -> bool:
         return self._messages.ask("丢掉还没有登记的内容？", "这张单还没有单号，丢掉以后找不回来。", "丢掉")
 
@@ -228,7 +264,7 @@ class IntakePage(Page):
         self._take_paper(False)
         self._party.remember(None, None)
         self._grade = Grade()
-        self._begun = False
+        self._begun, self._same_as = False, ""
         self._wait.stop()
 
     def _lay_out(self) -> None:

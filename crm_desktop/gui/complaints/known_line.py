@@ -1,90 +1,86 @@
-"""The line above the intake that says who stands at the counter, as soon as it is known."""
+"""The two lines above the intake: who stands at the counter and what matters of him, as soon as it is known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.domain.complaint_rows import ComplaintRow
 from crm_desktop.domain.customers import Known
 from crm_desktop.domain.identity import masked_phone
+from crm_desktop.gui.complaints.open_cases import OpenCases
 from crm_desktop.gui.complaints.party_fields import who_is
+from crm_desktop.gui.fact_line import HEIGHT, FactLine
 from crm_desktop.gui.theme import Tone, scaled
-from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.labels import ElidedLabel
 from crm_desktop.gui.widgets.signs import Banner, Part
-from crm_desktop.services.cases import OPEN, Cases, ComplaintFilter
+from crm_desktop.services.banners import Banners
+from crm_desktop.services.joins import Joins
 
-_HEIGHT = 38
+_HEIGHT, _GAP = 38, 4
 _HINT = "输入姓名、拼音首字母、电话尾号、车牌或 VIN 后几位，老客户会列出来，按回车带出。"
 
 
 class KnownLine(QWidget):
-    """Keeps its room, so that nothing jumps when somebody is recognised. ``case_wanted`` carries a number."""
+    """Keeps its room, so that nothing jumps when somebody is recognised.
+
+    ``case_wanted``, ``join_wanted`` and ``same_wanted`` carry the number of an open complaint, as in ``OpenCases``.
+    """
 
     case_wanted = Signal(str)
+    join_wanted = Signal(str)
+    same_wanted = Signal(str)
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, banners: Banners, joins: Joins) -> None:
         super().__init__()
-        self._cases = cases
-        self._known: Known | None = None
+        self._banners, self._joins = banners, joins
         self._hint = ElidedLabel(_HINT, "caption")
         self._banner = Banner("客户")
-        self._open = Button("")
-        self._open.hide()
-        self.setFixedHeight(scaled(_HEIGHT))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._hint, 1)
-        layout.addWidget(self._banner, 1)
-        layout.addWidget(self._open)
-        self._open.clicked.connect(self._on_open)
+        self._open = OpenCases()
+        self._facts = FactLine()
+        self._lay_out()
+        self._open.case_wanted.connect(self.case_wanted)
+        self._open.join_wanted.connect(self.join_wanted)
+        self._open.same_wanted.connect(self.same_wanted)
+        self._facts.case_wanted.connect(self.case_wanted)
 
     def say(self, who: Sequence[Known]) -> None:
         """Who was recognised, the nearest first; nobody brings the hint back."""
-        self._known = who[0] if who else None
-        self._hint.setVisible(not who)
-        count = self._known.open_complaints if self._known else 0
-        self._open.say(f"该客户有 {count} 张未关闭的单")
-        self._open.setVisible(count > 0)
-        self._banner.say(_parts(who), Tone.SOON if count else Tone.INFO)
+        first = who[0] if who else None
+        banner = self._banners.of(first.customer_id, first.vehicle_id) if first else None
+        offers = (
+            self._joins.offers(first.phone, first.plate, first.vin, first.customer_id, first.vehicle_id)
+            if first
+            else []
+        )
+        self._hint.setVisible(first is None)
+        self._open.offer(offers)
+        self._facts.say(banner)
+        self._banner.say(_parts(who, banner.grade if banner else ""), Tone.INFO)  # what warns stands below
 
-    def _on_open(self) -> None:
-        rows = self._open_cases()
-        if len(rows) == 1:
-            self.case_wanted.emit(rows[0].number)
-        elif rows:
-            self._offer(rows)
-
-    def _offer(self, rows: Sequence[ComplaintRow]) -> None:
-        menu = QMenu(self)
-        for row in rows:
-            action = menu.addAction(f"{row.number}  {row.state}  {row.words[:24]}".replace("&", "&&"))
-            action.setData(row.number)
-        menu.triggered.connect(self._on_offered)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._open.mapToGlobal(QPoint(0, self._open.height() + 2)))
-
-    def _on_offered(self, action: QAction) -> None:
-        self.case_wanted.emit(str(action.data()))
-
-    def _open_cases(self) -> list[ComplaintRow]:
-        known = self._known
-        if known is None:
-            return []
-        rows = self._cases.fetch(self._cases.ids(ComplaintFilter(OPEN)))
-        return [row for row in rows if _concerns(row, known)]
+    def _lay_out(self) -> None:
+        self.setFixedHeight(scaled(_HEIGHT + HEIGHT + _GAP))
+        who = QHBoxLayout()
+        who.setSpacing(8)
+        who.addWidget(self._banner, 1)
+        who.addWidget(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(_GAP)
+        layout.addStretch(1)
+        layout.addWidget(self._hint)
+        layout.addLayout(who)
+        layout.addWidget(self._facts)
 
 
-def _parts(who: Sequence[Known]) -> list[Part]:
+def _parts(who: Sequence[Known], grade: str) -> list[Part]:
     if not who:
         return []
     first = who[0]
     parts = [Part(who_is(first), strong=True)]
+    if grade:
+        parts.append(Part(grade, tone=Tone.INFO))
     if first.phone:
         parts.append(Part(masked_phone(first.phone)))
     others = [known for known in who[1:] if known.customer_id != first.customer_id]
@@ -93,9 +89,3 @@ def _parts(who: Sequence[Known]) -> list[Part]:
     elif len(who) > 1:
         parts.append(Part(f"名下 {len(who)} 辆车", quiet=True))
     return parts
-
-
-def _concerns(row: ComplaintRow, known: Known) -> bool:
-    if known.phone or known.plate:
-        return bool(known.phone and row.phone == known.phone) or bool(known.plate and row.plate == known.plate)
-    return row.customer_name == known.name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crm_desktop.services.access import Access
 from crm_desktop.services.archive import Archive
+from crm_desktop.services.banners import Banners
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.closing import Closing
@@ -14,6 +15,7 @@ from crm_desktop.services.corrections import Corrections
 from crm_desktop.services.duties import Duties
 from crm_desktop.services.extensions import Extensions
 from crm_desktop.services.filings import Filings
+from crm_desktop.services.joins import Joins
 from crm_desktop.services.judgements import Judgements
 from crm_desktop.services.office import Office
 from crm_desktop.services.outside import Outside
@@ -47,6 +49,8 @@ class Procedure:
     duties: Duties
     staff: StaffRoom
     access: Access
+    banners: Banners
+    joins: Joins
 
 
 def procedure_of(office: Office) -> Procedure:
@@ -55,4 +59,5 @@ def procedure_of(office: Office) -> Procedure:
         office.complaints, office.cases, office.clocks, office.closing, office.corrections, office.extensions,
         office.solutions, office.promises, office.outside, office.rules, office.archive, office.filings,
         office.records, office.judgements, office.reworks, office.duties, office.staff, office.access,
+        office.banners, office.joins,
     )  # fmt: skip
