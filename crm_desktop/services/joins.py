@@ -26,10 +26,14 @@ from crm_desktop.services.lookups import complaint_id
 
 _OPEN = "q.origin = 'desk' AND q.state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
 _OFFER = "SELECT q.number, q.ver, q.state, q.severity, q.channel, q.received_at, q.words FROM complaints q"
-_BY_CAR = f"{_OFFER} JOIN vehicles v ON v.id = q.vehicle_id WHERE v.{{column}} = ? AND {_OPEN}"
-_BY_PHONE = (
-    f"{_OFFER} WHERE q.customer_id IN (SELECT customer_id FROM contacts WHERE value = ? AND removed = 0) AND {_OPEN}"
+_FROM = "complaints q"
+_BY_CAR = _OFFER.replace(_FROM, f"vehicles v CROSS JOIN {_FROM} ON q.vehicle_id = v.id") + (
+    f" WHERE v.{{column}} = ? AND {_OPEN}"
 )
+_BY_PHONE = _OFFER.replace(_FROM, f"contacts t CROSS JOIN {_FROM} ON q.customer_id = t.customer_id") + (
+    f" WHERE t.value = ? AND t.removed = 0 AND {_OPEN}"
+)
+"""CROSS JOIN tells SQLite where to begin: else it walks through every open complaint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,3 +160,10 @@ def test_probable_pairs_are_found_and_gone_after_the_merge(office: Office) -> No
     assert office.duplicates.of(merged) == [pair]
     office.merging.merge(kept, merged, "同一人", act())
     assert office.duplicates.pairs() == []
+
+
+def test_a_name_written_otherwise_with_a_number_that_is_one_digit_off_is_found(office: Office) -> None:
+    known(office)
+    office.customers.register(customer(name="曾小明", contacts=(ContactDraft("13800005522"),), vehicles=()), act())
+    (pair,) = office.duplicates.pairs()
+    assert pair.likeness.reasons == ("姓名相同", "手机号只差一位")
