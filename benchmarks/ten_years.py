@@ -2,9 +2,9 @@
 
     python -m benchmarks.ten_years HOME [PART]
 
-PART 0.01 makes a hundredth of it. With the complaints come 600,000 calls, 900,000 events and 30,000 reworks. Every row
-goes through the ledger, as an import writes it: checksums, history chain and search index are those of real work, and
-``check`` passes. The last four hundred complaints are open, calls are due. Nobody here exists.
+PART 0.01 makes a hundredth of it. With the complaints come 600,000 calls, 1,200,000 events, 300,000 filings and 30,000
+reworks. Every row goes through the ledger, as an import writes it: checksums, history chain and search index are those
+of real work, and ``check`` passes. The last four hundred complaints are open, calls are due. Nobody here exists.
 """
 
 from __future__ import annotations
@@ -33,18 +33,20 @@ from benchmarks.ten_years_words import (
     surname_weights,
 )  # fmt: skip
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.complaints import Channel, Event, Severity
+from crm_desktop.domain.complaints import Channel, Event, Severity, State
 from crm_desktop.domain.pinyin import initials
 from crm_desktop.domain.procedure import state_of
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.records import Filing
 from crm_desktop.services.office import Office, open_office
 
 CUSTOMERS, VEHICLES, COMPLAINTS, OPEN = 100_000, 130_000, 300_000, 400
 _DAYS = 3650
 _BLOCK = 10_000
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_FRESH = 2_000  # closed and not filed yet
 _SOLVED = (Event.REGISTERED, Event.RESOLVED, Event.CLOSED)
 
 
@@ -137,6 +139,8 @@ def _add_complaints(ledger: Ledger, group: Group, numbers: Sequence[int]) -> Non
     made = list(zip(ids, rows, numbers, strict=True))
     events = [event for found, row, number in made for event in _events(group, found, row, number)]
     ledger.add_many(ComplaintEvent, events, [event["kind"] for event in events])
+    filed = [_filing(found, row, number) for found, row, number in made if row["state"] == State.FILED]
+    ledger.add_many(Filing, filed, [filing["number"] for filing in filed])
     ledger.add_many(Rework, [_rework(group, found, row) for found, row, number in made if number % 10 == 0])
     ledger.add_many(FollowUp, [call for found, row, number in made for call in _calls(group, found, row, number)])
 
@@ -175,13 +179,29 @@ def _received(group: Group, number: int) -> datetime:
 
 
 def _kinds(group: Group, number: int) -> tuple[Event, ...]:
-    return _SOLVED[:1] if number >= group.complaints - group.open else _SOLVED
+    left = group.complaints - number
+    if left <= group.open:
+        return _SOLVED[:1]
+    return _SOLVED if left <= group.open + _FRESH else (*_SOLVED, Event.FILED)
 
 
 def _events(group: Group, found: int, row: dict[str, Any], number: int) -> Iterator[dict[str, Any]]:
     for day, kind in enumerate(_kinds(group, number)):
         at = row["received_at"] + timedelta(days=day)
         yield {"complaint": found, "kind": kind, "at": at, "entered_at": at, "who": "前台"}
+
+
+def _filing(found: int, row: dict[str, Any], number: int) -> dict[str, Any]:
+    day = row["received_at"].date() + timedelta(days=3)
+    return {
+        "complaint": found,
+        "number": f"GD{day.year}-{number:06}",
+        "place": f"{day.year} 年第 {number // 500} 柜",
+        "filed_by": "前台",
+        "filed_on": day,
+        "expires_on": day.replace(year=day.year + 2, day=min(day.day, 28)),
+        "entered_at": row["received_at"],
+    }
 
 
 def _rework(group: Group, found: int, row: dict[str, Any]) -> dict[str, Any]:

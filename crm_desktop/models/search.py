@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,7 @@ INITIALS, SPELLED = "1", "2"
 """What a key of ``search_pinyin`` begins with."""
 WORDS = ("words", "demand", "correction", "root_cause", "solution", "long_term_measure")
 """The texts of a complaint that are searched."""
+WORDS_MARK = "w"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class Source:
         return (*named, *((self.hidden,) if self.hidden else ()))
 
 
+CANDIDATES = f"SELECT rowid / {_ROOM} FROM search_grams WHERE search_grams MATCH ?"
+"""SQL for the ids of records that have all grams of ``asked_for``, of one mark."""
+
+
+def asked_for(mark: str, grams: Iterable[str]) -> str:
+    """What to ask the index: every gram under this mark."""
+    return " ".join(f'"{mark}{gram}"' for gram in grams)
+
+
 def _code(mark: str, column: str) -> Indexed:
     return Indexed(mark, (column,), code=True)
 
@@ -69,7 +79,7 @@ SOURCES: tuple[Source, ...] = (
     Source("visits", (_code("o", "order_number"),)),
     Source(
         "complaints",
-        (_code("t", "number"), _code("s", "source_number"), _code("r", "order_number"), Indexed("w", WORDS)),
+        (_code("t", "number"), _code("s", "source_number"), _code("r", "order_number"), Indexed(WORDS_MARK, WORDS)),
     ),
     Source("reworks", (_code("x", "order_number"), Indexed("y", ("items", "result")))),
     Source("follow_ups", (Indexed("f", ("feedback",)),)),

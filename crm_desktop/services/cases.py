@@ -11,9 +11,11 @@ from crm_desktop.clock import day_bounds, to_local
 from crm_desktop.domain.complaint_rows import ComplaintCase, ComplaintRow, HistoryLine
 from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, HISTORY_ORIGIN
 from crm_desktop.domain.customers import NAMELESS, model_text
+from crm_desktop.domain.search import asked_of_texts, folded
 from crm_desktop.domain.sheets import shown
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.moments import moment, stamp
+from crm_desktop.models.search import CANDIDATES, WORDS_MARK, asked_for
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import PHONE_OF, complaint_id
 from crm_desktop.services.steps import Steps
@@ -93,8 +95,8 @@ class Cases:
             where.append("received_at >= ? AND received_at < ?")
             parameters += [stamp(start), stamp(end)]
         if wanted.words:
-            where.append("instr(words, ?) > 0")
-            parameters.append(wanted.words)
+            where.append(f"id IN ({CANDIDATES}) AND instr(words, ?) > 0")
+            parameters += [asked_for(WORDS_MARK, asked_of_texts(folded(wanted.words).split())), wanted.words]
         query = f"SELECT id FROM complaints WHERE {' AND '.join(where)} ORDER BY received_at DESC, id DESC"
         return [i for (i,) in self._desk.rows(query, tuple(parameters))]
 

@@ -17,7 +17,7 @@ from crm_desktop.domain.search import (
     meeting_of_code,
     meeting_of_text,
 )
-from crm_desktop.models.search import INITIALS, SPELLED, WORDS, record_of
+from crm_desktop.models.search import INITIALS, SPELLED, WORDS, WORDS_MARK, asked_for, record_of
 from crm_desktop.services.desk import Desk
 
 _LARGEST, _SPARE, _GROWTH = 4096, 8, 4
@@ -68,7 +68,7 @@ PARTS: tuple[Part, ...] = (
     Part(HitKind.COMPLAINT, "t", "complaints", "r.id", ("number",), ("抱怨单号",), "code"),
     Part(HitKind.COMPLAINT, "s", "complaints", "r.id", ("source_number",), ("来源单号",), "code"),
     Part(HitKind.COMPLAINT, "r", "complaints", "r.id", ("order_number",), ("委托书号",), "code"),
-    Part(HitKind.COMPLAINT, "w", "complaints", "r.id", WORDS, _TEXTS, "content"),
+    Part(HitKind.COMPLAINT, WORDS_MARK, "complaints", "r.id", WORDS, _TEXTS, "content"),
     Part(HitKind.COMPLAINT, "f", "follow_ups", "r.complaint_id", ("feedback",), ("回访反馈",), "content"),
     Part(HitKind.COMPLAINT, "m", "measures", "l.complaint_id", ("cause", "what"), ("原因", "措施"), "content", _LINKED),
     Part(HitKind.REWORK, "x", "reworks", "r.id", ("order_number",), ("返修单号",), "code"),
@@ -147,10 +147,9 @@ def _asked(part: Part, question: Question) -> Iterator[tuple[list[str], str]]:
 
 def _candidates(desk: Desk, part: Part, grams: Sequence[str], before: int, size: int) -> list[int]:
     """Entries that have every gram, the latest first."""
-    expression = " ".join(f'"{part.mark}{gram}"' for gram in grams)
     rows = desk.rows(
         "SELECT rowid FROM search_grams WHERE search_grams MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-        (expression, before, size),
+        (asked_for(part.mark, grams), before, size),
     )
     return [number for (number,) in rows]
 
