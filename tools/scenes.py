@@ -163,6 +163,11 @@ def _complaints(stage: Stage) -> None:
     stage.enter("抱怨投诉").show_list("全部")
 
 
+def _archive(stage: Stage) -> None:
+    stage.enter("抱怨投诉").show_list("全部")
+    stage.press("存档与销毁")
+
+
 def _intake(stage: Stage) -> None:
     stage.press("新建抱怨单")
     stage.type_in("联系电话", stage.phone[-4:])
@@ -241,8 +246,10 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "case-measures": _case("closed", Turn.MEASURES),
     "case-filing": _case("closed", Turn.FILING),
     "case-history": _case("closed", Turn.HISTORY),
+    "archive": _archive,
     "reworks": _first_row("返修"),
     "follow-ups": _first_row("回访"),
+    "measures": _first_row("纠正预防"),
     "reports": _room("报表"),
     "preview": _preview,
     "settings": _room("设置"),
