@@ -114,5 +114,5 @@ def test_how_near_a_name_comes():
 
 def test_an_excerpt_shows_the_words_in_their_surroundings():
     text = "客户在高速上行驶一个小时以后发现变速箱一顿一顿的，\n回来检查没有故障码，说是正常现象"
-    assert excerpt(text, ("变速箱",), length=20) == "…一个小时以后发现变速箱一顿一顿的， 回…"
+    assert excerpt(text, ("变速箱",), length=20) == "…一个小时以后发现变速箱一顿一顿的， 回来…"
     assert excerpt("空调不冷", ("空调",)) == "空调不冷"
