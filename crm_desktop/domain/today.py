@@ -11,7 +11,10 @@ from crm_desktop.domain.complaints import State
 
 @dataclass(frozen=True, slots=True)
 class OpenComplaint:
-    """One complaint that is not closed. ``received_at`` is UTC; ``next_step`` says what to do with it now."""
+    """One complaint that is not closed. ``received_at`` is UTC; ``next_step`` says what to do with it now.
+
+    ``grade`` is the customer's, empty where nobody has graded him.
+    """
 
     number: str
     state: str
@@ -21,6 +24,7 @@ class OpenComplaint:
     plate: str
     words: str
     next_step: str
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ _OPEN = (
     "complaints q INDEXED BY complaints_open"
     " WHERE q.origin = 'desk' AND q.state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
 )
-_FIRST = "q.state = '已解决', q.received_at, q.id"
+_VIP = "EXISTS (SELECT 1 FROM customers p WHERE p.id = q.customer_id AND p.grade = 'VIP')"
+_FIRST = f"q.state = '已解决', {_VIP} DESC, q.received_at, q.id"
 _MISSING = "q.customer_id IS NULL AND q.state <> '作废'"
 _DUE = "f.called_at IS NULL AND f.cancelled_at IS NULL AND f.planned_on <= ?"
 _NOT_VOID = "COALESCE((SELECT state FROM complaints WHERE id = f.complaint_id), '') <> '作废'"
@@ -36,7 +37,7 @@ _COMPLAINTS = f"""
         q.customer_id IS NOT NULL, q.responsible <> '', q.correction <> '', q.root_cause <> '',
         q.long_term_measure <> '',
         EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = q.id AND r.finished_on IS NULL),
-        {_HAPPENED.format(kind="handed_over")}, {_HAPPENED.format(kind="responded")}, q.channel
+        {_HAPPENED.format(kind="handed_over")}, {_HAPPENED.format(kind="responded")}, q.channel, COALESCE(c.grade, '')
     FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
     WHERE q.id IN (SELECT q.id FROM {_OPEN} ORDER BY {_FIRST} LIMIT {SHOWN}) ORDER BY {_FIRST}
 """
@@ -61,7 +62,7 @@ class Today:
         self._desk = desk
 
     def view(self) -> TodayView:
-        """The page as of now: what waits longest comes first, and what is solved already comes last."""
+        """The page as of now: VIP first, then what waits longest; what is solved already comes last."""
         today, rulebook = self._desk.today(), ClockRules(self._desk).rulebook()
         return TodayView(
             open_count=self._count(_OPEN),
@@ -83,13 +84,13 @@ class Today:
 
 
 def _complaint(row: tuple[Any, ...], rulebook: Rulebook) -> OpenComplaint:
-    number, state, severity, received, name, plate, words, *filled, handed_over, responded, channel = row
+    number, state, severity, received, name, plate, words, *filled, handed_over, responded, channel, grade = row
     rule = rulebook.rule(channel, severity)
     # Without a hand-over the director goes to the 责任人 first: his answer waits until there is one (400 hotline).
     answered = bool(responded) or rule.respond is None or (rule.hand_over is None and not filled[1])
     done = {"handed_over": bool(handed_over) or rule.hand_over is None, "responded": answered}
     step = next_step(state, Written(*map(bool, filled), **done))
-    return OpenComplaint(number, state, severity, moment(received), name, plate, words, step)
+    return OpenComplaint(number, state, severity, moment(received), name, plate, words, step, grade)
 
 
 def _call(row: tuple[Any, ...], today: date) -> DueCall:

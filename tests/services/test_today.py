@@ -75,3 +75,11 @@ def test_a_long_list_is_cut_but_counted_whole(office, today):
         registered(office)
     view = today.view()
     assert (view.open_count, len(view.complaints)) == (SHOWN + 3, SHOWN)
+
+
+def test_the_complaint_of_a_vip_comes_before_those_that_wait_longer(office, today):
+    saved = registered(office)
+    office.complaints.register(anonymous(received_at=at("2026-11-19 09:00")), act())
+    office.grades.confirm(office.cases.case(saved.number).customer_id, "VIP", act(), "车友会会长")
+    view = today.view()
+    assert [(c.number, c.grade) for c in view.complaints] == [(saved.number, "VIP"), ("TS20261119-001", "")]
