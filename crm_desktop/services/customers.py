@@ -65,10 +65,11 @@ class Customers:
         Contacts and cars are matched by their id; a contact no longer there is marked removed, a car no longer
         there keeps its record without this owner.
 
-        :raises ChangedMeanwhile: somebody saved first.
+        :raises ChangedMeanwhile: somebody saved first. :raises NotFound: the file was merged into another.
         """
         act = require(act, Right.PROFILE)
         cleaned = checked_customer(draft)
+        self._check_live(customer_id)
         with self._desk.writing(act) as ledger:
             around = (cleaned.contacts, cleaned.vehicles) != (self._contacts(customer_id), self._vehicles(customer_id))
             new = ledger.change(Customer, customer_id, _customer_values(cleaned), ver, touch=around)
@@ -77,9 +78,13 @@ class Customers:
             return new
 
     def add_vehicle(self, customer_id: int, draft: VehicleDraft, act: Act) -> int:
-        """One more car of this owner; a car already in the files changes hands. Returns the vehicle's id."""
+        """One more car of this owner; a car already in the files changes hands. Returns the vehicle's id.
+
+        :raises NotFound: the file was merged into another.
+        """
         act = require(act, Right.PROFILE)
         cleaned = checked_vehicle(draft)
+        self._check_live(customer_id)
         with self._desk.writing(act) as ledger:
             return self._save_vehicle(ledger, customer_id, cleaned)
 
@@ -117,6 +122,10 @@ class Customers:
     def count(self) -> int:
         """How many there are."""
         return int(self._desk.rows("SELECT COUNT(*) FROM customers WHERE merged_into_id IS NULL")[0][0])
+
+    def _check_live(self, customer_id: int) -> None:
+        if self._desk.rows("SELECT 1 FROM customers WHERE id = ? AND merged_into_id IS NOT NULL", (customer_id,)):
+            raise NotFound("这份档案已并入别的档案，请重新查找客户后再改。")
 
     def _contacts(self, customer_id: int) -> tuple[ContactDraft, ...]:
         rows = self._desk.rows(

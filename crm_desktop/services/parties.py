@@ -70,9 +70,10 @@ def checked_party(party: Party) -> Party:
 
 
 def check_known(desk: Desk, customer_id: int | None, vehicle_id: int | None) -> None:
-    """:raises NotFound: for an id that is not in the files."""
-    for table, found, label in (("customers", customer_id, "客户"), ("vehicles", vehicle_id, "车辆")):
-        if found is not None and not desk.rows(f"SELECT 1 FROM {table} WHERE id = ?", (found,)):
+    """:raises NotFound: for an id that is not in the files, or of a file that was merged into another."""
+    asked = (("customers", "merged_into_id IS NULL", customer_id, "客户"), ("vehicles", "1", vehicle_id, "车辆"))
+    for table, live, found, label in asked:
+        if found is not None and not desk.rows(f"SELECT 1 FROM {table} WHERE id = ? AND {live}", (found,)):
             raise NotFound(f"档案里没有编号为 {found} 的{label}，请重新查找后再选。")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crm_desktop.domain.customers import ContactDraft
 from crm_desktop.domain.dealings import PaymentDraft
-from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.services.office import Office
 from crm_desktop.services.upkeep import RECORDS
@@ -167,3 +167,15 @@ def test_a_name_written_otherwise_with_a_number_that_is_one_digit_off_is_found(o
     office.customers.register(customer(name="曾小明", contacts=(ContactDraft("13800005522"),), vehicles=()), act())
     (pair,) = office.duplicates.pairs()
     assert pair.likeness.reasons == ("姓名相同", "手机号只差一位")
+
+
+def test_nothing_is_written_into_a_file_that_was_merged(office: Office) -> None:
+    kept, _ = known(office)
+    merged, _ = office.customers.register(customer(name="曾晓明", vehicles=()), act())
+    office.merging.merge(kept, merged, "同一手机", act())
+    with pytest.raises(NotFound, match="已并入别的档案"):
+        office.customers.amend(merged, 2, customer(), act())
+    with pytest.raises(NotFound, match="已并入别的档案"):
+        office.customers.add_vehicle(merged, vehicle(), act())
+    with pytest.raises(NotFound, match="请重新查找"):
+        registered(office, customer_id=merged)
