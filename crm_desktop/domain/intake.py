@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from types import NoneType
@@ -33,8 +33,8 @@ _PARTY_LABELS = {
 }  # fmt: skip
 
 
-def checked_draft(draft: ComplaintDraft, now: datetime) -> ComplaintDraft:
-    """The draft cleaned and normalised, with ``received_at`` filled in.
+def checked_draft(draft: ComplaintDraft, now: datetime, channels: Collection[str] = tuple(Channel)) -> ComplaintDraft:
+    """The draft cleaned and normalised, with ``received_at`` filled in; ``channels`` are those of this home.
 
     :raises InvalidInput: with a sentence per field: no words, nobody to know the case by, unknown channel or
         severity, a time to come, a mileage that cannot be one.
@@ -55,14 +55,17 @@ def checked_draft(draft: ComplaintDraft, now: datetime) -> ComplaintDraft:
         vin=identity.vin_key(_collect(faults, "vin", draft.vin, 30)),
         received_at=draft.received_at or now,
     )
+    _check_choice(faults, "channel", draft.channel, channels)
     faults = _missing(cleaned) | _out_of_range(cleaned, now) | faults  # a refused text is there, not missing
     if faults:
         raise InvalidInput(faults)
     return cleaned
 
 
-def checked_changes(changes: Mapping[str, object]) -> dict[str, Any]:
+def checked_changes(changes: Mapping[str, object], channels: Collection[str] = tuple(Channel)) -> dict[str, Any]:
     """Changed fields cleaned by their kind: line, long text, choice, number of km, day or UTC time.
+
+    ``channels`` are those of this home.
 
     :raises InvalidInput: for a field nobody may change, a value of another kind, a text that is too long, or
         nothing where something must stand.
@@ -79,7 +82,7 @@ def checked_changes(changes: Mapping[str, object]) -> dict[str, Any]:
         faults.setdefault("words", "抱怨内容不能为空，请写下客户的原话。")
     _check_mileage(faults, cleaned.get("mileage"))
     _check_choice(faults, "line", cleaned.get("line") or None, tuple(Line))
-    _check_choice(faults, "channel", cleaned.get("channel"), tuple(Channel))
+    _check_choice(faults, "channel", cleaned.get("channel"), channels)
     _check_choice(faults, "severity", cleaned.get("severity"), tuple(Severity))
     if faults:
         raise InvalidInput(faults)
@@ -109,7 +112,6 @@ def _missing(draft: ComplaintDraft) -> dict[str, str]:
 
 def _out_of_range(draft: ComplaintDraft, now: datetime) -> dict[str, str]:
     faults: dict[str, str] = {}
-    _check_choice(faults, "channel", draft.channel, tuple(Channel))
     _check_choice(faults, "severity", draft.severity, tuple(Severity))
     faults |= check_times(draft.occurred_at, draft.received_at, now)
     _check_mileage(faults, draft.mileage)
@@ -135,6 +137,6 @@ def _check_mileage(faults: dict[str, str], value: object) -> None:
         faults["mileage"] = "行驶里程应在 0 到 3,000,000 公里之间，请核对。"
 
 
-def _check_choice(faults: dict[str, str], name: str, value: object, known: tuple[str, ...]) -> None:
+def _check_choice(faults: dict[str, str], name: str, value: object, known: Collection[str]) -> None:
     if value is not None and value not in known:
         faults[name] = f"{FIELD_LABELS[name]}没有“{value}”，请从 {'、'.join(known)} 中选。"

@@ -90,6 +90,8 @@ class Rule:
 class Rulebook:
     """All rules, with what holds for every route: 存档 counted from the closing, and when a clock is soon due.
 
+    ``out_of_use`` are channels no new complaint comes by (``domain/channels.py``); old ones keep their clocks.
+
     :raises InvalidInput: when two rules speak of the same route, or a share is no share.
     """
 
@@ -97,6 +99,7 @@ class Rulebook:
     file: Span
     soon_share: float
     sources: Mapping[str, str] = field(default_factory=dict)
+    out_of_use: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         seen = set()
@@ -111,6 +114,11 @@ class Rulebook:
     def channels(self) -> tuple[str, ...]:
         """Every channel a rule speaks of, in the order of the rules."""
         return tuple(dict.fromkeys(rule.channel for rule in self.rules))
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The channels a new complaint may come by."""
+        return tuple(channel for channel in self.channels if channel not in self.out_of_use)
 
     def rule(self, channel: str, severity: str) -> Rule:
         """The rule of a route; one for this very severity goes before one for all.
@@ -143,7 +151,8 @@ def read_rulebook(table: Mapping[str, Any]) -> Rulebook:
     file, share = table.get("file", ""), table.get("soon_share", 0)
     if not isinstance(share, int | float):
         raise InvalidInput("快到期的提醒请填 1% 到 99% 之间的比例，如 80%。")
-    return Rulebook(rules, Span.read(file), float(share), table.get("sources", {}))
+    resting = tuple(table.get("out_of_use", ()))
+    return Rulebook(rules, Span.read(file), float(share), table.get("sources", {}), resting)
 
 
 def rulebook_table(rulebook: Rulebook) -> dict[str, Any]:
@@ -162,7 +171,8 @@ def rulebook_table(rulebook: Rulebook) -> dict[str, Any]:
         for rule in rulebook.rules
     ]
     shared = {"file": str(rulebook.file), "soon_share": rulebook.soon_share, "sources": dict(rulebook.sources)}
-    return {"rules": rules, **shared}
+    resting = {"out_of_use": list(rulebook.out_of_use)} if rulebook.out_of_use else {}
+    return {"rules": rules, **shared, **resting}
 
 
 def _read_rule(row: Mapping[str, Any], number: int) -> Rule:

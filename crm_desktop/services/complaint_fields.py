@@ -16,6 +16,7 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.closing import Closing
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import guard
@@ -51,6 +52,7 @@ class ComplaintFields:
         self._desk = desk
         self._steps = Steps(desk)
         self._closing = Closing(desk)
+        self._rules = ClockRules(desk)
 
     def change(
         self,
@@ -70,7 +72,9 @@ class ComplaintFields:
             cause, a time that cannot be. :raises NotAllowed: somebody else's right, or the case is filed.
         :raises ChangedMeanwhile: somebody saved first.
         """
-        differing = {n: v for n, v in checked_changes(changes).items() if v != _now(complaint, n)}
+        channels = (*self._rules.rulebook().offered, complaint.channel)
+        cleaned = checked_changes(changes, dict.fromkeys(channels))
+        differing = {n: v for n, v in cleaned.items() if v != _now(complaint, n)}
         guard(self._desk, complaint.id)
         act = _allowed(complaint, differing, act, told)
         told = self._told(complaint, differing, told)

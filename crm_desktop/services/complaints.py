@@ -41,8 +41,9 @@ class Complaints(Course):
         :raises InvalidInput: as ``checked_draft``, or a tick that is not in the list.
         """
         act = require(act, Right.REGISTER)
-        cleaned = checked_draft(draft, act.at)
-        propose(cleaned.severity_ticks, Rules(self._desk).ticks())
+        rules = Rules(self._desk)
+        cleaned = checked_draft(draft, act.at, rules.rulebook().offered)
+        propose(cleaned.severity_ticks, rules.ticks())
         received = cleaned.received_at or act.at
         with self._desk.writing(act) as ledger:
             customer_id, vehicle_id = settle(self._desk, ledger, _party(cleaned))

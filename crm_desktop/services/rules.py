@@ -17,7 +17,9 @@ from typing import Any
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import Retention, read_retention
 from crm_desktop.domain.calendar import read_calendar
+from crm_desktop.domain.channels import with_own
 from crm_desktop.domain.closing import read_spared
+from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import read_escalation
 from crm_desktop.domain.followups import read_call_days
@@ -25,7 +27,7 @@ from crm_desktop.domain.grading import GradingRules, read_grading
 from crm_desktop.domain.profile import ProfileRules, read_profile_rules
 from crm_desktop.domain.questions import read_questions
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.domain.routes import read_rulebook
+from crm_desktop.domain.routes import Rulebook, read_rulebook
 from crm_desktop.domain.severity import Tick, read_ticks
 from crm_desktop.domain.text import checked_line
 from crm_desktop.domain.warranty import WarrantyRules, read_warranty
@@ -151,8 +153,8 @@ class Rules(ClockRules):
         return table
 
     def is_shipped(self, name: RuleName) -> bool:
-        """Whether what holds is what the program came with."""
-        return self.table(name) == self.shipped(name)
+        """Whether what holds is what the program came with, own channels aside."""
+        return self.table(name) == self._restored(name)
 
     def shipped(self, name: RuleName) -> dict[str, Any]:
         """The document the program came with."""
@@ -176,18 +178,34 @@ class Rules(ClockRules):
     def change(self, name: RuleName, table: Mapping[str, Any], act: Act, reason: str) -> None:
         """Puts another document in force; it holds for every clock asked from now on.
 
-        :raises InvalidInput: no reason, or what the document's reader refuses.
+        :raises InvalidInput: no reason, what the document's reader refuses, or a channel gone that must stay.
         """
         act = require(act, Right.RULES)
         why = checked_line(reason, "修改原因")
         if not why:
             raise InvalidInput({"reason": f"修改{LABELS[name]}请写明原因。"})
-        _READERS[name](table)
+        read = _READERS[name](table)
+        if name == RuleName.ROUTES:
+            self._check_channels(read)
         self._keep(name, json.dumps(table, ensure_ascii=False), act, why)
 
     def restore(self, name: RuleName, act: Act, reason: str) -> None:
-        """Back to the shipped document; raises as ``change``."""
-        self.change(name, self.shipped(name), act, reason)
+        """Back to the shipped document, with the dealership's own channels kept; raises as ``change``."""
+        self.change(name, self._restored(name), act, reason)
+
+    def _restored(self, name: RuleName) -> dict[str, Any]:
+        shipped = self.shipped(name)
+        return with_own(shipped, self.table(name)) if name == RuleName.ROUTES else shipped
+
+    def _check_channels(self, rulebook: Rulebook) -> None:
+        """Every channel has its clocks: the seven of the procedure, and each one complaints came by."""
+        came = dict(self._desk.rows("SELECT channel, count(*) FROM complaints GROUP BY channel"))
+        for channel, count in came.items():
+            if channel not in rulebook.channels:
+                raise InvalidInput(f"接收渠道“{channel}”已有 {count} 张抱怨单，不能去掉，只能停用。")
+        for channel in dict.fromkeys((*Channel, *rulebook.channels)):
+            for severity in Severity:
+                rulebook.rule(channel, severity)
 
     def _keep(self, name: RuleName, text: str, act: Act, why: str) -> None:
         with self._desk.writing(act) as ledger:

@@ -19,6 +19,7 @@ from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.reworks import ReworkKind, ReworkRow
 from crm_desktop.domain.sheets import Box, Signature, shown
 from crm_desktop.services.cases import Cases
+from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
@@ -41,6 +42,7 @@ class Sheets:
         self._follow_ups = FollowUps(desk)
         self._settings = Settings(desk)
         self._clocks = Clocks(desk)
+        self._rules = ClockRules(desk)
         self._steps = Steps(desk)
         self._filings = Filings(desk)
 
@@ -53,7 +55,7 @@ class Sheets:
         return ComplaintSheet(
             letterhead=self._settings.letterhead(Paper.COMPLAINT),
             severity=boxes(Severity, fields["severity"]),
-            channel=boxes(Channel, fields["channel"], _CHANNEL_WORDS),
+            channel=self._channels(str(fields["channel"])),
             line=boxes(Line, fields["line"]),
             rework=_rework_boxes(reworks),
             satisfaction=boxes(Satisfaction, made[-1].satisfaction if made else ""),
@@ -77,13 +79,18 @@ class Sheets:
         return ComplaintSheet(
             letterhead=self._settings.letterhead(Paper.COMPLAINT),
             severity=boxes(Severity, ""),
-            channel=boxes(Channel, "", _CHANNEL_WORDS),
+            channel=self._channels(""),
             line=boxes(Line, ""),
             rework=boxes(("否", *(str(kind) for kind in reversed(ReworkKind))), ""),
             satisfaction=boxes(Satisfaction, ""),
             signatures=_signatures(None, None),
             footer_middle=self._filings.retention().words,
         )
+
+    def _channels(self, came_by: str) -> tuple[Box, ...]:
+        """Those in use, and the one this complaint came by even if it is no longer."""
+        channels = dict.fromkeys((*self._rules.rulebook().offered, *filter(None, (came_by,))))
+        return boxes(channels, came_by, _CHANNEL_WORDS)
 
     def _milestones(self, case: ComplaintCase) -> dict[str, str]:
         """When each step is due and when it was done, in words; nothing for imported history."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import Channel, Severity
+from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
@@ -64,16 +64,21 @@ class Correction:
 
 
 class CorrectionDialog(AskDialog):
-    """Another customer, car, channel, level or 受理时间, with a reason. ``told`` carries a ``Correction``."""
+    """Another customer, car, channel, level or 受理时间, with a reason. ``told`` carries a ``Correction``.
+
+    ``channels`` are those in use; the complaint's own stands beside them even if it is not.
+    """
 
     told = Signal(object)
 
-    def __init__(self, case: ComplaintCase, search: Search, clock: Clock, window: QWidget) -> None:
+    def __init__(
+        self, case: ComplaintCase, search: Search, clock: Clock, channels: Sequence[str], window: QWidget
+    ) -> None:
         sentence = "从已有档案里找另一位客户或车辆，或直接改写；原来的内容和原因都留在历史里。"
         super().__init__("更正客户、车辆、渠道、级别或受理时间", sentence, window)
         self._party = PartyFields(search, self)
         self._form = FieldForm(columns=2, clock=clock)
-        self._build_form()
+        self._build_form(channels)
         self._party.attach(self._form)
         self._memory = FormMemory(self._form)
         self._memory.fill(_correctable(case))
@@ -91,13 +96,13 @@ class CorrectionDialog(AskDialog):
         """Say at the fields what is wrong."""
         self._form.show_errors(fields)
 
-    def _build_form(self) -> None:
+    def _build_form(self, channels: Sequence[str]) -> None:
         suggest = self._party.suggest
         self._form.add_suggest("customer_name", "客户姓名", self._party.suggest_name)
         self._form.add_suggest("phone", "联系电话", suggest)
         self._form.add_suggest("plate", "车牌号", suggest)
         self._form.add_suggest("vin", "VIN", suggest)
-        self._form.add_choice("channel", "接收渠道", Channel)
+        self._form.add_choice("channel", "接收渠道", channels)
         self._form.add_choice("severity", "级别", Severity)
         self._form.add_moment("received_at", "受理时间")
         self._form.new_row()

@@ -18,7 +18,7 @@ from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_bu
 from crm_desktop.gui.complaints.known_line import KnownLine
 from crm_desktop.gui.complaints.party_fields import PartyFields
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.complaints.reception_form import reception_form
+from crm_desktop.gui.complaints.reception_form import offer_channels, reception_form
 from crm_desktop.gui.complaints.turns import ROOM, Turn, screen
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -52,7 +52,7 @@ class IntakePage(Page):
 
         self._party = PartyFields(search, self)
         self._form = reception_form(
-            self._party.suggest_name, self._party.suggest, desk_clock(session), 10, procedure.rules.questions
+            self._party.suggest_name, self._party.suggest, desk_clock(session), 10, procedure.rules
         )
         self._form.add_line("received_by", "接收人", "纸单上签字的人")
         self._form.add_moment("occurred_at", "发生时间")
@@ -91,6 +91,7 @@ class IntakePage(Page):
 
     def begin(self, known: Known | None = None) -> None:
         """Ready for the next customer, or for ``known``; what was typed before stays unless the desk gives it up."""
+        offer_channels(self._form, self._services.rules)
         if self._form.dirty and known is not None and not self._give_up():
             known = None
         elif self._form.dirty and known is None:
@@ -251,6 +252,7 @@ class IntakePage(Page):
         self._head.say(TITLE, _FROM_PAPER if is_paper else _NEW)
 
     def _reset(self) -> None:
+        offer_channels(self._form, self._services.rules)
         empty = dict.fromkeys(self._form.typed(), None)
         self._form.set_values(
             empty

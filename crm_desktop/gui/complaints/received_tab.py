@@ -38,8 +38,7 @@ class ReceivedTab(FieldsTab):
         self._search = search
         self._clock = desk_clock(session)
         self._party = PartyFields(search)
-        asks = procedure.rules.questions
-        form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, 6, asks)
+        form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, 6, procedure.rules)
         form.add_text("first_reply", "当面答复", rows=2, placeholder="当场怎样答复客户")
         self._party.attach(form)
         super().__init__(Turn.RECEIVED, form, procedure, session, messages)
@@ -112,7 +111,8 @@ class ReceivedTab(FieldsTab):
         self.form.go_to("phone")
 
     def _on_correct(self) -> None:
-        self._dialog = CorrectionDialog(self.case, self._search, self._clock, self.window())
+        channels = self.services.rules.rulebook().offered
+        self._dialog = CorrectionDialog(self.case, self._search, self._clock, channels, self.window())
         self._dialog.told.connect(self._on_told)
         self._dialog.open()
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 
 from crm_desktop.domain.calendar import WEEKDAYS
+from crm_desktop.domain.channels import in_use, with_channel, without_channel
+from crm_desktop.domain.complaints import Channel
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.routes import ResolveTo
 from crm_desktop.domain.staff import Role
@@ -49,6 +51,47 @@ def _route_lines(table: Table) -> list[RuleLine]:
 
 def _put_route(table: Table, key: str, values: Mapping[str, str]) -> None:
     table["rules"][int(key)].update({name: text.strip() for name, text in values.items()})
+
+
+_IN_USE, _RESTING = "在用", "停用"
+_CHANNEL_FIELDS = (
+    RuleField("channel", "接收渠道", 20, fixed=True),
+    RuleField("use", "用不用", 12, options=(_IN_USE, _RESTING)),
+    RuleField("of", "哪里来的", 40, fixed=True),
+)
+_NEW_CHANNEL = (
+    RuleField("channel", "接收渠道", hint="如：抖音、微信群、总经理信箱"),
+    RuleField("like", "时限照", options=tuple(Channel), hint="不选就照接待；以后在“时限”页改"),
+)
+
+
+def _channel_lines(table: Table) -> list[RuleLine]:
+    """One line a channel; the seven of the procedure stay as they are."""
+    rules = {rule["channel"]: rule for rule in reversed(table["rules"])}
+    lines = []
+    for word in dict.fromkeys(rule["channel"] for rule in table["rules"]):
+        ours = word not in tuple(Channel)
+        use = _RESTING if word in table.get("out_of_use", ()) else _IN_USE
+        values = {"channel": word, "use": use, "of": "本店加的" if ours else "制度规定，一直在用"}
+        lines.append(RuleLine(word, values, rules[word].get("sources", {}).get("filled_by", ""), not ours))
+    return lines
+
+
+def _put_channel(table: Table, key: str, values: Mapping[str, str]) -> None:
+    _become(table, in_use(table, key, used=values["use"] != _RESTING))
+
+
+def _add_channel(table: Table, values: Mapping[str, str]) -> None:
+    _become(table, with_channel(table, values["channel"], values["like"] or Channel.RECEPTION))
+
+
+def _drop_channel(table: Table, key: str) -> None:
+    _become(table, without_channel(table, key))
+
+
+def _become(table: Table, other: Table) -> None:
+    table.clear()
+    table.update(other)
 
 
 _SHARED = {"file": "存档时限（从关闭算起）", "soon_share": "时限用去多少就提醒快到期"}
@@ -137,6 +180,17 @@ CLOCK_SHEETS = (
         _ROUTE_FIELDS,
         _route_lines,
         _put_route,
+    ),
+    RuleSheet(
+        RuleName.ROUTES,
+        "接收渠道",
+        "制度规定七个渠道，本店可以再加；有过抱怨单的只能停用，停用以后受理时不再出现。",
+        _CHANNEL_FIELDS,
+        _channel_lines,
+        _put_channel,
+        _add_channel,
+        _drop_channel,
+        _NEW_CHANNEL,
     ),
     RuleSheet(
         RuleName.ROUTES,

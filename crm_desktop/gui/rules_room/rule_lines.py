@@ -49,6 +49,7 @@ class RuleSheet:
     """How a document is read as lines, and how a changed line is put back; ``put`` raises InvalidInput.
 
     ``add`` takes the values of a new line, ``drop`` the key of one that goes; None where lines are what they are.
+    ``asked`` is what a new line is asked for, where that is something else than what it shows.
     """
 
     name: RuleName
@@ -59,6 +60,7 @@ class RuleSheet:
     put: Callable[[Table, str, Mapping[str, str]], None]
     add: Callable[[Table, Mapping[str, str]], None] | None = None
     drop: Callable[[Table, str], None] | None = None
+    asked: tuple[RuleField, ...] = ()
 
     def changed(self, table: Table, key: str, values: Mapping[str, str]) -> Table:
         """The whole document with another line."""

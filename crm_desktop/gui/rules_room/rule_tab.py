@@ -81,8 +81,9 @@ class RuleTab(QWidget):
         self._ask(_SAVE, f"修改{self._sheet.title}", self._sheet.fields, line)
 
     def _on_add(self) -> None:
-        empty = RuleLine("", {field.name: "" for field in self._sheet.fields})
-        self._ask(_ADD, f"添加{self._sheet.title}", self._sheet.fields, empty)
+        fields = self._sheet.asked or self._sheet.fields
+        empty = RuleLine("", {field.name: "" for field in fields})
+        self._ask(_ADD, f"添加{self._sheet.title}", fields, empty)
 
     def _on_drop(self) -> None:
         line = self._table.current_row()

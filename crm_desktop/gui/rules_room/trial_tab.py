@@ -15,6 +15,7 @@ from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.rules_room.rule_tab import SCREEN
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.rules import Rules
@@ -33,7 +34,7 @@ class TrialTab(QWidget):
         super().__init__()
         self._rules, self._session = rules, session
         self._form = FieldForm(columns=4, clock=self._now)
-        self._form.add_choice("channel", "接收渠道", rules.rulebook().channels, "接待")
+        self._channel: ChoiceField = self._form.add_choice("channel", "接收渠道", rules.rulebook().channels, "接待")
         self._form.add_choice("severity", "级别", Severity, Severity.ORDINARY)
         self._form.add_moment("received_at", "受理时间")
         self._form.add_moment("patience_until", "客户最多等到")
@@ -46,7 +47,8 @@ class TrialTab(QWidget):
         self._form.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
-        """Now, to begin with."""
+        """Now, to begin with, and the channels there are."""
+        self._channel.set_options(self._rules.rulebook().channels, self._channel.value())
         self._form.set_values({"received_at": self._now()})
         self._on_changed()
 
