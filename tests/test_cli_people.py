@@ -121,7 +121,7 @@ def test_what_is_done_stands_in_the_history_under_that_name(
     assert run("--as", "服务总监", "import", "complaints", "f.csv") == 0
     office = open_office(tmp_path / "home")
     director = office.staff.find("服务总监")
-    assert office.desk.rows("SELECT who FROM imports") == [(director.name,)]
+    assert office.desk.rows("SELECT who FROM imports ORDER BY id DESC LIMIT 1") == [(director.name,)]
     assert office.desk.rows("SELECT who, staff_id FROM history ORDER BY id DESC LIMIT 1") == [
         (director.name, director.id)
     ]

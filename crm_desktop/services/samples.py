@@ -24,6 +24,7 @@ from crm_desktop.services.sample_cases import SampleCase, Step
 from crm_desktop.services.sample_hands import IN_CHARGE, OPENS, WAITING, CasePlan, Fate
 from crm_desktop.services.sample_measures import SampleReports
 from crm_desktop.services.sample_people import BRAND, Town
+from crm_desktop.services.sample_profiles import SampleProfiles
 from crm_desktop.services.settings import Settings
 
 DEALER_NAME = "示范上汽大众4S店"
@@ -62,6 +63,7 @@ class _Fill:
     def __init__(self, desk: Desk, until: date, seed: int) -> None:
         self._desk = desk
         self._until = until
+        self._seed = seed
         self._chance = Random(seed)  # noqa: S311 - sample data is no secret
         self._town = Town(self._chance, until)
         self._staff: dict[str, int] = {}
@@ -72,6 +74,11 @@ class _Fill:
         plans = self._plans(complaints, begun)
         cases = [SampleCase(self._desk, plan, self._files, self._chance) for plan in plans]
         steps = [*self._filing(begun), *(step for case in cases for step in case.steps()), *self._reports()]
+        last_evening, profiles = (
+            self._day(1) + timedelta(minutes=555),
+            SampleProfiles(self._desk, self._files, self._seed),
+        )
+        steps.append(Step(last_evening, Role.DIRECTOR, "客户档案", profiles.fill))
         midnight = datetime.combine(self._until, datetime.min.time())
         with self._desk.writing(self._act(self._day(_DAYS), Role.DIRECTOR, "演示数据")):
             self._open_shop()

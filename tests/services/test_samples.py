@@ -162,3 +162,11 @@ def test_a_folder_with_data_is_refused_and_left_as_it_is(office):
 def test_a_size_that_cannot_be_is_refused(office, customers, complaints):
     with pytest.raises(InvalidInput, match="至少要有一位客户"):
         fill(office.desk, customers, complaints, TODAY, 1)
+
+
+def test_customers_are_known_beyond_their_complaints(sample):
+    grades = dict(sample.desk.rows("SELECT grade, COUNT(*) FROM customers GROUP BY grade"))
+    assert len(grades.keys() & {"VIP", "大客户", "优质", "普通"}) >= 3
+    told = ("visits", "payments", "contracts", "customer_tags", "stage_steps", "recalls", "signs", "survey_calls")
+    assert [table for table in told if not sample.desk.rows(f"SELECT 1 FROM {table} LIMIT 1")] == []
+    assert any(count.owner == "" for count in sample.owners.counts())
