@@ -109,7 +109,7 @@ class Warranties:
     def set_terms(self, vehicle_id: int, ver: int, terms: CarTerms, act: Act) -> int:
         """Invoice, delivery, use, price and the maker's own terms. Returns the new version of the car.
 
-        :raises InvalidInput: delivered before it was invoiced by more than a year, a day to come, numbers below 0.
+        :raises InvalidInput: a day to come, numbers below 0. :raises ChangedMeanwhile: somebody saved first.
         """
         act = require(act, Right.PROFILE)
         numbers = [terms.price_fen, *(getattr(terms.terms, name) for name in _TERMS)]
