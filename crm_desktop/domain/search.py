@@ -171,9 +171,10 @@ def asked_of_codes(code: str) -> list[str]:
 
 
 def asked_of_ends(code: str) -> tuple[tuple[str, ...], ...]:
-    """What else a code must have to be this one, to begin with it, to end with it."""
+    """The grams a code must have to begin and end with this part, to begin with it, to end with it."""
     begins, ends = _BEGINS + code[:_CODE_GRAM], code[-_CODE_GRAM:] + _ENDS
-    return (begins, ends), (begins,), (ends,)
+    rest = asked_of_codes(code) if len(code) > _CODE_GRAM else ()
+    return (begins, ends, *rest), (begins, *rest), (ends, *rest)
 
 
 def meeting_of_text(value: str, words: Sequence[str]) -> Meets | None:

@@ -56,6 +56,8 @@ class Source:
         return (*named, *((self.hidden,) if self.hidden else ()))
 
 
+RECORD = f"s.rowid / {_ROOM}"
+"""SQL for the id of the record behind an entry of ``search_grams`` as ``s``."""
 CANDIDATES = f"SELECT rowid / {_ROOM} FROM search_grams WHERE search_grams MATCH ?"
 """SQL for the ids of records that have all grams of ``asked_for``, of one mark."""
 
@@ -132,6 +134,12 @@ class SearchIndex:
         place = _PLACES.get(table)
         if place is not None and any(before[name] != row[name] for name in SOURCES[place].fields):
             self._wait(row["id"] * _ROOM + place, entry(SOURCES[place], before), entry(SOURCES[place], row))
+
+    def removed(self, table: str, row: Mapping[str, Any]) -> None:
+        """A record that is no more, its values by field name."""
+        place = _PLACES.get(table)
+        if place is not None:
+            self._wait(row["id"] * _ROOM + place, entry(SOURCES[place], row), Entry())
 
     def flush(self) -> None:
         """Writes what is waiting, in the order of the index."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,31 +18,34 @@ from crm_desktop.services.search_parts import Met
 
 _TITLE = 40
 _OPEN = "origin = 'desk' AND state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
-_WAITING = f"SELECT {{column}}, COUNT(*) FROM complaints WHERE {{column}} IN ({{ids}}) AND {_OPEN} GROUP BY 1"
+_WAITING = (
+    "SELECT {column}, COUNT(*) FROM complaints WHERE {column} IN (SELECT value FROM json_each(?))"
+    f" AND {_OPEN} GROUP BY 1"
+)
 _OPEN_CASES = {
     HitKind.CUSTOMER: _WAITING.replace("{column}", "customer_id"),
     HitKind.VEHICLE: _WAITING.replace("{column}", "vehicle_id"),
     HitKind.COMPLAINT: _WAITING.replace("{column}", "id"),
-    HitKind.REWORK: "SELECT id, 1 FROM reworks WHERE id IN ({ids}) AND finished_on IS NULL",
+    HitKind.REWORK: "SELECT id, 1 FROM reworks WHERE id IN (SELECT value FROM json_each(?)) AND finished_on IS NULL",
 }
 _CUSTOMERS = f"""
     SELECT c.id, c.name, COALESCE({PHONE_OF.format(owner="c.id")}, ''), c.grade,
         (SELECT GROUP_CONCAT(plate, ' ') FROM vehicles WHERE customer_id = c.id AND plate <> '')
-    FROM customers c WHERE c.id IN ({{ids}})
+    FROM customers c WHERE c.id IN (SELECT value FROM json_each(?))
 """
 _VEHICLES = """
     SELECT v.id, v.plate, v.vin, v.brand, v.series, v.model, c.id, c.name
-    FROM vehicles v LEFT JOIN customers c ON c.id = v.customer_id WHERE v.id IN ({ids})
+    FROM vehicles v LEFT JOIN customers c ON c.id = v.customer_id WHERE v.id IN (SELECT value FROM json_each(?))
 """
 _COMPLAINTS = """
     SELECT q.id, q.number, q.words, q.state, q.received_at, c.id, c.name, COALESCE(v.plate, '')
     FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
-    WHERE q.id IN ({ids})
+    WHERE q.id IN (SELECT value FROM json_each(?))
 """
 _REWORKS = """
     SELECT r.id, r.order_number, r.items, r.kind, r.finished_on, q.number, c.id, c.name, COALESCE(v.plate, '')
     FROM reworks r JOIN complaints q ON q.id = r.complaint_id LEFT JOIN customers c ON c.id = q.customer_id
-    LEFT JOIN vehicles v ON v.id = q.vehicle_id WHERE r.id IN ({ids})
+    LEFT JOIN vehicles v ON v.id = q.vehicle_id WHERE r.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -50,7 +54,7 @@ def in_order(desk: Desk, kind: HitKind, met: Iterable[Met]) -> list[tuple[Met, i
     hits = list(met)
     if not hits:
         return []
-    waiting = dict(desk.rows(_OPEN_CASES[kind].format(ids=_listed(hits))))
+    waiting = dict(desk.rows(_OPEN_CASES[kind], (_listed(hits),)))
     counted = [(hit, int(waiting.get(hit.target, 0))) for hit in hits]
     return sorted(counted, key=_order)
 
@@ -60,7 +64,7 @@ def hits_of(desk: Desk, kind: HitKind, met: Sequence[tuple[Met, int]], words: Se
     if not met:
         return
     query, shown = _SHOWN[kind]
-    rows = {row[0]: row for row in desk.rows(query.format(ids=_listed(hit for hit, _ in met)))}
+    rows = {row[0]: row for row in desk.rows(query, (_listed(hit for hit, _ in met),))}
     for hit, waiting in met:
         if hit.target in rows:
             line = shown(rows[hit.target], hit, waiting)
@@ -79,7 +83,8 @@ def _order(counted: tuple[Met, int]) -> tuple[int, bool, int]:
 
 
 def _listed(met: Iterable[Met]) -> str:
-    return ", ".join(str(hit.target) for hit in met)
+    """As JSON: one text of SQL for every list, so that SQLite keeps it prepared."""
+    return json.dumps([hit.target for hit in met])
 
 
 def _customer(row: tuple[Any, ...], met: Met, waiting: int) -> Hit:

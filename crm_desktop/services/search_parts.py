@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crm_desktop.domain.search import (
@@ -17,11 +18,11 @@ from crm_desktop.domain.search import (
     meeting_of_code,
     meeting_of_text,
 )
-from crm_desktop.models.search import INITIALS, SPELLED, WORDS, WORDS_MARK, asked_for, record_of
+from crm_desktop.models.search import INITIALS, RECORD, SPELLED, WORDS, WORDS_MARK, asked_for
 from crm_desktop.services.desk import Desk
 
 _LARGEST, _SPARE, _GROWTH = 4096, 8, 4
-_BEHIND_ALL = 1 << 62
+_BEHIND_ALL, _ALL = 1 << 62, -1  # a record with several targets comes with all of them at once
 _END = "\U0010ffff"
 
 
@@ -83,8 +84,8 @@ def met_by(desk: Desk, part: Part, question: Question, enough: int | None) -> li
         met = _page_by_page(desk, part, question, grams, enough)
         if code and enough is not None and len(met) >= enough:  # the nearest may not be among the latest
             for ends in asked_of_ends(code):
-                numbers = _candidates(desk, part, (*grams, *ends), _BEHIND_ALL, enough // 2)
-                found += _confirmed(desk, part, question, numbers)
+                entries = _entries(desk, part, ends, _BEHIND_ALL, enough // 2)
+                found += _confirmed(part, question, entries)
         found += met
     return found
 
@@ -93,15 +94,15 @@ def _page_by_page(desk: Desk, part: Part, question: Question, grams: Sequence[st
     """Page by page, each as long as the hits so far promise to need."""
     found: list[Met] = []
     targets: set[int] = set()
-    before, size, looked = _BEHIND_ALL, enough or _LARGEST, 0
+    before, size, looked = _BEHIND_ALL, _ALL if part.join else enough or _LARGEST, 0
     while True:
-        numbers = _candidates(desk, part, grams, before, size)
-        found += _confirmed(desk, part, question, numbers)
+        entries = _entries(desk, part, grams, before, size)
+        found += _confirmed(part, question, entries)
         targets.update(met.target for met in found)
-        looked += len(numbers)
-        if len(numbers) < size or (enough is not None and len(targets) >= enough):
+        looked += len(entries)
+        if part.join or len(entries) < size or (enough is not None and len(targets) >= enough):
             return found
-        before = numbers[-1]
+        before = entries[-1][0]
         if enough is not None:
             promised = (enough - len(targets)) * looked // (len(targets) or 1)
             size = min(_SPARE + promised, _GROWTH * size, _LARGEST)
@@ -145,26 +146,25 @@ def _asked(part: Part, question: Question) -> Iterator[tuple[list[str], str]]:
     yield from ((grams, code) for grams, code in asked if grams)
 
 
-def _candidates(desk: Desk, part: Part, grams: Sequence[str], before: int, size: int) -> list[int]:
-    """Entries that have every gram, the latest first."""
-    rows = desk.rows(
-        "SELECT rowid FROM search_grams WHERE search_grams MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-        (asked_for(part.mark, grams), before, size),
-    )
-    return [number for (number,) in rows]
+def _entries(desk: Desk, part: Part, grams: Sequence[str], before: int, size: int) -> list[tuple[Any, ...]]:
+    """Entries that have every gram, the latest first: number, target and columns. One text of SQL a part, so that
+    SQLite keeps it prepared."""
+    return desk.rows(_statement(part), (asked_for(part.mark, grams), before, size))
 
 
-def _confirmed(desk: Desk, part: Part, question: Question, numbers: Sequence[int]) -> Iterator[Met]:
-    if not numbers:
-        return
+@lru_cache(maxsize=len(PARTS))
+def _statement(part: Part) -> str:
     columns = ", ".join(f"r.{column}" for column in part.columns)
-    records = ", ".join(str(record_of(number)) for number in numbers)
-    rows = desk.rows(
-        f"SELECT r.id, {part.target}, {columns} FROM {part.table} r {part.join}"
-        f" WHERE r.id IN ({records}) AND {part.target} IS NOT NULL ORDER BY r.id DESC"
+    return (
+        f"SELECT s.rowid, {part.target}, {columns}"
+        f" FROM search_grams s CROSS JOIN {part.table} r ON r.id = {RECORD} {part.join}"
+        " WHERE s.search_grams MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"
     )
-    for _, target, *values in rows:
-        met = _met(part, question, target, values)
+
+
+def _confirmed(part: Part, question: Question, entries: Iterable[tuple[Any, ...]]) -> Iterator[Met]:
+    for _, target, *values in entries:
+        met = None if target is None else _met(part, question, target, values)
         if met is not None:
             yield met
 
