@@ -15,6 +15,9 @@ from enum import StrEnum
 
 from crm_desktop.domain import identity
 
+_TOLD = 5
+"""So many of the records that stay are named in a sentence."""
+
 
 class ImportKind(StrEnum):
     """What can be imported; the words of the command line."""
@@ -28,6 +31,69 @@ class ImportKind(StrEnum):
     def word(self) -> str:
         """The desk's word."""
         return {"customers": "客户档案", "visits": "进厂记录", "complaints": "抱怨", "followups": "回访"}[self.value]
+
+
+class DuplicateRule(StrEnum):
+    """What happens to a row whose key (number of the source, phone with name, plate, VIN) is on file already.
+
+    Whatever the rule: the owner on record stays a car's owner, and what the house itself printed is not read back.
+    """
+
+    SKIP = "skip"
+    FILL = "fill"
+    OVERWRITE = "overwrite"
+
+    @property
+    def word(self) -> str:
+        """The desk's word."""
+        return {"skip": "跳过，不动已有的", "fill": "只补空白", "overwrite": "用文件的内容覆盖"}[self.value]
+
+
+USUAL_RULE: Mapping[ImportKind, DuplicateRule] = {
+    ImportKind.CUSTOMERS: DuplicateRule.FILL,
+    ImportKind.VISITS: DuplicateRule.FILL,
+    ImportKind.COMPLAINTS: DuplicateRule.OVERWRITE,  # the other system goes on with a case: its news count
+    ImportKind.FOLLOWUPS: DuplicateRule.FILL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import on record, as listed; ``at`` and ``undone_at`` UTC, None while it stands."""
+
+    id: int
+    kind: ImportKind
+    file_name: str
+    at: datetime
+    who: str
+    read: int
+    added: int
+    updated: int
+    skipped: int
+    faulty: int
+    undone_at: datetime | None = None
+    undone_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What the undo of an import did: records taken out by the desk's word for them, records whose fields went back,
+    and what stays, each with its reason."""
+
+    removed: Mapping[str, int]
+    restored: int
+    stays: tuple[str, ...]
+
+    def sentence(self, file_name: str) -> str:
+        """One sentence for the desk."""
+        counts = "、".join(f"{word} {count} 条" for word, count in self.removed.items())
+        done = [f"去掉{counts}"] if counts else []
+        done += [f"还原 {self.restored} 条"] if self.restored else []
+        told = f"已撤销“{file_name}”的导入：{'，'.join(done) or '没有要去掉或还原的'}"
+        if not self.stays:
+            return told + "。"
+        more = f"等 {len(self.stays)} 条" if len(self.stays) > _TOLD else ""
+        return f"{told}；留下的有：{'、'.join(self.stays[:_TOLD])}{more}。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ class FollowUp(Record):
     cancelled_at = UtcField(null=True)
     extra = TextField(default="{}")
     source_digest = TextField(null=True, unique=True)
+    source_number = TextField(default="")
     rework = ForeignKeyField(Rework, null=True, on_delete="RESTRICT")
     entered_at = UtcField()
     imported_by = ForeignKeyField(Import, null=True, column_name="import_id", on_delete="RESTRICT")

@@ -65,9 +65,6 @@ def forget(ledger: Ledger, model: type[Record], ids: Iterable[int]) -> None:
             f" WHERE entity = ? AND entity_id IN ({marks}) AND salt IS NOT NULL",
             (entity, *some),
         )
-        database.execute_sql(
-            f"UPDATE import_changes SET old = NULL WHERE entity = ? AND entity_id IN ({marks})", (entity, *some)
-        )
 
 
 def _is_content(field: Any) -> bool:

@@ -20,6 +20,8 @@ from crm_desktop.models.base import Table, UtcField
 from crm_desktop.models.people import Staff
 
 GENESIS = "0" * 32
+GONE = "gone"
+"""The field of a record's last line when it was taken out again (undo of an import): no seal, and no record."""
 
 
 class History(Table):

@@ -1,14 +1,14 @@
-"""What was brought in from files: one line an import, and what it did to which record."""
+"""What was brought in from files: one line an import; what it did to which record is told by the history."""
 
 from __future__ import annotations
 
-from peewee import AutoField, ForeignKeyField, IntegerField, TextField
+from peewee import IntegerField, TextField
 
-from crm_desktop.models.base import Record, Table, UtcField
+from crm_desktop.models.base import Record, UtcField
 
 
 class Import(Record):
-    """One run over one file."""
+    """One run over one file; ``rule`` says what it did with what was on file already."""
 
     kind = TextField()
     file_name = TextField()
@@ -20,20 +20,8 @@ class Import(Record):
     skipped = IntegerField(default=0)
     faulty = IntegerField(default=0)
     undone_at = UtcField(null=True)
+    undone_by = TextField(default="")
+    rule = TextField(default="")
 
     class Meta:
         table_name = "imports"
-
-
-class ImportChange(Table):
-    """A field an import changed in a record that was there before; ``old`` is what undo puts back."""
-
-    id = AutoField()
-    run = ForeignKeyField(Import, column_name="import_id", on_delete="RESTRICT")
-    entity = TextField()
-    entity_id = IntegerField()
-    field = TextField()
-    old = TextField(null=True)
-
-    class Meta:
-        table_name = "import_changes"

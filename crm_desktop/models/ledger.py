@@ -11,7 +11,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import ChangedMeanwhile, NotFound
 from crm_desktop.models.base import Record, seal, stored, stored_defaults
 from crm_desktop.models.desk import Fact
-from crm_desktop.models.history import GENESIS, History, Line, digest, link
+from crm_desktop.models.history import GENESIS, GONE, History, Line, digest, link
 from crm_desktop.models.moments import stamp
 from crm_desktop.models.search import SearchIndex, scrub
 
@@ -68,8 +68,16 @@ class Ledger:
         return ids
 
     def next_id(self, model: type[Record]) -> int:
-        """The id the next new record of this table will get, for rows that must name each other beforehand."""
-        found = self._database.execute_sql(f"SELECT COALESCE(MAX(id), 0) FROM {model._meta.table_name}").fetchone()
+        """The id the next new record of this table will get, for rows that must name each other beforehand.
+
+        An id is given once: what was taken out again (``remove``) keeps it in the history.
+        """
+        table = model._meta.table_name
+        found = self._database.execute_sql(
+            f"SELECT MAX(COALESCE((SELECT MAX(id) FROM {table}), 0),"
+            " COALESCE((SELECT MAX(entity_id) FROM history WHERE entity = ?), 0))",
+            (table,),
+        ).fetchone()
         return int(found[0]) + 1
 
     def change(
@@ -115,6 +123,21 @@ class Ledger:
             self._note(model, record_id, name, _text(before[name]), _text(row[name]), row["checksum"], reason)
         self._index.changed(table, before, row)
         return int(row["ver"])
+
+    def remove(self, model: type[Record], ids: Sequence[int], reason: str = "") -> None:
+        """Takes records out that nothing points to any more: the undo of an import, nothing else may.
+
+        Each leaves a last line, so that ``check`` knows a record that was taken out from one that was lost.
+        """
+        names, _, _ = _shape(model)
+        columns = ", ".join(model._meta.fields[name].column_name for name in names)
+        table = model._meta.table_name
+        for record in ids:
+            found = self._database.execute_sql(f"SELECT {columns} FROM {table} WHERE id = ?", (record,)).fetchone()
+            self._index.removed(table, dict(zip(names, found, strict=True)))
+            self._note(model, record, GONE, None, None, "", reason)
+        self.flush()
+        self._database.connection().executemany(f"DELETE FROM {table} WHERE id = ?", [(record,) for record in ids])
 
     def remark(self, model: type[Record], record_id: int, field: str, new: str, reason: str = "") -> None:
         """A history line for something that changed no column of the record itself (an event, an export)."""

@@ -10,14 +10,15 @@ from typing import Any
 from crm_desktop.clock import to_utc
 from crm_desktop.domain.complaints import DESK_ORIGIN, HISTORY_ORIGIN, TIME_TOLD, Channel, Event, Severity
 from crm_desktop.domain.followups import Outcome, Satisfaction
-from crm_desktop.domain.imports import ImportedComplaint, RowFault
+from crm_desktop.domain.imports import DuplicateRule, ImportedComplaint, RowFault
 from crm_desktop.domain.procedure import state_of
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
-from crm_desktop.models.imports import ImportChange
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.complaints import next_numbers
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_parties import Parties
+from crm_desktop.services.import_rules import news
 
 _COPIED = (
     "brought_by", "brought_by_phone", "brand", "series", "model", "mileage", "order_number", "channel_text", "category",
@@ -30,7 +31,8 @@ _OWN = {"adviser", "technician"}
 class ComplaintIntake:
     """Takes rows one by one and writes them in blocks, all inside the caller's transaction."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, import_id: int) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, import_id: int, rule: DuplicateRule) -> None:
+        self._rule = rule
         self._desk = desk
         self._ledger = ledger
         self._import_id = import_id
@@ -46,6 +48,7 @@ class ComplaintIntake:
             d for (d,) in desk.rows("SELECT source_digest FROM complaints WHERE source_digest IS NOT NULL")
         }
         self._own = {number for (number,) in desk.rows("SELECT number FROM complaints")}
+        self._channels = ClockRules(desk).rulebook().channels
         self._waiting: list[ImportedComplaint] = []
         self._strange: Tally[str] = Tally()
         self.added = self.updated = self.skipped = 0
@@ -74,7 +77,7 @@ class ComplaintIntake:
         if row.source_number:
             self._by_source[row.source_number] = (0, row.digest)
         self._waiting.append(row)
-        if row.channel_text and not row.channel:
+        if row.channel_text and not self._channel(row):
             self._strange[row.channel_text] += 1
         self.added += 1
         return None
@@ -94,6 +97,10 @@ class ComplaintIntake:
         ]
         ids = self._ledger.add_many(Complaint, values, numbers)
         self._children(ids, rows, parties, events)
+
+    def _channel(self, row: ImportedComplaint) -> str:
+        """A channel of this home by its very name goes before the word it is usually taken for."""
+        return row.channel_text if row.channel_text in self._channels else row.channel
 
     def _numbers(self, rows: list[ImportedComplaint]) -> list[str]:
         """Own numbers in the order of the rows, running within each 受理 day."""
@@ -115,7 +122,7 @@ class ComplaintIntake:
             "state": state_of(event["kind"] for event in happened),
             "customer": party[0],
             "vehicle": party[1],
-            "channel": row.channel or Channel.OTHER,
+            "channel": self._channel(row) or Channel.OTHER,
             "severity": row.severity or Severity.ORDINARY,
             "line": row.responsible_line,
             "occurred_at": to_utc(row.occurred_at) if row.occurred_at else None,
@@ -148,8 +155,8 @@ class ComplaintIntake:
         self._ledger.add_many(FollowUp, calls, [call["outcome"] for call in calls])
 
     def _again(self, row: ImportedComplaint, found: int, digest: str | None) -> RowFault | None:
-        """A source number that is already there: the same row is skipped, a changed one brings its news."""
-        if row.digest == digest:
+        """A source number that is already there: the same row is skipped, a changed one brings its news by the rule."""
+        if row.digest == digest or (found and self._rule is DuplicateRule.SKIP):
             self.skipped += 1
             return None
         if found == 0:
@@ -157,18 +164,15 @@ class ComplaintIntake:
                 row.row, "source_number", f"来源单号 {row.source_number} 在文件里出现两次而内容不同，请核对。"
             )
         now = Complaint.get_by_id(found)
-        news = {n: v for n in _COPIED if (v := getattr(row, n)) not in ("", None) and v != getattr(now, n)}
-        if "words" in news and _received(row) != now.received_at.astimezone().replace(tzinfo=None):
+        told = {name: getattr(row, name) for name in _COPIED}
+        if row.words != now.words and _received(row) != now.received_at.astimezone().replace(tzinfo=None):
             why = f"来源单号 {row.source_number} 已是另一张抱怨单（{now.number}），日期和内容都不同，请核对单号。"
             return RowFault(row.row, "source_number", why)
-        if not news:
+        brought = news(self._rule, now, told)
+        if not brought:
             self.skipped += 1
             return None
-        for name in news:
-            ImportChange.create(
-                run=self._import_id, entity="complaints", entity_id=found, field=name, old=_plain(getattr(now, name))
-            )
-        self._ledger.change(Complaint, found, {**news, "source_digest": row.digest}, reason="再次导入")
+        self._ledger.change(Complaint, found, {**brought, "source_digest": row.digest}, reason="再次导入")
         self.updated += 1
         return None
 
@@ -228,7 +232,3 @@ def _call(row: ImportedComplaint) -> dict[str, Any]:
         if satisfaction or told in ("", outcome)
         else " ".join(filter(None, (told, row.feedback))),
     }
-
-
-def _plain(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Brings customers with their cars into the files; what is there already is completed, never overwritten."""
+"""Brings customers with their cars into the files; what is there already is treated by the rule of the run."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 from crm_desktop.domain.customers import CustomerKind, phone_kind
-from crm_desktop.domain.imports import ImportedCustomer, RowFault
+from crm_desktop.domain.imports import DuplicateRule, ImportedCustomer, RowFault
 from crm_desktop.domain.pinyin import initials
 from crm_desktop.models.base import Record
 from crm_desktop.models.customers import Contact, Customer, Vehicle
-from crm_desktop.models.imports import ImportChange
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_parties import Files
+from crm_desktop.services.import_rules import news
 
 _PERSON = ("name", "gender", "address", "source", "notes")
 _CAR = ("vin", "plate", "engine_number", "brand", "series", "model", "colour", "bought_on", "mileage", "brought_by",
@@ -26,13 +26,15 @@ class CustomerIntake:
     A row that names another owner for a car on file begins that customer's file; the owner on record stays.
     """
 
-    def __init__(self, desk: Desk, ledger: Ledger, import_id: int) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, import_id: int, rule: DuplicateRule) -> None:
+        self._rule = rule
         self._desk = desk
         self._ledger = ledger
         self._import_id = import_id
         self._stamp = {"entered_at": ledger.act.at, "imported_by": import_id}
         self._files = Files(desk)
         self._next: dict[type[Record], int] = {m: ledger.next_id(m) for m in (Customer, Vehicle)}
+        self._begun = dict(self._next)
         self._written = dict(self._next)
         self._waiting: dict[type[Record], list[dict[str, Any]]] = {Customer: [], Contact: [], Vehicle: []}
         self.added = self.updated = self.skipped = 0
@@ -108,28 +110,29 @@ class CustomerIntake:
 
     def _complete(self, customer: int, row: ImportedCustomer) -> bool:
         named = {"name_keys": initials(row.name)} if row.name else {}
-        filled = self._fill(Customer, customer, {**{n: getattr(row, n) for n in _PERSON}, **named})
+        filled = self._fill(Customer, customer, {**{n: getattr(row, n) for n in ("kind", *_PERSON)}, **named})
+        if self._keeps_out(Customer, customer):
+            return False
         fresh = [p for p in row.phones if customer not in self._files.customers_by_phone.get(p, ())]
         for position, phone in enumerate(fresh, start=10):
             self._add_phone(customer, phone, position)
         return filled or bool(fresh)
 
     def _fill(self, model: type[Record], record: int, wanted: dict[str, Any]) -> bool:
-        """Blanks of an older record filled from the row, each noted for undo; True when something was blank."""
-        told = {name: value for name, value in wanted.items() if value not in ("", None)}
-        if not told:
+        """A record that is there already gets what the row has for it, by the rule; True when that was anything."""
+        if self._keeps_out(model, record) or all(value in ("", None) for value in wanted.values()):
             return False
         if record >= self._written[model]:
             self.flush()
-        now = model.get_by_id(record)
-        news = {n: v for n, v in told.items() if getattr(now, f"{n}_id" if n == "customer" else n) in ("", None)}
-        for name in news:
-            ImportChange.create(
-                run=self._import_id, entity=model._meta.table_name, entity_id=record, field=name, old=None
-            )
-        if news:
-            self._ledger.change(model, record, news, reason="导入补充")
-        return bool(news)
+        rule = DuplicateRule.FILL if self._rule is DuplicateRule.SKIP else self._rule
+        found = news(rule, model.get_by_id(record), wanted)
+        if found:
+            self._ledger.change(model, record, found, reason=f"导入：{rule.word}")
+        return bool(found)
+
+    def _keeps_out(self, model: type[Record], record: int) -> bool:
+        """Under 跳过 what was on file before this run is not touched; its own records are one file in several rows."""
+        return self._rule is DuplicateRule.SKIP and record < self._begun[model]
 
     def _take(self, model: type[Record]) -> int:
         taken = self._next[model]

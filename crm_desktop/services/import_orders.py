@@ -8,45 +8,63 @@ from typing import Any
 
 from crm_desktop.clock import to_utc
 from crm_desktop.domain.followups import Outcome, Satisfaction
-from crm_desktop.domain.imports import ImportedFollowUp, ImportedVisit, RowFault
+from crm_desktop.domain.imports import DuplicateRule, ImportedFollowUp, ImportedVisit, RowFault
 from crm_desktop.models.complaints import FollowUp
 from crm_desktop.models.customers import Visit
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_parties import Files, Parties
+from crm_desktop.services.import_rules import news
 
 _VISIT = (
     "came_on", "left_on", "mileage", "adviser", "technician", "inspector", "amount_fen", "brought_by",
     "brought_by_phone",
 )  # fmt: skip
+_CALL = ("planned_on", "caller", "called_at", "outcome", "satisfaction", "score", "feedback", "next_on")
 
 
 class VisitIntake:
-    """An order is known by its number, else by what the row says; one that is there already is skipped."""
+    """An order is known by its number, else by what the row says; one that is there already is treated by the rule."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, import_id: int) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, import_id: int, rule: DuplicateRule) -> None:
+        self._rule = rule
         self._ledger = ledger
         self._import_id = import_id
         self._parties = Parties(desk, ledger, import_id)
-        self._known = {n for (n,) in desk.rows("SELECT order_number FROM visits WHERE order_number IS NOT NULL")}
+        self._known: dict[str, int] = dict(
+            desk.rows("SELECT order_number, id FROM visits WHERE order_number IS NOT NULL")
+        )
         self._digests = {d for (d,) in desk.rows("SELECT source_digest FROM visits WHERE source_digest IS NOT NULL")}
         self._waiting: list[dict[str, Any]] = []
         self.added = self.updated = self.skipped = 0
 
     def take(self, row: ImportedVisit) -> RowFault | None:
-        """Adds or skips one row."""
+        """Adds, completes or skips one row."""
         if row.order_number in self._known or row.digest in self._digests:
-            self.skipped += 1
+            self._again(row, self._known.get(row.order_number, 0))
             return None
         self._digests.add(row.digest)
         if row.order_number:
-            self._known.add(row.order_number)
+            self._known[row.order_number] = 0
         customer, car = self._parties.of(row)
         self._waiting.append(
             {**{n: getattr(row, n) for n in _VISIT}, **self._words(row), "customer": customer, "vehicle": car}
         )
         self.added += 1
         return None
+
+    def _again(self, row: ImportedVisit, found: int) -> None:
+        """An order that is on file; a second row of one file is skipped, whatever it says."""
+        if found and row.digest not in self._digests:
+            words = self._words(row)
+            told = {**{n: getattr(row, n) for n in _VISIT}, "kind": words["kind"], "items": words["items"]}
+            brought = news(self._rule, Visit.get_by_id(found), told)
+            if brought:
+                self._digests.add(row.digest)
+                self._ledger.change(Visit, found, {**brought, "source_digest": row.digest}, reason="再次导入")
+                self.updated += 1
+                return
+        self.skipped += 1
 
     def notes(self) -> tuple[str, ...]:
         """Nothing of this kind of file is taken otherwise than it says."""
@@ -71,9 +89,11 @@ class VisitIntake:
 
 
 class FollowUpIntake:
-    """A call belongs to the complaint it names, else to the customer or car on file with that phone or plate."""
+    """A call belongs to the complaint it names, else to the customer or car on file with that phone or plate, else to
+    those of the order it names. It is known by its own number, else by what the row says."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, import_id: int) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, import_id: int, rule: DuplicateRule) -> None:
+        self._rule = rule
         self._ledger = ledger
         self._import_id = import_id
         self._files = Files(desk)
@@ -84,6 +104,15 @@ class FollowUpIntake:
             self._complaints[number] = (found, customer, car)
             if source:
                 self._complaints.setdefault(source, (found, customer, car))
+        self._orders = {
+            order: (customer, car)
+            for order, customer, car in desk.rows(
+                "SELECT order_number, customer_id, vehicle_id FROM visits WHERE order_number IS NOT NULL"
+            )
+        }
+        self._known: dict[str, int] = dict(
+            desk.rows("SELECT source_number, id FROM follow_ups WHERE source_number <> ''")
+        )
         self._digests = {
             d for (d,) in desk.rows("SELECT source_digest FROM follow_ups WHERE source_digest IS NOT NULL")
         }
@@ -91,9 +120,9 @@ class FollowUpIntake:
         self.added = self.updated = self.skipped = 0
 
     def take(self, row: ImportedFollowUp) -> RowFault | None:
-        """Adds or skips one row; answers why it cannot, if so."""
-        if row.digest in self._digests:
-            self.skipped += 1
+        """Adds, completes or skips one row; answers why it cannot, if so."""
+        if row.digest in self._digests or row.source_number in self._known:
+            self._again(row, self._known.get(row.source_number, 0))
             return None
         complaint, customer, car = self._complaints.get(row.complaint_number, (None, None, None))
         if row.complaint_number and complaint is None:
@@ -101,11 +130,27 @@ class FollowUpIntake:
         if complaint is None:
             customer, car = self._files.of(row)
             if customer is None and car is None:
+                customer, car = self._orders.get(row.order_number, (None, None))
+            if customer is None and car is None:
                 return RowFault(row.row, "phone", "档案里没有这个电话或车牌的客户，请先导入客户档案。")
         self._digests.add(row.digest)
+        if row.source_number:
+            self._known[row.source_number] = 0
         self._waiting.append({"complaint": complaint, "customer": customer, "vehicle": car, **self._values(row)})
         self.added += 1
         return None
+
+    def _again(self, row: ImportedFollowUp, found: int) -> None:
+        """A call that is on file; a second row of one file is skipped, whatever it says."""
+        if found and row.digest not in self._digests:
+            told = {name: value for name, value in self._values(row).items() if name in _CALL}
+            brought = news(self._rule, FollowUp.get_by_id(found), told)
+            if brought:
+                self._digests.add(row.digest)
+                self._ledger.change(FollowUp, found, {**brought, "source_digest": row.digest}, reason="再次导入")
+                self.updated += 1
+                return
+        self.skipped += 1
 
     def notes(self) -> tuple[str, ...]:
         """Nothing of this kind of file is taken otherwise than it says."""
@@ -132,6 +177,7 @@ class FollowUpIntake:
             "next_on": row.next_on,
             "extra": json.dumps({**row.extra, **({"备注": row.remarks} if row.remarks else {})}, ensure_ascii=False),
             "source_digest": row.digest,
+            "source_number": row.source_number,
             "entered_at": self._ledger.act.at,
             "imported_by": self._import_id,
         }

@@ -1,19 +1,34 @@
-"""Imports: rows of a foreign file into the files, all accepted rows as one transaction, every run on record."""
+"""Imports: rows of a foreign file into the files, all accepted rows as one transaction, every run on record.
+
+run(kind, drafts, file_name, act, …) -> ImportResult     undo(run, act, …) -> UndoResult     runs() -> list[ImportRun]
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.imports import Imported, ImportKind, RowFault
+from crm_desktop.domain.errors import NotAllowed, NotFound
+from crm_desktop.domain.imports import (
+    USUAL_RULE,
+    DuplicateRule,
+    Imported,
+    ImportKind,
+    ImportRun,
+    RowFault,
+    UndoResult,
+)
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.imports import Import
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_complaints import ComplaintIntake
 from crm_desktop.services.import_customers import CustomerIntake
 from crm_desktop.services.import_orders import FollowUpIntake, VisitIntake
+from crm_desktop.services.import_undo import ImportUndo, Told
 
 _BLOCK = 1000
 
@@ -21,7 +36,7 @@ _BLOCK = 1000
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What a run did: rows read, added, updated, skipped (already there), the faults of those refused, and in
-    ``notes`` what was taken otherwise than the file says it."""
+    ``notes`` what was taken otherwise than the file says it. ``run`` names it on record, 0 after a dry run."""
 
     read: int
     added: int
@@ -29,6 +44,7 @@ class ImportResult:
     skipped: int
     faults: tuple[RowFault, ...]
     notes: tuple[str, ...] = ()
+    run: int = 0
 
 
 class _DryRunEnded(Exception):
@@ -58,23 +74,51 @@ class Imports:
         act: Act,
         *,
         dry_run: bool = False,
+        rule: DuplicateRule | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> ImportResult:
         """Brings the rows in; faulty rows are told and left out, the good ones go in together or not at all.
 
-        ``dry_run`` does everything and takes it back. ``progress`` hears the number of rows read; what it raises
-        (a cancel) undoes the whole run.
+        ``rule`` says what happens to what is on file already (without it: the kind's usual one). ``dry_run`` does
+        everything and takes it back. ``progress`` hears the number of rows read; what it raises (a cancel) undoes
+        the whole run.
         """
         act = require(act, Right.IMPORT)
         result = ImportResult(0, 0, 0, 0, ())
         try:
             with self._desk.writing(act) as ledger:
-                result = self._run(kind, drafts, file_name, ledger, progress)
+                result = self._run(kind, drafts, file_name, ledger, rule or USUAL_RULE[kind], progress)
                 if dry_run:
                     raise _DryRunEnded
         except _DryRunEnded:
-            pass
+            return replace(result, run=0)
         return result
+
+    def undo(self, run: int, act: Act, *, progress: Told | None = None) -> UndoResult:
+        """Takes a whole import back; what somebody changed or used since stays and is named.
+
+        ``progress`` hears records done and records in all; what it raises (a cancel) leaves everything as it is.
+
+        :raises NotFound: no such import. :raises NotAllowed: it was taken back before.
+        """
+        act = require(act, Right.IMPORT)
+        with self._desk.writing(act) as ledger:
+            found = self._desk.rows("SELECT undone_at FROM imports WHERE id = ?", (run,))
+            if not found:
+                raise NotFound("没有这次导入，请刷新后再看。")
+            if found[0][0] is not None:
+                raise NotAllowed("这次导入已经撤销过了。")
+            result = ImportUndo(self._desk, ledger, run).take_back(progress)
+            ledger.change(Import, run, {"undone_at": act.at, "undone_by": act.who}, reason="撤销导入")
+        return result
+
+    def runs(self) -> list[ImportRun]:
+        """Every import on record, the latest first."""
+        rows = self._desk.rows(
+            "SELECT id, kind, file_name, at, who, read_count, added, updated, skipped, faulty, undone_at, undone_by"
+            " FROM imports ORDER BY id DESC"
+        )
+        return [_listed(row) for row in rows]
 
     def _run(
         self,
@@ -82,10 +126,12 @@ class Imports:
         drafts: Iterable[Imported | RowFault],
         file_name: str,
         ledger: Ledger,
+        rule: DuplicateRule,
         progress: Callable[[int], None] | None,
     ) -> ImportResult:
-        run = ledger.add(Import, file_name, kind=kind.value, file_name=file_name, at=ledger.act.at, who=ledger.act.who)
-        intake = INTAKES[kind](self._desk, ledger, run)
+        told = {"kind": kind.value, "file_name": file_name, "rule": rule.value}
+        run = ledger.add(Import, file_name, at=ledger.act.at, who=ledger.act.who, **told)
+        intake = INTAKES[kind](self._desk, ledger, run, rule)
         faults: list[RowFault] = []
         rows: set[int] = set()
         for draft in drafts:
@@ -101,4 +147,10 @@ class Imports:
         counts = {"added": intake.added, "updated": intake.updated, "skipped": intake.skipped}
         faulty = len({fault.row for fault in faults})
         ledger.change(Import, run, {"read_count": len(rows), "faulty": faulty, **counts})
-        return ImportResult(len(rows), faults=tuple(faults), notes=intake.notes(), **counts)
+        return ImportResult(len(rows), faults=tuple(faults), notes=intake.notes(), run=run, **counts)
+
+
+def _listed(row: tuple[Any, ...]) -> ImportRun:
+    run, kind, name, at, who, read, added, updated, skipped, faulty, undone, by = row
+    ended = moment(undone) if undone else None
+    return ImportRun(run, ImportKind(kind), name, moment(at), who, read, added, updated, skipped, faulty, ended, by)

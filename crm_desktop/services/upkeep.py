@@ -17,7 +17,7 @@ from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.faults import translated
 from crm_desktop.models.gathered import Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall
-from crm_desktop.models.history import broken_at
+from crm_desktop.models.history import GONE, broken_at
 from crm_desktop.models.imports import Import
 from crm_desktop.models.people import Deputy, LineDuty, Staff
 from crm_desktop.models.procedure import Escalation, Extension, Promise, Solution, Withdrawal
@@ -186,8 +186,9 @@ class Upkeep:
             (table,),
         )
         gone = self._desk.rows(
-            f"SELECT DISTINCT entity_id FROM history WHERE entity = ? AND entity_id NOT IN (SELECT id FROM {table})",
-            (table,),
+            f"SELECT DISTINCT entity_id FROM history WHERE entity = ?1 AND entity_id NOT IN (SELECT id FROM {table})"
+            " AND entity_id NOT IN (SELECT entity_id FROM history WHERE entity = ?1 AND field = ?2)",
+            (table, GONE),
         )
         found = (("被改动", altered), ("不见了", gone))
         troubles = [f"{len(rows)} 条{what}，第一条编号 {rows[0][0]}" for what, rows in found if rows]

@@ -7,7 +7,6 @@ from crm_desktop.models.base import Record, Table
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.desk import Counter
 from crm_desktop.models.history import History
-from crm_desktop.models.imports import ImportChange
 from crm_desktop.models.people import Staff
 from crm_desktop.services.upkeep import RECORDS
 
@@ -59,7 +58,7 @@ def unique(database):
 def test_every_table_has_its_class(both):
     migrated, classes = both
     assert tables(migrated) == tables(classes)
-    assert {Complaint, Counter, History, ImportChange, Staff} <= set(MODELS)
+    assert {Complaint, Counter, History, Staff} <= set(MODELS)
 
 
 def test_columns_have_the_same_names_kinds_and_nulls(both):

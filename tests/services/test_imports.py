@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
+
 from crm_desktop.domain.imports import (
+    DuplicateRule,
     Imported,
     ImportedComplaint,
     ImportedCustomer,
@@ -162,3 +165,90 @@ def test_after_every_kind_of_import_the_data_is_well(office: Office) -> None:
     customers(office, LI, replace(LI, row=3, digest="c2", address="上海"))
     complaints(office, OLD, replace(OLD, digest="d2", correction="换油封"))
     assert [finding.what for finding in office.upkeep.check() if finding.trouble] == []
+
+
+def by_rule(office: Office, kind: ImportKind, rule: DuplicateRule, *rows: Imported) -> ImportResult:
+    """One run by a chosen rule."""
+    return office.imports.run(kind, rows, "file.csv", office.desk.act("王敏", "导入"), rule=rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "address", "gender", "updated"),
+    [
+        (DuplicateRule.SKIP, "上海", "", 0),
+        (DuplicateRule.FILL, "上海", "男", 1),
+        (DuplicateRule.OVERWRITE, "北京", "男", 1),
+    ],
+)
+def test_a_customer_on_file_is_treated_by_the_rule(
+    office: Office, rule: DuplicateRule, address: str, gender: str, updated: int
+) -> None:
+    customers(office, replace(LI, address="上海"))
+    result = by_rule(office, ImportKind.CUSTOMERS, rule, replace(LI, digest="c2", address="北京", gender="男"))
+    draft = office.customers.profile(1).draft
+    assert (draft.address, draft.gender, result.updated) == (address, gender, updated)
+
+
+def test_skipping_still_brings_a_known_customer_his_second_car(office: Office) -> None:
+    customers(office, LI)
+    by_rule(office, ImportKind.CUSTOMERS, DuplicateRule.SKIP, replace(LI, digest="c2", plate="沪AD12345", vin=""))
+    assert len(office.customers.profile(1).draft.vehicles) == 2
+
+
+def test_overwriting_never_takes_a_car_from_its_owner_on_record(office: Office) -> None:
+    customers(office, LI)
+    other = replace(LI, digest="c2", name="王五", phones=("13911112222",), colour="白")
+    by_rule(office, ImportKind.CUSTOMERS, DuplicateRule.OVERWRITE, other)
+    assert office.search.exact(plate="沪A12345")[0].name == "李四"
+    assert office.customers.profile(1).draft.vehicles[0].colour == "白"
+
+
+@pytest.mark.parametrize(
+    ("rule", "solution", "demand"),
+    [
+        (DuplicateRule.SKIP, "换油封", ""),
+        (DuplicateRule.FILL, "换油封", "退款"),
+        (DuplicateRule.OVERWRITE, "换总成", "退款"),
+    ],
+)
+def test_a_known_complaint_is_treated_by_the_rule(
+    office: Office, rule: DuplicateRule, solution: str, demand: str
+) -> None:
+    complaints(office, replace(OLD, solution="换油封"))
+    by_rule(office, ImportKind.COMPLAINTS, rule, replace(OLD, digest="d2", solution="换总成", demand="退款"))
+    fields = office.cases.case("S1").fields
+    assert (fields["solution"], fields["demand"]) == (solution, demand)
+
+
+@pytest.mark.parametrize(
+    ("rule", "mileage", "adviser"),
+    [(DuplicateRule.SKIP, 10, ""), (DuplicateRule.FILL, 10, "张工"), (DuplicateRule.OVERWRITE, 20, "张工")],
+)
+def test_a_known_order_is_treated_by_the_rule(office: Office, rule: DuplicateRule, mileage: int, adviser: str) -> None:
+    visit = ImportedVisit(row=2, digest="v1", order_number="RO1", plate="沪A12345", mileage=10)
+    bring(office, ImportKind.VISITS, visit)
+    by_rule(office, ImportKind.VISITS, rule, replace(visit, digest="v2", mileage=20, adviser="张工"))
+    assert office.desk.rows("SELECT mileage, adviser FROM visits") == [(mileage, adviser)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "feedback", "score"),
+    [(DuplicateRule.SKIP, "好", None), (DuplicateRule.FILL, "好", 9), (DuplicateRule.OVERWRITE, "又响了", 9)],
+)
+def test_a_known_call_is_treated_by_the_rule(
+    office: Office, rule: DuplicateRule, feedback: str, score: int | None
+) -> None:
+    customers(office, LI)
+    call = ImportedFollowUp(
+        row=2, digest="f1", source_number="H1", plate="沪A12345", called_at=datetime(2026, 11, 2), feedback="好"
+    )
+    bring(office, ImportKind.FOLLOWUPS, call)
+    by_rule(office, ImportKind.FOLLOWUPS, rule, replace(call, digest="f2", feedback="又响了", score=9))
+    assert office.desk.rows("SELECT feedback, score FROM follow_ups") == [(feedback, score)]
+
+
+def test_a_call_that_names_only_an_order_belongs_to_the_customer_of_that_visit(office: Office) -> None:
+    customers(office, LI)
+    bring(office, ImportKind.VISITS, ImportedVisit(row=2, digest="v1", order_number="RO1", plate="沪A12345"))
+    bring(office, ImportKind.FOLLOWUPS, ImportedFollowUp(row=2, digest="f1", order_number="RO1", outcome="成功"))
+    assert office.desk.rows("SELECT customer_id, vehicle_id FROM follow_ups") == [(1, 1)]

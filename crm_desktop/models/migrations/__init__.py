@@ -9,6 +9,7 @@ from crm_desktop.models.migrations import (
     m0006_profile,
     m0007_search,
     m0008_lists,
+    m0009_imports,
 )
 
 STEPS: tuple[str, ...] = (
@@ -20,5 +21,6 @@ STEPS: tuple[str, ...] = (
     m0006_profile.SQL,
     m0007_search.SQL,
     m0008_lists.SQL,
+    m0009_imports.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
