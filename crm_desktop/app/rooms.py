@@ -120,9 +120,11 @@ class Rooms:
 
     def _customers(self) -> CustomersPage:
         from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.customers.profile_desk import profile_desk_of  # noqa: PLC0415 - with it
 
         office = self._office
-        return CustomersPage(office.customers, office.search, office.cases, self._session, self._messages)
+        desk = profile_desk_of(office)
+        return CustomersPage(office.customers, office.search, office.cases, desk, self._session, self._messages)
 
     def _complaints(self) -> ComplaintsPage:
         from crm_desktop.gui.complaints.page import ComplaintsPage  # noqa: PLC0415 - built when first entered

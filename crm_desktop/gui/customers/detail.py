@@ -13,20 +13,21 @@ from crm_desktop.gui.customers.changes import met
 from crm_desktop.gui.customers.columns import CASES, CaseLine
 from crm_desktop.gui.customers.customer_file import CustomerFile
 from crm_desktop.gui.customers.known_notice import KnownNotice
+from crm_desktop.gui.customers.profile_book import ProfileBook
+from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
 from crm_desktop.gui.customers.small_table import SmallTable
+from crm_desktop.gui.fact_line import FactLine
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.page import Card, Rule
-from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.search import Search
 
-SCREEN = "客户档案"
 _CASES_SHOWN = 50
 
 
@@ -42,19 +43,28 @@ class CustomerDetail(Card):
     new_complaint_wanted = Signal(int, object)
 
     def __init__(
-        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages
+        self,
+        customers: Customers,
+        search: Search,
+        cases: Cases,
+        desk: ProfileDesk,
+        session: Session,
+        messages: Messages,
     ) -> None:
         super().__init__()
-        self._customers, self._cases = customers, cases
+        self._customers, self._cases, self._banners = customers, cases, desk.banners
         self._session, self._messages = session, messages
         self._profile: CustomerProfile | None = None
 
         self._name = ElidedLabel(role="title")
-        self._kind, self._state = Chip(), Chip()
+        self._kind, self._grade, self._state = Chip(), Chip(), Chip()
         self._file = CustomerFile(self._now)
         self._cases_heading = PlainLabel("抱怨单", "heading")
         self._cases_table: SmallTable[CaseLine] = SmallTable("抱怨单", CASES, _number)
         self._notice = KnownNotice(search)
+        self._facts = FactLine()
+        self._page = QWidget()
+        self._book = ProfileBook(self._page, desk, session, messages, self._now)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._undo = Button("还原", weight=Weight.QUIET)
         self._new_complaint = Button("新建抱怨单")
@@ -70,7 +80,7 @@ class CustomerDetail(Card):
     @property
     def dirty(self) -> bool:
         """Whether something typed is not saved."""
-        return self._file.dirty
+        return self._file.dirty or self._book.dirty
 
     def name(self) -> str:
         """What the file on the desk is called."""
@@ -99,6 +109,17 @@ class CustomerDetail(Card):
 
     def save(self) -> bool:
         """Save what was typed; says whether that worked. What is refused stays as it was typed."""
+        only_the_rest = self._profile is not None and self._book.dirty and not self._file.dirty
+        if not ((only_the_rest or self._save_file()) and self._book.save()):
+            return False
+        assert self._profile is not None  # noqa: S101 - it is stored now
+        customer_id = self._profile.id
+        self.show_customer(customer_id)
+        self._messages.done(f"{self.name()} 的档案已保存。")
+        self.saved.emit(customer_id)
+        return True
+
+    def _save_file(self) -> bool:
         try:
             draft = self._file.draft()
             customer_id = self._write(draft)
@@ -111,9 +132,8 @@ class CustomerDetail(Card):
             self._messages.refused(refusal.sentence)
         else:
             self.show_customer(customer_id)
-            self._messages.done(f"{self.name()} 的档案已保存。")
-            self.saved.emit(customer_id)
             return True
+        self._book.setCurrentIndex(0)
         return False
 
     # -- slots ---------------------------------------------------------------------------------------------------
@@ -122,7 +142,15 @@ class CustomerDetail(Card):
         self.save()
 
     def _on_undo(self) -> None:
+        self._book.give_up()
         self._show(self._profile)
+
+    def _on_stored(self, sentence: str) -> None:
+        """Something was decided at once; what is typed stays."""
+        if self._profile is not None:
+            self._book.show_profile(self._customers.profile(self._profile.id))
+            self._show_banner(self._profile.id)
+        self._messages.done(sentence)
 
     def _on_new_complaint(self) -> None:
         if (self._profile is None or self.dirty) and not self.save():
@@ -147,10 +175,10 @@ class CustomerDetail(Card):
         act = self._session.act(SCREEN)
         if self._profile is None:
             return self._customers.register(draft, act)[0]
-        known = self._profile
-        if self._customers.profile(known.id).draft != known.draft:  # a contact or car alone moves no version
+        known, fresh = self._profile, self._customers.profile(self._profile.id)
+        if fresh.draft != known.draft:  # a contact or car alone moves no version, a grade or a wish moves it too
             raise ChangedMeanwhile("这位客户刚被改过。")
-        self._customers.amend(known.id, known.ver, draft, act)
+        self._customers.amend(known.id, fresh.ver, draft, act)
         return known.id
 
     def _meet(self, typed: CustomerDraft) -> None:
@@ -173,7 +201,14 @@ class CustomerDetail(Card):
         self._notice.begin(self.customer_id, draft)
         self._file.show_saved(draft)
         self._show_cases(profile.complaint_numbers if profile else ())
+        self._show_banner(profile.id if profile else None)
+        self._book.show_profile(profile)
         self._on_changed()
+
+    def _show_banner(self, customer_id: int | None) -> None:
+        banner = self._banners.of(customer_id) if customer_id is not None else None
+        self._facts.say(banner)
+        self._grade.say(banner.grade if banner else "", Tone.INFO)
 
     def _show_cases(self, numbers: tuple[str, ...]) -> None:
         cases = [self._cases.case(number) for number in numbers[:_CASES_SHOWN]]
@@ -193,19 +228,22 @@ class CustomerDetail(Card):
         self._undo.clicked.connect(self._on_undo)
         self._new_complaint.clicked.connect(self._on_new_complaint)
         self._cases_table.opened.connect(self._on_case)
+        self._book.changed.connect(self._on_changed)
+        self._book.stored.connect(self._on_stored)
+        self._book.complaint_wanted.connect(self.complaint_wanted)
+        self._facts.case_wanted.connect(self.complaint_wanted)
 
     def _lay_out(self) -> None:
         self._cases_table.set_empty("还没有抱怨单。")
         self._name.setMinimumHeight(self._undo.sizeHint().height())
         head = QHBoxLayout()
         head.setSpacing(10)
-        for widget in (self._name, self._kind, self._state, self._undo):
+        for widget in (self._name, self._kind, self._grade, self._state, self._undo):
             head.addWidget(widget)
         head.addStretch(1)
-        content = QWidget()
-        content.setProperty("role", "page")  # lets the card's ground through
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 8, 0)
+        self._page.setProperty("role", "page")  # lets the card's ground through
+        inside = QVBoxLayout(self._page)
+        inside.setContentsMargins(0, 10, 8, 0)
         inside.setSpacing(8)
         for piece in (self._file, Rule(), self._cases_heading, self._cases_table):
             inside.addWidget(piece)
@@ -216,7 +254,8 @@ class CustomerDetail(Card):
         foot.addWidget(self._new_complaint)
         foot.addStretch(1)
         self.body.addLayout(head)
-        self.add(ScrollPage(content), 1)
+        self.add(self._facts)
+        self.add(self._book, 1)
         self.add(Rule())
         self.add(self._notice)
         self.body.addLayout(foot)

@@ -10,6 +10,7 @@ from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.customers.customer_list import CustomerList
 from crm_desktop.gui.customers.detail import CustomerDetail
+from crm_desktop.gui.customers.profile_desk import ProfileDesk
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
@@ -32,7 +33,13 @@ class CustomersPage(Page):
     new_complaint_wanted = Signal(int, object)
 
     def __init__(
-        self, customers: Customers, search: Search, cases: Cases, session: Session, messages: Messages
+        self,
+        customers: Customers,
+        search: Search,
+        cases: Cases,
+        desk: ProfileDesk,
+        session: Session,
+        messages: Messages,
     ) -> None:
         """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None."""
         head = PageHead("客户档案")
@@ -42,7 +49,7 @@ class CustomersPage(Page):
 
         self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N", icon="plus"))
         self._list = CustomerList(customers, search)
-        self._detail = CustomerDetail(customers, search, cases, session, messages)
+        self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
         # The list must have done with its own change before it may be turned back.
         self._turn = QTimer(self, singleShot=True, interval=0)

@@ -1,0 +1,41 @@
+"""The services of a customer's profile in one hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.services.access import Access
+from crm_desktop.services.banners import Banners
+from crm_desktop.services.grades import Grades
+from crm_desktop.services.office import Office
+from crm_desktop.services.profiles import Profiles
+from crm_desktop.services.recalls import Recalls
+from crm_desktop.services.rules import Rules
+from crm_desktop.services.staff import StaffRoom
+from crm_desktop.services.timelines import Timelines
+from crm_desktop.services.warranties import Warranties
+
+SCREEN = "客户档案"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDesk:
+    """What is known of a customer beside names, numbers and cars, and who may change it."""
+
+    profiles: Profiles
+    grades: Grades
+    timelines: Timelines
+    warranties: Warranties
+    recalls: Recalls
+    banners: Banners
+    rules: Rules
+    access: Access
+    staff: StaffRoom
+
+
+def profile_desk_of(office: Office) -> ProfileDesk:
+    """Those of one open data folder."""
+    return ProfileDesk(
+        office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
+        office.rules, office.access, office.staff,
+    )  # fmt: skip
