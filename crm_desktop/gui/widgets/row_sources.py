@@ -124,7 +124,7 @@ class PagedRows(Generic[Row]):
         return self._ids[place]
 
     def place_of(self, key: object) -> int | None:
-        return next((place for place, found in enumerate(self._ids) if found == key), None)
+        return self._ids.index(key) if isinstance(key, int) and key in self._ids else None
 
     def can_sort(self) -> bool:
         return self._order is not None
