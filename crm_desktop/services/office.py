@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.timelines import Timelines
     from crm_desktop.services.today import Today
     from crm_desktop.services.upkeep import Upkeep
+    from crm_desktop.services.visits import Visits
     from crm_desktop.services.warranties import Warranties
 
 
@@ -375,6 +376,12 @@ class Office:
         from crm_desktop.services.surveys import Surveys  # noqa: PLC0415 - see the class
 
         return Surveys(self.desk)
+
+    @cached_property
+    def visits(self) -> Visits:
+        from crm_desktop.services.visits import Visits  # noqa: PLC0415 - see the class
+
+        return Visits(self.desk)
 
 
 def open_office(home: Path, *, rows_only: bool = False) -> Office:

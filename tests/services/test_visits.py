@@ -1,0 +1,60 @@
+"""Orders typed at the desk."""
+
+import pytest
+
+from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.visits import VisitDraft
+from tests.makers import act, day
+from tests.services.profile_world import known, visit
+
+ORDER = VisitDraft(day(-2), day(-1), "WT9", "小修", "更换刹车片", 33000, 126000, "梁晓雯")
+
+
+def test_an_order_belongs_to_the_car_and_its_owner_and_moves_the_mileage_on(office):
+    found, car = known(office)
+    office.visits.register(car, ORDER, act())
+    (row,) = office.visits.of_vehicle(car)
+    assert (row.customer_id, row.draft) == (found, ORDER)
+    assert office.visits.of_customer(found) == [row]
+    assert office.customers.profile(found).draft.vehicles[0].mileage == 33000
+    assert office.warranties.view(car).last_order.in_force
+    assert [f for f in office.upkeep.check() if f.trouble] == []
+
+
+def test_typed_and_imported_orders_stand_together_the_latest_first(office):
+    _, car = known(office)
+    visit(office, day(-30), order_number="WT1")
+    office.visits.register(car, ORDER, act())
+    assert [row.draft.order_number for row in office.visits.of_vehicle(car)] == ["WT9", "WT1"]
+
+
+def test_an_order_is_amended_when_the_car_leaves(office):
+    _, car = known(office)
+    kept = office.visits.register(car, VisitDraft(day(-2), mileage=100), act())
+    assert office.visits.amend(kept, 1, ORDER, act()) == 2
+    assert office.visits.of_vehicle(car)[0].draft == ORDER
+
+
+def test_a_number_comes_once_and_a_car_must_be_known(office):
+    _, car = known(office)
+    office.visits.register(car, ORDER, act())
+    with pytest.raises(InvalidInput, match="WT9 已经在"):
+        office.visits.register(car, ORDER, act())
+    with pytest.raises(NotFound):
+        office.visits.register(99, ORDER, act())
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (VisitDraft(day(1)), "came_on"),
+        (VisitDraft(day(-1), day(-2)), "left_on"),
+        (VisitDraft(day(0), mileage=-1), "mileage"),
+        (VisitDraft(day(0), amount_fen=-1), "amount"),
+    ],
+)
+def test_an_order_that_cannot_be_is_refused_at_its_field(office, draft, field):
+    _, car = known(office)
+    with pytest.raises(InvalidInput) as refused:
+        office.visits.register(car, draft, act())
+    assert list(refused.value.fields) == [field]
