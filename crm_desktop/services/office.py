@@ -7,70 +7,51 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_desktop.services.desk import Desk, open_desk
+from crm_desktop.services.office_profile import ProfileEntrances
 
 if TYPE_CHECKING:
     from crm_desktop.services.access import Access
     from crm_desktop.services.archive import Archive
-    from crm_desktop.services.attachments import Attachments
-    from crm_desktop.services.banners import Banners
     from crm_desktop.services.cases import Cases
     from crm_desktop.services.clocks import Clocks
     from crm_desktop.services.closing import Closing
     from crm_desktop.services.complaints import Complaints
     from crm_desktop.services.corrections import Corrections
     from crm_desktop.services.customers import Customers
-    from crm_desktop.services.dealings import Dealings
     from crm_desktop.services.disposals import Disposals
     from crm_desktop.services.drafts import Drafts
-    from crm_desktop.services.duplicates import Duplicates
     from crm_desktop.services.duties import Duties
     from crm_desktop.services.extensions import Extensions
     from crm_desktop.services.filings import Filings
     from crm_desktop.services.followups import FollowUps
-    from crm_desktop.services.gaps import Gaps
-    from crm_desktop.services.grades import Grades
     from crm_desktop.services.imports import Imports
-    from crm_desktop.services.joins import Joins
     from crm_desktop.services.judgements import Judgements
     from crm_desktop.services.measure_lists import MeasureLists
     from crm_desktop.services.measures import Measures
-    from crm_desktop.services.merging import Merging
     from crm_desktop.services.monthly import MonthlyReports
     from crm_desktop.services.outside import Outside
-    from crm_desktop.services.owners import Owners
-    from crm_desktop.services.profiles import Profiles
     from crm_desktop.services.promise_lists import PromiseLists
     from crm_desktop.services.promises import Promises
-    from crm_desktop.services.recalls import Recalls
     from crm_desktop.services.record_sheets import RecordSheets
     from crm_desktop.services.records import Records
     from crm_desktop.services.registers import Registers
     from crm_desktop.services.reworks import Reworks
     from crm_desktop.services.rules import Rules
     from crm_desktop.services.search import Search
-    from crm_desktop.services.segments import Segments
     from crm_desktop.services.settings import Settings
     from crm_desktop.services.sheets import Sheets
-    from crm_desktop.services.signs import Signs
     from crm_desktop.services.solutions import Solutions
     from crm_desktop.services.staff import StaffRoom
-    from crm_desktop.services.surveys import Surveys
-    from crm_desktop.services.timelines import Timelines
     from crm_desktop.services.today import Today
     from crm_desktop.services.upkeep import Upkeep
-    from crm_desktop.services.visits import Visits
-    from crm_desktop.services.warranties import Warranties
 
 
-class Office:
+class Office(ProfileEntrances):
     """Entrances only: a page or a paper takes the services it uses, never the whole office.
 
     Every import below waits for the first question, so that the first page pays for nothing it does not show. What
     that page asks reads rows only and takes the desk as it was opened; everybody else gets it with its tables bound.
     """
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
 
     @property
     def _bound(self) -> Desk:
@@ -280,108 +261,6 @@ class Office:
         from crm_desktop.services.records import Records  # noqa: PLC0415 - see the class
 
         return Records(self._bound)
-
-    @cached_property
-    def banners(self) -> Banners:
-        from crm_desktop.services.banners import Banners  # noqa: PLC0415 - see the class
-
-        return Banners(self.desk)
-
-    @cached_property
-    def profiles(self) -> Profiles:
-        from crm_desktop.services.profiles import Profiles  # noqa: PLC0415 - see the class
-
-        return Profiles(self.desk)
-
-    @cached_property
-    def recalls(self) -> Recalls:
-        from crm_desktop.services.recalls import Recalls  # noqa: PLC0415 - see the class
-
-        return Recalls(self.desk)
-
-    @cached_property
-    def warranties(self) -> Warranties:
-        from crm_desktop.services.warranties import Warranties  # noqa: PLC0415 - see the class
-
-        return Warranties(self.desk)
-
-    @cached_property
-    def dealings(self) -> Dealings:
-        from crm_desktop.services.dealings import Dealings  # noqa: PLC0415 - see the class
-
-        return Dealings(self.desk)
-
-    @cached_property
-    def duplicates(self) -> Duplicates:
-        from crm_desktop.services.duplicates import Duplicates  # noqa: PLC0415 - see the class
-
-        return Duplicates(self.desk)
-
-    @cached_property
-    def merging(self) -> Merging:
-        from crm_desktop.services.merging import Merging  # noqa: PLC0415 - see the class
-
-        return Merging(self.desk)
-
-    @cached_property
-    def timelines(self) -> Timelines:
-        from crm_desktop.services.timelines import Timelines  # noqa: PLC0415 - see the class
-
-        return Timelines(self.desk)
-
-    @cached_property
-    def attachments(self) -> Attachments:
-        from crm_desktop.services.attachments import Attachments  # noqa: PLC0415 - see the class
-
-        return Attachments(self.desk)
-
-    @cached_property
-    def gaps(self) -> Gaps:
-        from crm_desktop.services.gaps import Gaps  # noqa: PLC0415 - see the class
-
-        return Gaps(self.desk)
-
-    @cached_property
-    def grades(self) -> Grades:
-        from crm_desktop.services.grades import Grades  # noqa: PLC0415 - see the class
-
-        return Grades(self.desk)
-
-    @cached_property
-    def owners(self) -> Owners:
-        from crm_desktop.services.owners import Owners  # noqa: PLC0415 - see the class
-
-        return Owners(self.desk)
-
-    @cached_property
-    def joins(self) -> Joins:
-        from crm_desktop.services.joins import Joins  # noqa: PLC0415 - see the class
-
-        return Joins(self.desk)
-
-    @cached_property
-    def segments(self) -> Segments:
-        from crm_desktop.services.segments import Segments  # noqa: PLC0415 - see the class
-
-        return Segments(self.desk)
-
-    @cached_property
-    def signs(self) -> Signs:
-        from crm_desktop.services.signs import Signs  # noqa: PLC0415 - see the class
-
-        return Signs(self.desk)
-
-    @cached_property
-    def surveys(self) -> Surveys:
-        from crm_desktop.services.surveys import Surveys  # noqa: PLC0415 - see the class
-
-        return Surveys(self.desk)
-
-    @cached_property
-    def visits(self) -> Visits:
-        from crm_desktop.services.visits import Visits  # noqa: PLC0415 - see the class
-
-        return Visits(self.desk)
 
 
 def open_office(home: Path, *, rows_only: bool = False) -> Office:

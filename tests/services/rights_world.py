@@ -69,7 +69,7 @@ def by(column: str) -> Act:
 
 def verbs(office: Office) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every method of every service that takes an act, found by looking."""
-    for noun, maker in vars(Office).items():
+    for noun, maker in inspect.getmembers(Office):
         if isinstance(maker, cached_property):
             service = getattr(office, noun)
             for name, function in inspect.getmembers(type(service), inspect.isfunction):
