@@ -22,6 +22,7 @@ from crm_desktop.models.gathered import ComplaintLink
 from crm_desktop.models.moments import moment
 from crm_desktop.services.complaints import Complaints, Saved
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.filings import guard
 from crm_desktop.services.lookups import complaint_id
 
 _OPEN = "q.origin = 'desk' AND q.state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
@@ -107,14 +108,15 @@ class Joins:
     def link(self, number: str, counted_with: str, reason: str, act: Act) -> None:
         """These two are one event. A chain is led back to the one that counts.
 
-        :raises InvalidInput: one complaint with itself, or no reason. :raises NotAllowed: one is void, or others are
-        counted with it already.
+        :raises InvalidInput: one complaint with itself, or no reason. :raises NotAllowed: it is filed, one is void,
+        or others are counted with it already.
         """
         act = require(act, Right.CORRECT)
         why = checked_line(reason, "原因")
         if not why:
             raise InvalidInput({"reason": "请写明为什么是同一事件。"})
         found, lead = complaint_id(self._desk, number), self._lead(complaint_id(self._desk, counted_with))
+        guard(self._desk, found)
         if found == lead:
             raise InvalidInput("同一事件要选两张不同的单，且不能互相并计。")
         if self._desk.rows("SELECT 1 FROM complaints WHERE id IN (?, ?) AND state = '作废'", (found, lead)):

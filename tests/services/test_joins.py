@@ -9,6 +9,7 @@ from crm_desktop.services.joins import Links
 from crm_desktop.services.office import Office
 from tests.makers import PHONE, PLATE, TODAY, act, closed, director, registered, vehicle
 from tests.services.profile_world import known
+from tests.services.records import filed
 
 
 def two(office: Office) -> tuple[str, str]:
@@ -117,3 +118,9 @@ def test_a_void_complaint_is_not_counted_with_another(office: Office) -> None:
     office.complaints.void(hotline, ver, director(), "重复登记")
     with pytest.raises(NotAllowed, match="作废"):
         office.joins.link(hotline, counter, "同一次", act())
+
+
+def test_a_filed_complaint_is_counted_as_it_was_filed(office: Office) -> None:
+    number = filed(office).number
+    with pytest.raises(NotAllowed):
+        office.joins.link(number, registered(office, plate="沪B12345").number, "同一次", act())
