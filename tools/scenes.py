@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QTabWidget, QWidget
 
 from crm_desktop.app import open_program
+from crm_desktop.domain.profile import FactsDraft
+from crm_desktop.domain.profile import Stage as Class
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.importing.dialog import ImportDialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.office import open_office
+from crm_desktop.services.office import Office, open_office
+from crm_desktop.services.warranties import CarTerms
 
 SAMPLE_PERSON, SAMPLE_PIN = "服务总监", "2468"  # in a sample home one person has each role, and all have the same PIN
 _SETTLE_MS = 350
@@ -84,6 +88,20 @@ class Stage:
         """The button of this name, in the window or in the dialog before it."""
         QTest.mouseClick(self._named(QAbstractButton, name), Qt.MouseButton.LeftButton)
 
+    def press_like(self, beginning: str) -> None:
+        """The button whose word begins so: a count stands behind it."""
+        words = [button.text() for button in self.window.findChildren(QAbstractButton) if button.isVisible()]
+        self.press(next(word for word in words if word.startswith(beginning)))
+
+    def ask(self, text: str) -> None:
+        """Ctrl+K and a text, as an input method hands it over."""
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        QTest.keyClick(self.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self._named(QWidget, "搜索"), event)
+
     def fill(self, label: str, text: str) -> None:
         """Text in an input."""
         field = self._named(QWidget, label)
@@ -135,6 +153,8 @@ class Stage:
         self.cases = {name: str(rows[0][0]) for name, rows in found.items() if rows}
         regulars = ask(_REGULAR)
         self.customer, self.phone = regulars[0] if regulars else (0, "")
+        if regulars:
+            _tell_of(office, self.customer)
         office.desk.close()
 
     def _named(self, kind: type[Any], name: str) -> Any:
@@ -152,11 +172,55 @@ def _lay_before(window: QPixmap, front: QPixmap) -> None:
         painter.drawPixmap(at, front)
 
 
+def _tell_of(office: Office, customer: int) -> None:
+    """What a good adviser would have written about this customer."""
+    desk, act = office.profiles, office.staff.act(office.staff.find("服务总监"), "客户档案")
+    facts = desk.facts(customer)
+    if facts.draft.likes:
+        return
+    told = FactsDraft(
+        likes="喝茶，爱聊车",
+        dislikes="不要当着家人谈价钱",
+        needs="带孩子来，要坐儿童区旁边",
+        usual_adviser=office.staff.find("服务顾问").name,
+        contact_consent="同意",
+        keep_consent="同意",
+    )
+    desk.amend_facts(customer, facts.ver, told, act)
+    desk.tag(customer, "怕等待", act)
+    desk.move_stage(customer, Class.DEAL, act, None, "第二辆车")
+    office.grades.confirm(customer, "VIP", act, "介绍过三位朋友来买车")
+    car = office.customers.profile(customer).draft.vehicles[0].id or 0
+    bought = office.desk.today() - timedelta(days=500)
+    office.warranties.set_terms(car, office.warranties.view(car).ver, CarTerms(bought, purpose="家用"), act)
+
+
 # --- the scenes: each is told by the name of its picture ------------------------------------------------------------
 
 
 def _customers(stage: Stage) -> None:
     stage.enter("客户档案").show_customer(stage.customer)
+
+
+def _profile(title: str) -> Callable[[Stage], None]:
+    def scene(stage: Stage) -> None:
+        page = stage.enter("客户档案")
+        page.show_customer(stage.customer)
+        book = page.findChild(QTabWidget)
+        book.setCurrentIndex([book.tabText(place) for place in range(book.count())].index(title))
+
+    return scene
+
+
+def _facts(stage: Stage) -> None:
+    _customers(stage)
+    settle()
+    stage.press_like("更多")
+
+
+def _search(stage: Stage) -> None:
+    stage.enter("今日")
+    stage.ask("水")
 
 
 def _complaints(stage: Stage) -> None:
@@ -236,6 +300,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "locked": _locked,
     "today": _today,
     "customers": _customers,
+    "profile-facts": _profile("资料"),
+    "profile-history": _profile("历史"),
+    "profile-classes": _profile("分类"),
+    "profile-warranty": _profile("保修"),
+    "facts": _facts,
     "complaints": _complaints,
     "intake": _intake,
     "case-received": _case("handling", Turn.RECEIVED),
@@ -253,6 +322,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "reports": _room("报表"),
     "preview": _preview,
     "settings": _room("设置"),
+    "search": _search,
 }
 """In a home with sample data; each begins where the one before it ended."""
 

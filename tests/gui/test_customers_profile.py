@@ -11,7 +11,7 @@ from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.domain.recalls import RecallDraft
 from crm_desktop.services.warranties import CarTerms
 from tests.gui.customers_room import entered, file_of
-from tests.makers import act, customer, day, registered, vehicle
+from tests.makers import PHONE, PLATE, VIN, act, customer, day, registered, vehicle
 from tests.services.profile_world import visit
 from tests.services.test_recalls import RANGES
 
@@ -255,6 +255,16 @@ def test_the_banner_of_the_file_says_what_matters(profile):
     profile.office.profiles.amend_facts(profile.id, 1, FactsDraft(dislikes="不要叫老师傅"), act())
     profile.hands.page.refresh()
     assert "忌讳 不要叫老师傅" in profile.hands.texts()
+
+
+@pytest.mark.parametrize(("label", "text"), [("联系电话", PHONE), ("车牌号", PLATE), ("VIN", VIN)])
+def test_over_a_new_file_stand_the_facts_of_whoever_is_known_already(profile, label, text):
+    profile.office.profiles.amend_facts(profile.id, 1, FactsDraft(dislikes="不要叫老师傅"), act())
+    profile.hands.page.new_customer()
+    profile.hands.fill(label, text)
+    assert "忌讳 不要叫老师傅" in profile.hands.texts()
+    profile.hands.fill(label, "1")
+    assert "忌讳" not in profile.hands.texts()
 
 
 def test_long_names_leave_every_tab_inside_the_window(qtbot, office):

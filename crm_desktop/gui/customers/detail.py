@@ -55,6 +55,7 @@ class CustomerDetail(Card):
         self._customers, self._cases, self._banners = customers, cases, desk.banners
         self._session, self._messages = session, messages
         self._profile: CustomerProfile | None = None
+        self._typed: dict[str, tuple[str, ...]] = {}
 
         self._name = ElidedLabel(role="title")
         self._kind, self._grade, self._state = Chip(), Chip(), Chip()
@@ -161,6 +162,15 @@ class CustomerDetail(Card):
     def _on_case(self, line: CaseLine) -> None:
         self.complaint_wanted.emit(line.number)
 
+    def _on_phones(self, keys: tuple[str, ...]) -> None:
+        self._tell_known("phone", keys)
+
+    def _on_plates(self, keys: tuple[str, ...]) -> None:
+        self._tell_known("plate", keys)
+
+    def _on_vins(self, keys: tuple[str, ...]) -> None:
+        self._tell_known("vin", keys)
+
     def _on_changed(self) -> None:
         dirty = self.dirty
         self._undo.setVisible(dirty)
@@ -194,7 +204,7 @@ class CustomerDetail(Card):
         self._messages.refused(f"这位客户刚被别人改过：{told}。您填的都还在，请看过再按保存。")
 
     def _show(self, profile: CustomerProfile | None) -> None:
-        self._profile = profile
+        self._profile, self._typed = profile, {}
         draft = profile.draft if profile else CustomerDraft()
         self._name.setText(self.name())
         self._kind.say(draft.kind if draft.kind == CustomerKind.COMPANY else "", Tone.INFO)
@@ -204,6 +214,14 @@ class CustomerDetail(Card):
         self._show_banner(profile.id if profile else None)
         self._book.show_profile(profile)
         self._on_changed()
+
+    def _tell_known(self, what: str, keys: tuple[str, ...]) -> None:
+        """Over a new file stand the facts of whoever has this phone, plate or VIN already."""
+        if self._profile is None:
+            self._typed[what] = keys
+            asked = [(kind, key) for kind, found in self._typed.items() for key in found if key]
+            banners = (self._banners.typed(**{kind: key}) for kind, key in asked)
+            self._facts.say(next((banner for banner in banners if banner is not None), None))
 
     def _show_banner(self, customer_id: int | None) -> None:
         banner = self._banners.of(customer_id) if customer_id is not None else None
@@ -219,9 +237,13 @@ class CustomerDetail(Card):
 
     def _connect(self) -> None:
         self._file.changed.connect(self._on_changed)
-        self._file.phones_typed.connect(self._notice.ask_phones)
-        self._file.plates_typed.connect(self._notice.ask_plates)
-        self._file.vins_typed.connect(self._notice.ask_vins)
+        for typed, ask, told in (
+            (self._file.phones_typed, self._notice.ask_phones, self._on_phones),
+            (self._file.plates_typed, self._notice.ask_plates, self._on_plates),
+            (self._file.vins_typed, self._notice.ask_vins, self._on_vins),
+        ):
+            typed.connect(ask)
+            typed.connect(told)
         self._file.doubted.connect(self._messages.note)
         self._notice.open_wanted.connect(self.open_wanted)
         self._save.clicked.connect(self._on_save)
