@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections import Counter
+from collections import Counter as Tally
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -38,6 +38,7 @@ from crm_desktop.domain.pinyin import initials
 from crm_desktop.domain.procedure import state_of
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle
+from crm_desktop.models.desk import Counter
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.records import Filing
 from crm_desktop.services.office import Office, open_office
@@ -61,7 +62,7 @@ class Group:
     vehicles: int
     complaints: int
     open: int
-    taken: Counter[str] = field(default_factory=Counter)
+    taken: Tally[str] = field(default_factory=Tally)
 
 
 def make_ten_years(home: Path, part: float = 1.0) -> None:
@@ -80,6 +81,7 @@ def make_ten_years(home: Path, part: float = 1.0) -> None:
     for first in range(0, group.complaints, _BLOCK):
         with office.desk.writing(act) as ledger:
             _add_complaints(ledger, group, _block(first, group.complaints))
+    Counter.insert_many([{"series": day, "last": last} for day, last in group.taken.items()]).execute()
     office.desk.close()
 
 
