@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,6 +138,21 @@ def test_a_search_says_what_met(run: Run, capsys: pytest.CaptureFixture[str], cs
     run("find", "515594", "--json")
     hits = json.loads(capsys.readouterr().out)
     assert [(hit["kind"], hit["why"]) for hit in hits] == [("complaint", "来源单号含“515594”")]
+
+
+def test_a_search_index_that_lost_something_is_told_and_made_anew(
+    run: Run, capsys: pytest.CaptureFixture[str], csv: Path, home: Path
+) -> None:
+    run("import", "complaints", csv)
+    connection = sqlite3.connect(home / "crm.db")
+    connection.execute("INSERT INTO search_grams (search_grams) VALUES ('delete-all')")
+    connection.commit()
+    connection.close()
+    capsys.readouterr()
+    assert run("check") == 6
+    assert "记录完好，搜索索引有" in capsys.readouterr().err
+    assert (run("reindex"), run("check"), run("find", "515594")) == (0, 0, 0)
+    assert "515594" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

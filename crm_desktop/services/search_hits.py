@@ -28,6 +28,14 @@ _OPEN_CASES = {
     HitKind.COMPLAINT: _WAITING.replace("{column}", "id"),
     HitKind.REWORK: "SELECT id, 1 FROM reworks WHERE id IN (SELECT value FROM json_each(?)) AND finished_on IS NULL",
 }
+_VIP = "IN (SELECT value FROM json_each(?)) AND c.grade = 'VIP'"
+_OF_VIPS = {
+    HitKind.CUSTOMER: f"SELECT c.id FROM customers c WHERE c.id {_VIP}",
+    HitKind.VEHICLE: f"SELECT v.id FROM vehicles v JOIN customers c ON c.id = v.customer_id WHERE v.id {_VIP}",
+    HitKind.COMPLAINT: f"SELECT q.id FROM complaints q JOIN customers c ON c.id = q.customer_id WHERE q.id {_VIP}",
+    HitKind.REWORK: "SELECT r.id FROM reworks r JOIN complaints q ON q.id = r.complaint_id"
+    f" JOIN customers c ON c.id = q.customer_id WHERE r.id {_VIP}",
+}
 _CUSTOMERS = f"""
     SELECT c.id, c.name, COALESCE({PHONE_OF.format(owner="c.id")}, ''), c.grade,
         (SELECT GROUP_CONCAT(plate, ' ') FROM vehicles WHERE customer_id = c.id AND plate <> '')
@@ -50,13 +58,18 @@ _REWORKS = """
 
 
 def in_order(desk: Desk, kind: HitKind, met: Iterable[Met]) -> list[tuple[Met, int]]:
-    """Nearest first, then those with open cases, then the latest; each with how many of its cases are open."""
+    """Nearest first, then those with open cases, then VIP, then the latest; each with how many cases are open."""
     hits = list(met)
     if not hits:
         return []
-    waiting = dict(desk.rows(_OPEN_CASES[kind], (_listed(hits),)))
-    counted = [(hit, int(waiting.get(hit.target, 0))) for hit in hits]
-    return sorted(counted, key=_order)
+    listed = (_listed(hits),)
+    waiting = dict(desk.rows(_OPEN_CASES[kind], listed))
+    favoured = {found for (found,) in desk.rows(_OF_VIPS[kind], listed)}
+
+    def order(hit: Met) -> tuple[int, bool, bool, int]:
+        return hit.meets, hit.target not in waiting, hit.target not in favoured, -hit.target
+
+    return [(hit, int(waiting.get(hit.target, 0))) for hit in sorted(hits, key=order)]
 
 
 def hits_of(desk: Desk, kind: HitKind, met: Sequence[tuple[Met, int]], words: Sequence[str]) -> Iterator[Hit]:
@@ -75,11 +88,6 @@ def complaint_of(desk: Desk, rework: Hit) -> Hit:
     """The complaint a rework belongs to, found for the rework's reason."""
     found, words = desk.rows("SELECT id, words FROM complaints WHERE number = ?", (rework.opens,))[0]
     return replace(rework, kind=HitKind.COMPLAINT, id=found, number=rework.opens, title=words[:_TITLE])
-
-
-def _order(counted: tuple[Met, int]) -> tuple[int, bool, int]:
-    met, waiting = counted
-    return met.meets, waiting == 0, -met.target
 
 
 def _listed(met: Iterable[Met]) -> str:

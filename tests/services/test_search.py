@@ -3,6 +3,9 @@
 import pytest
 
 from crm_desktop.domain.customers import ContactDraft
+from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.domain.search import HitKind
+from crm_desktop.models.customers import Customer
 from tests.makers import PHONE, PLATE, VIN, act, anonymous, closed, customer, registered, vehicle
 
 
@@ -23,6 +26,7 @@ def found(office, text):
     return [(hit.kind, hit.title if hit.kind == "customer" else hit.number) for hit in office.search.find(text)]
 
 
+ASKED_BESIDE = ((HitKind.CUSTOMER, "5521"), (HitKind.VEHICLE, "8K231"), (HitKind.COMPLAINT, "一顿"))
 CUSTOMER, CAR, CASE = ("customer", "曾小明"), ("vehicle", PLATE), ("complaint", "TS20261121-001")
 
 
@@ -74,6 +78,55 @@ def test_every_hit_says_why_it_was_found(files):
         "VIN 含“004204”",
         "抱怨内容含“一顿”",
     ]
+
+
+def rework(office, **changes):
+    """A rework of the first complaint, with its own order number."""
+    office.reworks.register(
+        "TS20261121-001", ReworkDraft(order_number="FX261121009", items="更换阀体", **changes), act()
+    )
+
+
+def test_a_rework_is_a_group_of_its_own_in_the_box_and_its_complaint_for_the_command_line(files):
+    rework(files)
+    [group] = files.search.ask("fx2611")
+    assert [(hit.kind, hit.number, hit.opens, hit.why) for hit in group.hits] == [
+        ("rework", "FX261121009", "TS20261121-001", "返修单号含“fx2611”")
+    ]
+    assert found(files, "fx2611") == [CASE]
+
+
+def test_a_complaint_met_by_words_and_by_its_rework_is_told_once(files):
+    rework(files, result="一顿一顿没有再出现")
+    assert [group.label for group in files.search.ask("一顿")] == ["抱怨", "返修单"]
+    assert found(files, "一顿") == [CASE]
+
+
+def test_a_hit_says_who_and_what_beside_with_the_phone_masked(files):
+    [people], [cars], [cases] = [files.search.group(kind, text).hits for kind, text in ASKED_BESIDE]
+    assert (people.number, people.detail, people.customer_id, people.open_cases) == ("138****5521", "沪A·8K231", 1, 1)
+    assert (cars.detail, cars.customer_id, cars.open_cases) == ("曾小明", 1, 1)
+    assert (cases.detail, cases.excerpt) == ("登记 · 2026-11-21 · 曾小明 · 沪A·8K231", "变速箱一顿一顿")
+
+
+def test_a_group_is_empty_where_nothing_was_asked(files):
+    assert files.search.group(HitKind.CUSTOMER, " ").hits == ()
+    assert files.search.meeting(HitKind.CUSTOMER, "") == set()
+
+
+def test_customers_are_found_by_themselves_and_by_their_cars(files):
+    assert [files.search.customer_ids(text, 9) for text in ("5", "粤b1", "zengx", "曾", "一顿")] == [
+        [1, 2], [2], [1], [1], [],
+    ]  # fmt: skip
+
+
+def test_who_is_a_vip_comes_first_among_those_met_as_well(files):
+    for name in ("单丽华", "单丽红"):
+        files.customers.register(customer(name=name, vehicles=()), act())
+    with files.desk.writing(act()) as ledger:
+        ledger.change(Customer, 3, {"grade": "VIP"})
+    assert [hit.id for hit in files.search.find("单丽")] == [2, 3, 4]
+    assert [hit.id for hit in files.search.find("丽华")] == [3]
 
 
 def test_signs_of_a_query_language_are_only_signs(files):
