@@ -11,6 +11,7 @@ from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.customers import CustomerProfile, VehicleDraft
 from crm_desktop.domain.dealings import ContractDraft, PaymentDraft
+from crm_desktop.domain.grading import Grade
 from crm_desktop.domain.imports import ImportedVisit, ImportKind
 from crm_desktop.domain.profile import Block, Consent, FactsDraft, Stage
 from crm_desktop.domain.recalls import RecallDraft, VinRange
@@ -70,7 +71,10 @@ class SampleProfiles:
             self._told(place, profile.id, act)
             self._paid(place, profile.id, act)
         grades = Grades(self._desk)
-        grades.accept([proposal.customer_id for proposal in grades.proposals(local_day(act.at))], act)
+        grades.confirm(self._files[0], Grade.VIP, act, "车友会会长，带来不少朋友")
+        grades.accept(
+            [proposal.customer_id for proposal in grades.proposals(local_day(act.at)) if not proposal.grade], act
+        )
         self._around(profiles, act)
 
     def _visits(self, profile: CustomerProfile, today: date) -> list[ImportedVisit]:
@@ -98,9 +102,6 @@ class SampleProfiles:
         """What was asked of one in three; every file has an owner but one in nine."""
         profiles = Profiles(self._desk)
         profiles.move_stage(customer, Stage.DEAL, act)
-        if place % 9 != 8:
-            owner, region = self._advisers[place % 2], self._chance.choice(_REGIONS)
-            Owners(self._desk).assign([customer], owner, act, region=region)
         if place % 3 == 0:
             facts = FactsDraft(
                 likes=self._chance.choice(_LIKES),
@@ -113,6 +114,9 @@ class SampleProfiles:
             profiles.amend_facts(customer, profiles.facts(customer).ver, facts, act)
             profiles.confirm_checked(customer, Block.BASICS, act)
             profiles.tag(customer, self._chance.choice(_TAGS), act)
+        if place % 9 != 8:
+            owner, region = self._advisers[place % 2], self._chance.choice(_REGIONS)
+            Owners(self._desk).assign([customer], owner, act, region=region)
 
     def _paid(self, place: int, customer: int, act: Act) -> None:
         dealings, today = Dealings(self._desk), local_day(act.at)
