@@ -6,6 +6,7 @@ kind_of(head) -> Kind            the first bytes decide        safe_name(name, K
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,16 @@ class Kind:
 PNG, JPEG = Kind("图片", ".png"), Kind("图片", ".jpg", (".jpeg",))
 PDF = Kind("PDF", ".pdf")
 WAV, MP3, M4A = Kind("录音", ".wav"), Kind("录音", ".mp3"), Kind("录音", ".m4a", (".mp4",))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file whose content lies in the data folder already, to be named by a verb; ``size`` in bytes."""
+
+    name: str
+    digest: str
+    suffix: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,13 @@ def checked_size(size: int) -> int:
             f"附件最大 {LARGEST // 1024 // 1024} MB，这个文件 {size / 1024 / 1024:.0f} MB，请压缩后再添加。"
         )
     return size
+
+
+def distinct_name(name: str, taken: Collection[str]) -> str:
+    """The name, told apart from those that are there: 签字单.png, 签字单 (2).png …"""
+    stem, dot, suffix = name.rpartition(".")
+    names = (name, *(f"{stem} ({number}){dot}{suffix}" for number in range(2, len(taken) + 2)))
+    return next(one for one in names if one not in taken)
 
 
 def label_of(suffix: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from crm_desktop.domain.attachments import KeptFile
 from crm_desktop.domain.complaints import EVENT_LABELS, OPEN_STATES, Event, State
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.text import checked_line
@@ -121,13 +122,14 @@ def check_move(event: Event, state: str) -> None:
 class OnBehalf:
     """代录: ``of`` said it by phone or wrote it on signed paper, ``at`` that time (UTC, None for now).
 
-    ``scan`` names the picture of the paper.
+    ``scan`` names the picture of the paper, or says where the paper lies; ``file`` is the picture, if there is one.
     """
 
     of: str
     how: str = WAYS_TOLD[0]
     scan: str = ""
     at: datetime | None = None
+    file: KeptFile | None = None
 
 
 def checked_on_behalf(told: OnBehalf) -> OnBehalf:

@@ -15,6 +15,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.step_dialog import Answer, Authority, StepDialog
 from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.file_field import KINDS, FileField
 from crm_desktop.services.access import Access
 from crm_desktop.services.staff import StaffRoom
 
@@ -30,6 +31,8 @@ class Question:
     """Whose decision it is; None where everybody may who may write at all."""
     on_behalf = False
     """Whether it may be 代录."""
+    paper = False
+    """Whether a scan of what was signed is kept with it."""
     owner = ""
     """The 责任人 of what is in hand: he may where the rights table says 本单责任人."""
     columns = 2
@@ -72,6 +75,7 @@ class Asking(QObject):
         window = self._place.window()
         dialog = StepDialog(title, question.explain(), word, form, self._authority(question), self._clock, window)
         dialog.told.connect(self._on_told)
+        dialog.file_wanted.connect(self._on_file)
         dialog.open()
         self._dialog = dialog
 
@@ -89,6 +93,11 @@ class Asking(QObject):
         else:
             dialog.accept()
             self.stored.emit(sentence)
+
+    def _on_file(self, field: FileField) -> None:
+        path = self._messages.choose_open("选文件", KINDS)
+        if path is not None:
+            field.choose(path)
 
     def _act(self, answer: Answer) -> Act:
         """Signed by whoever sits here, or by the one who gave his PIN."""
@@ -110,7 +119,7 @@ class Asking(QObject):
         others = tuple(dict.fromkeys(name for name in holders if name != act.who))
         must = act.rights is not None and not may_decide(act, question.right, question.owner)
         told = question.on_behalf and (act.rights is None or Right.REGISTER in act.rights)
-        return Authority(told, others[0] if others else "", others, must)
+        return Authority(told, others[0] if others else "", others, must, question.paper)
 
 
 def may_decide(act: Act, right: Right, owner: str) -> bool:

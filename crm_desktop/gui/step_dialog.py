@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -25,12 +26,16 @@ _UNFOLDED = "不是代录"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a step dialog was answered: its own fields, who said it (代录), and who stands in for whom by PIN."""
+    """What a step dialog was answered: its own fields, who said it (代录), and who stands in for whom by PIN.
+
+    ``paper`` is the scan of what was signed, where a file was chosen.
+    """
 
     values: Mapping[str, Any]
     told: OnBehalf | None = None
     person: str = ""
     pin: str = ""
+    paper: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,15 @@ class Authority:
     """Who may do a step besides whoever sits here.
 
     ``told`` says that it may be 代录, ``speaker`` who is offered as the one who said it. ``deciders`` may do it here
-    with their PIN. ``must`` says that whoever sits here may not do it alone.
+    with their PIN. ``must`` says that whoever sits here may not do it alone, ``paper`` that a
+    scan of what he signed is kept.
     """
 
     told: bool = False
     speaker: str = ""
     deciders: tuple[str, ...] = ()
     must: bool = False
+    paper: bool = False
 
     @property
     def asks_pin(self) -> bool:
@@ -53,9 +60,13 @@ class Authority:
 
 
 class StepDialog(AskDialog):
-    """``told`` carries an ``Answer``; whoever asked closes the dialog once it is accepted, else nothing is lost."""
+    """``told`` carries an ``Answer``; whoever asked closes the dialog once it is accepted, else nothing is lost.
+
+    ``file_wanted`` carries the field somebody wants to choose a file for.
+    """
 
     told = Signal(object)
+    file_wanted = Signal(object)
 
     def __init__(
         self,
@@ -79,6 +90,8 @@ class StepDialog(AskDialog):
         self._refusal.setWordWrap(True)
         self._button = Button(word, weight=Weight.MAIN)
         self._button.clicked.connect(self._on_told)
+        for one in (self._form, self._said):
+            one.file_wanted.connect(self.file_wanted)
         self._lay_out()
         self._go_to_first()
 
@@ -105,11 +118,13 @@ class StepDialog(AskDialog):
         except InvalidInput as refusal:
             self.refuse(refusal.sentence, refusal.fields)
             return
-        told = None
+        told, chosen = None, (said or {}).get("scan")
+        paper = chosen if isinstance(chosen, Path) else None
         if said is not None:
-            told = OnBehalf(str(said["on_behalf_of"]), str(said["told_how"]), str(said["scan"]), said["told_at"])
+            scan = str(said.get("scan", "")) if paper is None else ""
+            told = OnBehalf(str(said["on_behalf_of"]), str(said["told_how"]), scan, said["told_at"])
         decided = self._decided.values() if self._authority.asks_pin else {"person": "", "pin": ""}
-        self.told.emit(Answer(values, told, str(decided["person"] or ""), str(decided["pin"])))
+        self.told.emit(Answer(values, told, str(decided["person"] or ""), str(decided["pin"]), paper))
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
@@ -156,7 +171,8 @@ def _said_form(authority: Authority, clock: Clock) -> FieldForm:
     form.add_line("on_behalf_of", "谁的意见")
     form.add_choice("told_how", "怎样说的", WAYS_TOLD, WAYS_TOLD[0])
     form.add_moment("told_at", "什么时候说的")
-    form.add_line("scan", "扫描件", "签字纸单的图片名")
+    if authority.paper:
+        form.add_file("scan", "签字纸单", "扫描件，或写放在哪里")
     form.set_values({"on_behalf_of": authority.speaker, "told_at": None})
     form.show_hints({"told_at": "不填就是现在", "on_behalf_of": "标为代录，待本人确认"})
     return form

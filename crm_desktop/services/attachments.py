@@ -2,6 +2,7 @@
 
     add(source, name, act, number=…|customer_id=…|vehicle_id=…, note="") -> id     source: a path or the bytes
     of_complaint(number) / of_customer(id) / of_vehicle(id) -> list[AttachmentRow]
+    keep(source, name) -> KeptFile           the content alone, for a step that names it (``services/attached.py``)
     opened(id) -> Path       the stored file, proven to be what was added        take_back(id, ver, reason, act)
     faults() -> list[str]    what ``check`` says of the folder                   sweep() -> files nobody names any more
 
@@ -21,6 +22,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.attachments import (
     HEAD_BYTES,
     AttachmentRow,
+    KeptFile,
     checked_size,
     kind_of,
     label_of,
@@ -68,17 +70,25 @@ class Attachments:
         """
         act = require(act, Right.PROFILE)
         whose = self._whose(number, customer_id, vehicle_id)
+        told, kept = checked_line(note, "说明"), self.keep(source, name)
+        with self._desk.writing(act) as ledger:
+            return ledger.add(
+                Attachment, kept.name, digest=kept.digest, suffix=kept.suffix, name=kept.name, size=kept.size,
+                note=told, who=act.who, entered_at=act.at, **whose,
+            )  # fmt: skip
+
+    def keep(self, source: Path | bytes, name: str) -> KeptFile:
+        """Copies the content into the data folder; what no verb names in the end is swept away.
+
+        :raises InvalidInput: no safe type, empty, too large, a link or a device.
+        :raises StorageRefused: the disk refuses it.
+        """
         content = source if isinstance(source, bytes) else _read(source)
         checked_size(len(content))
         kind = kind_of(content[:HEAD_BYTES])
         digest = hashlib.sha256(content).hexdigest()
-        told, kept = checked_line(note, "说明"), safe_name(name, kind)
         self._store(self._path(digest, kind.suffix), content)
-        with self._desk.writing(act) as ledger:
-            return ledger.add(
-                Attachment, kept, digest=digest, suffix=kind.suffix, name=kept, size=len(content), note=told,
-                who=act.who, entered_at=act.at, **whose,
-            )  # fmt: skip
+        return KeptFile(safe_name(name, kind), digest, kind.suffix, len(content))
 
     def of_complaint(self, number: str) -> list[AttachmentRow]:
         """Those of a case, in the order they came; raises NotFound."""

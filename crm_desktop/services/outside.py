@@ -6,14 +6,17 @@ from dataclasses import asdict
 from datetime import datetime
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.attachments import KeptFile
 from crm_desktop.domain.complaints import Event
 from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.outside import PUBLIC_RELATIONS, EscalationRow, PublicationDraft, PublicationRow, Withdrawn
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint
+from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
 from crm_desktop.models.procedure import Escalation, Withdrawal
+from crm_desktop.services.attached import attach
 from crm_desktop.services.complaint_fields import ComplaintFields
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.steps import Saved, Steps, happened_at, working_on
@@ -27,8 +30,8 @@ class Outside:
         self._steps = Steps(desk)
         self._fields = ComplaintFields(desk)
 
-    def publish(self, number: str, draft: PublicationDraft, act: Act) -> int:
-        """Something about the complaint was published. Returns its id.
+    def publish(self, number: str, draft: PublicationDraft, act: Act, screenshot: KeptFile | None = None) -> int:
+        """Something about the complaint was published; ``screenshot`` is kept with the case. Returns its id.
 
         :raises InvalidInput: no medium named.
         """
@@ -42,7 +45,10 @@ class Outside:
         if not cleaned.medium:
             raise InvalidInput({"medium": "请填媒体或平台的名称。"})
         with self._desk.writing(act) as ledger:
-            return ledger.add(Withdrawal, cleaned.medium, complaint=complaint.id, entered_at=act.at, **asdict(cleaned))
+            values = asdict(cleaned)
+            if screenshot is not None:
+                values["screenshot"] = attach(self._desk, ledger, complaint.id, screenshot, f"{cleaned.medium}的截图")
+            return ledger.add(Withdrawal, cleaned.medium, complaint=complaint.id, entered_at=act.at, **values)
 
     def settle(
         self, publication_id: int, ver: int, act: Act, outcome: str, reason: str = "", at: datetime | None = None
@@ -98,8 +104,9 @@ class Outside:
         at: datetime | None = None,
         recipient: str = PUBLIC_RELATIONS,
         receipt: str = "",
+        file: KeptFile | None = None,
     ) -> Saved:
-        """上报 to the maker's public relations; the receipt may come later (``receive``).
+        """上报 to the maker's public relations; the receipt and its ``file`` may come later (``receive``).
 
         :raises InvalidInput: no way told, or a time that cannot be.
         """
@@ -112,6 +119,7 @@ class Outside:
         when = happened_at(complaint, act, at)
         with self._desk.writing(act) as ledger:
             new = ledger.change(Complaint, complaint.id, {}, ver, touch=True)
+            came = self._received(ledger, complaint.id, came, file)
             ledger.add(
                 Escalation, whom, complaint=complaint.id, recipient=whom, at=when, how=way, who=act.who,
                 receipt=came, received_at=when if came else None, entered_at=act.at,
@@ -124,17 +132,36 @@ class Outside:
         found = self._desk.rows("SELECT recipient FROM escalations WHERE recipient <> '' ORDER BY id DESC LIMIT 1")
         return found[0][0] if found else PUBLIC_RELATIONS
 
-    def receive(self, escalation_id: int, ver: int, act: Act, receipt: str, at: datetime | None = None) -> int:
-        """The receipt of a 上报 came. Returns the new version.
+    def receive(
+        self,
+        escalation_id: int,
+        ver: int,
+        act: Act,
+        receipt: str,
+        at: datetime | None = None,
+        file: KeptFile | None = None,
+    ) -> int:
+        """The receipt of a 上报 came, in words or as a ``file``. Returns the new version.
 
-        :raises InvalidInput: nothing written.
+        :raises InvalidInput: neither.
         """
         act = require(act, Right.CORRECT)
         came = checked_line(receipt, "回执")
-        if not came:
-            raise InvalidInput({"receipt": "请写回执的编号或内容。"})
+        if not came and file is None:
+            raise InvalidInput({"receipt": "请写回执的编号或内容，或选回执的文件。"})
+        found = self._desk.rows("SELECT complaint_id FROM escalations WHERE id = ?", (escalation_id,))
+        if not found:
+            raise NotFound("没有这次上报的记录，请刷新后再看。")
         with self._desk.writing(act) as ledger:
+            came = self._received(ledger, found[0][0], came, file)
             return ledger.change(Escalation, escalation_id, {"receipt": came, "received_at": at or act.at}, ver)
+
+    def _received(self, ledger: Ledger, complaint_id: int, said: str, file: KeptFile | None) -> str:
+        """What is said of the receipt, with the name of its file."""
+        if file is None:
+            return said
+        name = attach(self._desk, ledger, complaint_id, file, "上报的回执")
+        return f"{said}（{name}）" if said else name
 
     def escalations(self, number: str) -> list[EscalationRow]:
         """Every 上报 of one complaint, in order."""

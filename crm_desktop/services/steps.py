@@ -9,13 +9,14 @@ from typing import Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaint_rows import EventRow
-from crm_desktop.domain.complaints import Event, State
+from crm_desktop.domain.complaints import EVENT_LABELS, Event, State
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.procedure import OnBehalf, check_moment, checked_on_behalf, effective, state_of
 from crm_desktop.domain.rights import OWNER, Right, require
 from crm_desktop.models.complaints import Complaint, ComplaintEvent
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
+from crm_desktop.services.attached import attach
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import guard
 from crm_desktop.services.lookups import complaint_id
@@ -73,7 +74,10 @@ class Steps:
         """One event. ``more`` are further columns: late_reason, subject, detail, corrects. Returns its id."""
         values: dict[str, Any] = {"who": ledger.act.who, "staff": ledger.act.staff_id, **more}
         if told is not None:
-            values |= {"on_behalf_of": told.of, "told_how": told.how, "scan": told.scan}
+            scan = told.scan
+            if told.file is not None:
+                scan = attach(self._desk, ledger, complaint_id, told.file, f"{EVENT_LABELS[event]}的签字纸单")
+            values |= {"on_behalf_of": told.of, "told_how": told.how, "scan": scan}
         return ledger.add(
             ComplaintEvent,
             event,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.attachments import KeptFile
 from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.rights import Right
 from crm_desktop.gui.asking import Asking, Question, may_decide
@@ -18,7 +21,6 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
-from crm_desktop.services.cases import Cases
 
 
 class Step:
@@ -44,6 +46,10 @@ class Step:
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         """Puts the fields into the dialog, with what is known already; ``now`` is UTC."""
 
+    def kept(self, chosen: object) -> KeptFile | None:
+        """The file somebody chose, copied into the data folder; None where words were typed. Raises as ``keep``."""
+        return self.services.attachments.keep(chosen, chosen.name) if isinstance(chosen, Path) else None
+
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         """The verb; gives the sentence about what was done. Raises what the verb raises."""
         raise NotImplementedError
@@ -57,20 +63,22 @@ class CaseSteps(QObject):
     def __init__(self, procedure: Procedure, session: Session, messages: Messages, place: QWidget) -> None:
         """``place`` is what the dialogs stand on."""
         super().__init__(place)
-        self._cases = procedure.cases
+        self._services = procedure
         self._asking = Asking(procedure.access, procedure.staff, session, desk_clock(session), messages, place)
         self._asking.stored.connect(self.stored)
 
     def begin(self, step: Step, case: ComplaintCase, screen: str) -> None:
         """Asks for the step; ``screen`` is where it was begun."""
-        self._asking.begin(_OfCase(step, case, self._cases), screen)
+        self._asking.begin(_OfCase(step, case, self._services), screen)
 
 
 class _OfCase(Question):
     """A step as it is asked about one case; it is taken from the case as it is stored by then."""
 
-    def __init__(self, step: Step, case: ComplaintCase, cases: Cases) -> None:
-        self._step, self._case, self._cases = step, case, cases
+    paper = True
+
+    def __init__(self, step: Step, case: ComplaintCase, services: Procedure) -> None:
+        self._step, self._case, self._services = step, case, services
         self.title, self.word, self.right = step.title, step.word, step.right
         self.on_behalf, self.columns = step.on_behalf, step.columns
         self.owner = str(case.fields["responsible"] or "")
@@ -82,7 +90,10 @@ class _OfCase(Question):
         self._step.ask(form, self._case, now)
 
     def do(self, answer: Answer, act: Act) -> str:
-        return self._step.do(self._cases.case(self._case.number), answer, act)
+        if answer.told and answer.paper:
+            told = replace(answer.told, file=self._step.kept(answer.paper))
+            answer = replace(answer, told=told)
+        return self._step.do(self._services.cases.case(self._case.number), answer, act)
 
 
 def may(act: Act, right: Right, case: ComplaintCase) -> bool:

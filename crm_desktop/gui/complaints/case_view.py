@@ -9,6 +9,7 @@ from crm_desktop.domain.closing import Blocker, NotReady
 from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import OPEN_STATES
 from crm_desktop.domain.papers import Paper
+from crm_desktop.gui.complaints.attachments_dialog import FilesButton
 from crm_desktop.gui.complaints.calls_tab import CallsTab
 from crm_desktop.gui.complaints.case_head import CaseHead
 from crm_desktop.gui.complaints.case_side import CaseSide
@@ -80,6 +81,7 @@ class CaseView(Page):
         self._book = QTabWidget()
         self._hint = ElidedLabel(role="caption")
         self._changes = Button("历史", weight=Weight.QUIET)
+        self._files = FilesButton(procedure.attachments, session, messages)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._state = PlainLabel(role="caption")
         self._print = Button("打印预览", "Ctrl+P")
@@ -253,6 +255,7 @@ class CaseView(Page):
         waiting = any(not row.decision for row in self._services.extensions.of_complaint(case.number))
         self._bar.show_case(case, rule, waiting=waiting, judged=judged is not None)
         self._side.show_case(case)
+        self._files.show_case(case)
         for tab in self._tabs:
             tab.show_case(case)
         self._changes.say(f"{Turn.HISTORY} {self._history.count()} 条")
@@ -319,11 +322,13 @@ class CaseView(Page):
         beside = QHBoxLayout(corner)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._hint)
+        beside.addWidget(self._files)
         beside.addWidget(self._changes)
         self._book.setCornerWidget(corner)
         self._book.tabBar().setAccessibleName("办理步骤")
         # From the last field of a tab the keyboard goes on to 保存.
-        self.setTabOrder(self._book.tabBar(), self._changes)
+        self.setTabOrder(self._book.tabBar(), self._files)
+        self.setTabOrder(self._files, self._changes)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._save)

@@ -49,7 +49,7 @@ def _who(row: EventRow) -> str:
 
 def _note(row: EventRow) -> str:
     late = f"超期原因：{row.late_reason}" if row.late_reason else ""
-    return "；".join(filter(None, (row.note, late)))
+    return "；".join(filter(None, (row.note, late, f"签字纸单：{row.scan}" if row.scan else "")))
 
 
 def _mark(row: EventRow) -> Mark | None:

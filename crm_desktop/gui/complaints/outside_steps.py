@@ -25,13 +25,13 @@ class Publish(Step):
 
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         form.add_line("medium", "媒体", "如：汽车之家")
-        form.add_line("screenshot", "截图", "图片名")
+        form.add_file("screenshot", "截图")
         form.add_line("link", "链接", span=2)
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         values = answer.values
-        draft = PublicationDraft(values["medium"], values["link"], values["screenshot"])
-        self.services.outside.publish(case.number, draft, act)
+        file, said = self.kept(values["screenshot"]), _words(values["screenshot"])
+        self.services.outside.publish(case.number, PublicationDraft(values["medium"], values["link"], said), act, file)
         return f"{case.number} 的稿件已登记。"
 
 
@@ -86,14 +86,16 @@ class Escalate(Step):
         form.add_line("how", "上报方式", "电话、邮件 …")
         form.add_moment("at", "上报时间")
         form.add_line("receipt", "回执", "已有就写，没有以后补")
+        form.add_file("file", "回执文件", span=2)
         form.set_values({"recipient": self.services.outside.usual_recipient()})
         form.show_hints({"at": _NOW})
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         values = answer.values
         self.services.outside.escalate(
-            case.number, case.ver, act, values["how"], values["at"], values["recipient"], values["receipt"]
-        )
+            case.number, case.ver, act, values["how"], values["at"], values["recipient"], values["receipt"],
+            self.kept(values["file"]),
+        )  # fmt: skip
         return f"{case.number} 已上报{values['recipient']}。"
 
 
@@ -109,6 +111,7 @@ class Receive(Step):
         form.add_choice("escalation", "哪一次上报", choices, rows[-1].id if rows else None)
         form.add_moment("at", "收到时间")
         form.add_line("receipt", "回执", "编号或内容", span=2)
+        form.add_file("file", "回执文件", span=2)
         form.show_hints({"at": _NOW})
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
@@ -116,8 +119,14 @@ class Receive(Step):
         row = next((row for row in self._open(case) if row.id == values["escalation"]), None)
         if row is None:
             raise InvalidInput({"escalation": "没有等回执的上报，请先上报。"})
-        self.services.outside.receive(row.id, row.ver, act, values["receipt"], values["at"])
+        file = self.kept(values["file"])
+        self.services.outside.receive(row.id, row.ver, act, values["receipt"], values["at"], file)
         return f"{case.number} 的回执已记录。"
 
     def _open(self, case: ComplaintCase) -> list[EscalationRow]:
         return [row for row in self.services.outside.escalations(case.number) if not row.receipt]
+
+
+def _words(typed: object) -> str:
+    """What was typed where no file was chosen."""
+    return typed if isinstance(typed, str) else ""

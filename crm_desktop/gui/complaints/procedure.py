@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crm_desktop.services.access import Access
 from crm_desktop.services.archive import Archive
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.banners import Banners
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.clocks import Clocks
@@ -51,6 +52,7 @@ class Procedure:
     access: Access
     banners: Banners
     joins: Joins
+    attachments: Attachments
 
 
 def procedure_of(office: Office) -> Procedure:
@@ -59,5 +61,5 @@ def procedure_of(office: Office) -> Procedure:
         office.complaints, office.cases, office.clocks, office.closing, office.corrections, office.extensions,
         office.solutions, office.promises, office.outside, office.rules, office.archive, office.filings,
         office.records, office.judgements, office.reworks, office.duties, office.staff, office.access,
-        office.banners, office.joins,
+        office.banners, office.joins, office.attachments,
     )  # fmt: skip

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from crm_desktop.clock import Clock, system_clock
 from crm_desktop.gui.theme import FIELD_HEIGHT, Tone, scaled
+from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.fields import ChoiceField, Field, Option, TextField, read_all
+from crm_desktop.gui.widgets.file_field import CHOOSE, FileField
 from crm_desktop.gui.widgets.form_cell import FormCell
 from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.gui.widgets.read_fields import DayField, MomentField, NumberField
@@ -27,6 +29,8 @@ class FieldForm(QWidget):
     """
 
     changed = Signal(str)
+    file_wanted = Signal(object)
+    """Somebody wants to choose a file; carries the ``FileField`` that takes it."""
 
     def __init__(self, columns: int = 3, clock: Clock = system_clock) -> None:
         super().__init__()
@@ -59,6 +63,15 @@ class FieldForm(QWidget):
     def add_suggest(self, name: str, label: str, suggest: Suggest, span: int = 1, eager: bool = True) -> SuggestLine:
         """One line that offers what is already in the files; take its ``picked``. ``eager``: see ``SuggestLine``."""
         return self._add(name, label, SuggestLine(suggest, eager=eager), span)
+
+    def add_file(self, name: str, label: str, placeholder: str = "", span: int = 1) -> FileField:
+        """A file, chosen or dropped: gives its Path, or the words typed instead. Take ``file_wanted``."""
+        field = self._add(name, label, FileField(placeholder), span)
+        choose = Button(CHOOSE)
+        choose.clicked.connect(field.choose_wanted)
+        field.choose_wanted.connect(self._on_choose)
+        self.put_beside(name, choose)
+        return field
 
     def add_number(self, name: str, label: str, unit: str = "") -> NumberField:
         """A whole number: gives int or None."""
@@ -193,6 +206,9 @@ class FieldForm(QWidget):
     def _on_changed(self) -> None:
         if not self._filling:
             self.changed.emit(self._name_of(self.sender()))
+
+    def _on_choose(self) -> None:
+        self.file_wanted.emit(self.sender())
 
     def _on_advance(self) -> None:
         order = list(self._fields)
