@@ -124,10 +124,8 @@ class CustomerList(Card):
     # -- helpers -------------------------------------------------------------------------------------------------
 
     def _show_found(self, asked: str) -> None:
-        known = self._search.known(asked, _SHOWN)
-        ids = list(dict.fromkeys(k.customer_id for k in known if k.customer_id is not None))
-        short = asked.isdigit() and len(asked) < 3
-        self._table.set_empty("数字请至少输入三位。" if short else f"没有找到“{asked}”，可以换电话、车牌或姓名再找。")
+        ids = self._search.customer_ids(asked, _SHOWN)
+        self._table.set_empty(f"没有找到“{asked}”，可以换电话、车牌或姓名再找。")
         self._table.set_rows(self._customers.fetch(ids))
-        more = "，只列出前面的，请再多输入几个字" if len(known) >= _SHOWN else ""
+        more = "，只列出前面的，请再多输入几个字" if len(ids) >= _SHOWN else ""
         self._foot.setText(f"找到 {len(ids)} 位{more}")
