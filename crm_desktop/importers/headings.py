@@ -8,6 +8,8 @@ Recognition, in this order:
 2. A heading that is unsure (电话, 联系人, 单号, 交车日期 …) takes the first of its fields still free.
 3. A known heading without a field is kept in ``extra``, under the file's own words.
 4. All other headings are listed for the desk, empty columns apart.
+
+What the desk corrects by hand goes before all of this: ``Choices``, a word for every column.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from typing import TypeVar
 
-from crm_desktop.domain.errors import WorkbookRefused
+from crm_desktop.domain.errors import InvalidInput, WorkbookRefused
 from crm_desktop.domain.imports import ImportKind
 from crm_desktop.importers import complaints, customers, followups, visits
 from crm_desktop.importers.cells import Table
@@ -27,6 +30,16 @@ RECIPES: Mapping[ImportKind, Recipe] = {
     recipe.kind: recipe for recipe in (complaints.RECIPE, customers.RECIPE, visits.RECIPE, followups.RECIPE)
 }
 _SHOWN_HEADINGS = 12
+LEFT_OUT, KEPT = "", "+"
+"""What a column may be besides a field: not imported, or kept under its own heading."""
+_MARKS: Mapping[ImportKind, tuple[str, ...]] = {
+    ImportKind.COMPLAINTS: ("words",),
+    ImportKind.FOLLOWUPS: ("called_at", "planned_on", "result_text", "caller"),
+    ImportKind.VISITS: ("order_number",),
+}
+"""Fields by which a file is told for its kind, the most telling kind first; what has none of them is customers."""
+Choices = tuple[str, ...]
+"""For every column of a table the name of its field, ``KEPT`` or ``LEFT_OUT``."""
 T = TypeVar("T")
 
 
@@ -54,6 +67,12 @@ def field_titles(kind: ImportKind) -> Mapping[str, str]:
     return {f.name: f.title for f in RECIPES[kind].fields if f.title}
 
 
+def choice_words(kind: ImportKind) -> Mapping[str, str]:
+    """The desk's word for everything a column may be, in the order of the fields."""
+    words = {f.name: f.title or "其他电话" for f in RECIPES[kind].fields}
+    return words | {KEPT: "照原样保留", LEFT_OUT: "不导入"}
+
+
 @cache
 def known_words() -> frozenset[str]:
     """Every heading any kind knows, in plain form: the heading row of a file is the one with most of them."""
@@ -73,13 +92,75 @@ def recognise(kind: ImportKind, table: Table) -> ColumnMap:
 
     :raises WorkbookRefused: when a column is missing without which no row could count.
     """
+    found = _found(kind, table)
+    mapping = ColumnMap(found.columns, found.kept, tuple(found.unrecognised()), tuple(found.empty()))
+    _check_needed(RECIPES[kind], mapping, table.headers)
+    return mapping
+
+
+def _found(kind: ImportKind, table: Table) -> _Finding:
     found = _Finding(RECIPES[kind], table)
     found.take_clear()
     found.take_unsure()
     found.keep_known()
-    mapping = ColumnMap(found.columns, found.kept, tuple(found.unrecognised()), tuple(found.empty()))
+    return found
+
+
+def chosen(kind: ImportKind, table: Table, choices: Choices) -> ColumnMap:
+    """The columns of a table as the desk chose them.
+
+    :raises InvalidInput: one field for two columns. :raises WorkbookRefused: as ``recognise``.
+    """
+    columns: dict[str, int] = {}
+    titles = choice_words(kind)
+    for index, word in enumerate(choices):
+        if word in columns:
+            one, other = table.headers[columns[word]], table.headers[index]
+            raise InvalidInput(f"“{one}”和“{other}”都选成了“{titles[word]}”，请只留一列。")
+        if word not in (LEFT_OUT, KEPT):
+            columns[word] = index
+    kept = {table.headers[index] or untitled(index): index for index, word in enumerate(choices) if word == KEPT}
+    left = [index for index, word in enumerate(choices) if word == LEFT_OUT]
+    unknown = tuple(table.headers[i] or untitled(i) for i in left if i not in table.empty_columns)
+    empty = tuple(table.headers[i] for i in left if i in table.empty_columns and table.headers[i])
+    mapping = ColumnMap(columns, kept, unknown, empty)
     _check_needed(RECIPES[kind], mapping, table.headers)
     return mapping
+
+
+def choices_of(mapping: ColumnMap, width: int) -> Choices:
+    """A recognised mapping as the desk sees it, to be corrected column by column."""
+    words = dict.fromkeys(mapping.kept.values(), KEPT) | {index: name for name, index in mapping.columns.items()}
+    return tuple(words.get(index, LEFT_OUT) for index in range(width))
+
+
+def proposed(kind: ImportKind, table: Table) -> Choices:
+    """What ``recognise`` would do, also where a column is missing that the desk may still choose."""
+    found = _found(kind, table)
+    return choices_of(ColumnMap(found.columns, found.kept), len(table.headers))
+
+
+def fingerprint(table: Table) -> str:
+    """Equal for files whose headings are the same: one source, whatever the rows."""
+    told = "\x1f".join(map(plain_heading, table.headers))
+    return blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def likeliest(table: Table) -> ImportKind:
+    """The first kind of ``_MARKS`` that finds all it needs and one of its marks under a clear heading."""
+    for kind, marks in _MARKS.items():
+        found = _Finding(RECIPES[kind], table)
+        found.take_clear()
+        marked = any(mark in found.columns for mark in marks)
+        found.take_unsure()
+        if marked and all(any(name in found.columns for name in group) for group in RECIPES[kind].needed):
+            return kind
+    return ImportKind.CUSTOMERS
+
+
+def untitled(index: int) -> str:
+    """How a column without a heading is called."""
+    return f"第 {index + 1} 列（无标题）"
 
 
 class _Finding:
@@ -136,7 +217,7 @@ class _Finding:
     def unrecognised(self) -> Iterator[str]:
         for index, heading in enumerate(self.headers):
             if self._is_free(index):
-                yield heading or f"第 {index + 1} 列（无标题）"
+                yield heading or untitled(index)
 
     def empty(self) -> Iterator[str]:
         used = {*self.columns.values(), *self.kept.values()}

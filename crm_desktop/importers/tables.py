@@ -23,14 +23,15 @@ HEADING_ROWS = 10
 """A title, a company's name and a period may stand above the headings, no more."""
 
 
-def read_table(path: Path | str, *, sheet: str | None = None) -> Table:
+def read_table(path: Path | str, *, sheet: str | None = None, header_row: int | None = None) -> Table:
     """The table in an xlsx, xls, csv or html file, whatever its name ends in.
 
-    ``sheet`` names a worksheet; without it the first visible one with known headings is read.
+    ``sheet`` names a worksheet; without it the first visible one with known headings is read. ``header_row`` is the
+    file's own row that holds the headings, 1 to ``HEADING_ROWS``; without it the row with most known headings is.
 
     :raises WorkbookRefused: with one sentence, for everything that cannot be read as a table.
     """
-    return _table(_grid(_contents(Path(path)), sheet))
+    return _table(_grid(_contents(Path(path)), sheet), header_row)
 
 
 def _contents(path: Path) -> bytes:
@@ -66,8 +67,8 @@ def has_headings(rows: Iterator[TableRow]) -> bool:
     return any(_known(cells) >= 2 for _, cells in islice(rows, HEADING_ROWS))
 
 
-def _table(grid: Grid) -> Table:
-    header_row, header_cells = _heading_row(grid)
+def _table(grid: Grid, wanted: int | None) -> Table:
+    header_row, header_cells = _heading_row(grid, wanted)
     headers = tuple(clean_line(cell_text(cell)) for cell in header_cells)
     _refuse_doubles(headers)
     count, empty = 0, set(range(len(headers)))
@@ -91,9 +92,14 @@ class _Below:
         return islice(iter(self.grid.rows), self.header_row, None)
 
 
-def _heading_row(grid: Grid) -> TableRow:
-    """The first row with most known headings; where none is known, the first that is not blank."""
+def _heading_row(grid: Grid, wanted: int | None) -> TableRow:
+    """The row asked for, else the first with most known headings; where none is known, the first that is not blank."""
     first = [(row, cells) for row, cells in islice(grid.rows, HEADING_ROWS) if not all(map(is_blank, cells))]
+    if wanted is not None:
+        found = next((numbered for numbered in first if numbered[0] == wanted), None)
+        if found is None:
+            raise WorkbookRefused(f"第 {wanted} 行是空的，不能作表头，请换一行。")
+        return found
     if not first:
         raise WorkbookRefused(f"表格前 {HEADING_ROWS} 行都是空的，请把表头放在最上面再导入。")
     return max(first, key=lambda numbered: _known(numbered[1]))

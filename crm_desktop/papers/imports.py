@@ -1,21 +1,32 @@
-"""A foreign file into the files: read, headings recognised, rows brought in, bad rows given back as a workbook."""
+"""A foreign file into the files: looked at, columns chosen, rows brought in, bad rows given back as a workbook.
+
+look(path, …) -> Sight     run(kind, path, act, …) -> ImportReport     give_back(path, faults, target, …) -> Path
+template(kind, target) -> Path
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, StorageRefused
-from crm_desktop.domain.imports import ImportKind, RowFault
+from crm_desktop.domain.imports import DuplicateRule, ImportKind, RowFault
 from crm_desktop.domain.sheets import CellValue, Column, Letterhead, TableSheet
+from crm_desktop.domain.text import clean_line
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.imports import ImportResult, Imports
 
+if TYPE_CHECKING:
+    from crm_desktop.importers.cells import Table
+    from crm_desktop.importers.headings import Choices, ColumnMap
+
 _CELL_LIMIT = 16_000  # half of what Excel takes, whose limit counts some characters twice
 _SHOWN = 200
+_SAMPLES, _SAMPLE_LENGTH, _LOOKED_AT = 3, 40, 200
 Told = Callable[[int, int], None]
 """Hears rows done and rows in all."""
 
@@ -30,12 +41,49 @@ class ImportReport:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A file before anything is brought in: its columns with samples, and what each would become.
+
+    ``choices`` has a word for every column (``importers.headings.Choices``), ``words`` the desk's word for each that
+    may be chosen. ``remembered``: files with these headings were corrected by hand before, and this is how.
+    """
+
+    kind: ImportKind
+    headings: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+    header_row: int
+    row_count: int
+    choices: Choices
+    words: Mapping[str, str]
+    remembered: bool
+    notes: tuple[str, ...]
+
+
 class ImportPaper:
     """What window and command line both call to bring a file in."""
 
     def __init__(self, desk: Desk, imports: Imports) -> None:
         self._desk = desk
         self._imports = imports
+
+    def look(self, path: Path, kind: ImportKind | None = None, header_row: int | None = None) -> Sight:
+        """What is in a file, read as this kind or the likeliest; nothing is brought in.
+
+        :raises WorkbookRefused: a file that cannot be read as a table.
+        """
+        from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
+        from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
+
+        table = read_table(path, header_row=header_row)
+        kind = kind or headings.likeliest(table)
+        remembered = self._remembered(kind, table)
+        titles = tuple(title or headings.untitled(index) for index, title in enumerate(table.headers))
+        return Sight(
+            kind, titles, _samples(table), table.header_row, table.row_count,
+            remembered or headings.proposed(kind, table), headings.choice_words(kind), remembered is not None,
+            table.notes,
+        )  # fmt: skip
 
     def run(
         self,
@@ -44,29 +92,66 @@ class ImportPaper:
         act: Act,
         *,
         dry_run: bool = False,
+        rule: DuplicateRule | None = None,
+        choices: Choices | None = None,
+        header_row: int | None = None,
         progress: Told | None = None,
     ) -> ImportReport:
         """Imports a file of one kind; a channel nobody knows stands in the notes. ``progress`` hears rows done
         and rows in all.
 
+        Without ``choices`` the columns are those remembered for files with these headings, else recognised; choices
+        that correct what would be recognised are remembered once rows came in.
+
         :raises WorkbookRefused: a file that cannot be read as a table of this kind.
+        :raises InvalidInput: two columns chosen for one field.
         """
         from crm_desktop.importers.drafts import drafts  # noqa: PLC0415 - keeps start-up free of readers
-        from crm_desktop.importers.headings import recognise  # noqa: PLC0415 - start-up pays for nothing unseen
         from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
-        table = read_table(path)
-        mapping = recognise(kind, table)
+        table = read_table(path, header_row=header_row)
+        mapping = self._mapping(kind, table, choices)
         rows = drafts(kind, table, mapping, self._desk.today())
 
         def told(done: int) -> None:
             if progress is not None:
                 progress(done, table.row_count)
 
-        result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, progress=told)
+        result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, rule=rule, progress=told)
+        if choices is not None and not dry_run:
+            self._remember(kind, table, choices, act)
         return ImportReport(result, mapping.unrecognised, mapping.empty, (*table.notes, *result.notes))
 
-    def give_back(self, path: Path, faults: Sequence[RowFault], target: Path) -> Path:
+    def template(self, kind: ImportKind, target: Path) -> Path:
+        """An empty workbook with the headings of a kind, and a page that explains each with an example."""
+        from crm_desktop.exporters.template_book import write_template  # noqa: PLC0415 - only when one is wanted
+        from crm_desktop.importers.templates import template_columns  # noqa: PLC0415 - only when one is wanted
+
+        columns = [(one.title, one.needed, one.example, one.hint) for one in template_columns(kind)]
+        return write_template(f"{kind.word}导入模板", columns, target)
+
+    def _mapping(self, kind: ImportKind, table: Table, choices: Choices | None) -> ColumnMap:
+        from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
+
+        wanted = choices or self._remembered(kind, table)
+        return headings.chosen(kind, table, wanted) if wanted else headings.recognise(kind, table)
+
+    def _remembered(self, kind: ImportKind, table: Table) -> Choices | None:
+        from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
+
+        found = self._imports.columns(kind, headings.fingerprint(table))
+        known = headings.choice_words(kind)
+        fits = len(found) == len(table.headers) and all(word in known for word in found)
+        return found if fits else None
+
+    def _remember(self, kind: ImportKind, table: Table, choices: Choices, act: Act) -> None:
+        from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
+
+        usual = self._remembered(kind, table) or headings.proposed(kind, table)
+        if choices != usual:
+            self._imports.remember_columns(kind, headings.fingerprint(table), choices, act)
+
+    def give_back(self, path: Path, faults: Sequence[RowFault], target: Path, *, header_row: int | None = None) -> Path:
         """The refused rows of a file as a workbook with 行号 and 原因, to be mended and imported again.
 
         :raises InvalidInput: another ending than .xlsx, or the very file that was read.
@@ -75,8 +160,21 @@ class ImportPaper:
         from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
         check_place(path, target)
-        table = read_table(path)
+        table = read_table(path, header_row=header_row)
         return write_faults(table.headers, table.rows, faults, target)
+
+
+def _samples(table: Table) -> tuple[tuple[str, ...], ...]:
+    """For every column the first values it holds, each once and not too long."""
+    from crm_desktop.importers.cells import cell_text, is_blank  # noqa: PLC0415 - start-up pays for nothing unseen
+
+    found: list[list[str]] = [[] for _ in table.headers]
+    for _, cells in islice(table.rows, _LOOKED_AT):
+        for told, cell in zip(found, cells, strict=False):
+            text = "" if is_blank(cell) else clean_line(cell_text(cell))[:_SAMPLE_LENGTH]
+            if text and text not in told and len(told) < _SAMPLES:
+                told.append(text)
+    return tuple(map(tuple, found))
 
 
 def check_place(source: Path, target: Path) -> None:

@@ -82,14 +82,13 @@ class CustomerIntake:
             }
         )
         self._files.know_customer(customer, row.name, row.owner_number)
-        for position, phone in enumerate(row.phones):
-            self._add_phone(customer, phone, position)
+        for position, (phone, role, name) in enumerate(_numbers(row)):
+            self._add_phone(customer, phone, role, name, position)
         self._bring_car(row, car, customer)
 
-    def _add_phone(self, customer: int, phone: str, position: int) -> None:
-        self._waiting[Contact].append(
-            {"customer": customer, "kind": phone_kind(phone), "value": phone, "role": "车主", "position": position}
-        )
+    def _add_phone(self, customer: int, phone: str, role: str, name: str, position: int) -> None:
+        values = {"kind": phone_kind(phone), "value": phone, "role": role, "name": name, "position": position}
+        self._waiting[Contact].append({"customer": customer, **values})
         self._files.know_phone(phone, customer)
 
     def _bring_car(self, row: ImportedCustomer, car: int | None, customer: int) -> bool:
@@ -113,9 +112,10 @@ class CustomerIntake:
         filled = self._fill(Customer, customer, {**{n: getattr(row, n) for n in ("kind", *_PERSON)}, **named})
         if self._keeps_out(Customer, customer):
             return False
-        fresh = [p for p in row.phones if customer not in self._files.customers_by_phone.get(p, ())]
-        for position, phone in enumerate(fresh, start=10):
-            self._add_phone(customer, phone, position)
+        known = self._files.customers_by_phone
+        fresh = [told for told in _numbers(row) if customer not in known.get(told[0], ())]
+        for position, (phone, role, name) in enumerate(fresh, start=10):
+            self._add_phone(customer, phone, role, name, position)
         return filled or bool(fresh)
 
     def _fill(self, model: type[Record], record: int, wanted: dict[str, Any]) -> bool:
@@ -138,6 +138,15 @@ class CustomerIntake:
         taken = self._next[model]
         self._next[model] += 1
         return taken
+
+
+def _numbers(row: ImportedCustomer) -> list[tuple[str, str, str]]:
+    """Every number of a row with its role and name; who may be asked for stands with the car, where there is one."""
+    told = [(phone, "车主", "") for phone in row.phones]
+    with_car = bool(row.plate or row.vin)
+    if row.brought_by_phone and not with_car and row.brought_by_phone not in row.phones:
+        told.append((row.brought_by_phone, "联系人", row.brought_by))
+    return told
 
 
 def _extra(row: ImportedCustomer) -> str:

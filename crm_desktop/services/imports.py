@@ -5,7 +5,8 @@ run(kind, drafts, file_name, act, …) -> ImportResult     undo(run, act, …) -
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from crm_desktop.domain.imports import (
     UndoResult,
 )
 from crm_desktop.domain.rights import Right, require
+from crm_desktop.models.desk import Setting
 from crm_desktop.models.imports import Import
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
@@ -29,6 +31,7 @@ from crm_desktop.services.import_complaints import ComplaintIntake
 from crm_desktop.services.import_customers import CustomerIntake
 from crm_desktop.services.import_orders import FollowUpIntake, VisitIntake
 from crm_desktop.services.import_undo import ImportUndo, Told
+from crm_desktop.services.kept import kept_text
 
 _BLOCK = 1000
 
@@ -120,6 +123,23 @@ class Imports:
         )
         return [_listed(row) for row in rows]
 
+    def columns(self, kind: ImportKind, fingerprint: str) -> tuple[str, ...]:
+        """What the columns of files with these headings became when somebody last corrected them; empty if never."""
+        told = kept_text(self._desk, _columns_name(kind, fingerprint))
+        return tuple(json.loads(told)) if told else ()
+
+    def remember_columns(self, kind: ImportKind, fingerprint: str, columns: Sequence[str], act: Act) -> None:
+        """Keeps a corrected mapping for the next file with the same headings."""
+        act = require(act, Right.IMPORT)
+        name = _columns_name(kind, fingerprint)
+        value = json.dumps(json.dumps(list(columns)))
+        with self._desk.writing(act) as ledger:
+            known = Setting.get_or_none(Setting.name == name)
+            if known is None:
+                ledger.add(Setting, kind.word, name=name, value=value)
+            else:
+                ledger.change(Setting, known.id, {"value": value}, reason="导入时改过的列")
+
     def _run(
         self,
         kind: ImportKind,
@@ -148,6 +168,10 @@ class Imports:
         faulty = len({fault.row for fault in faults})
         ledger.change(Import, run, {"read_count": len(rows), "faulty": faulty, **counts})
         return ImportResult(len(rows), faults=tuple(faults), notes=intake.notes(), run=run, **counts)
+
+
+def _columns_name(kind: ImportKind, fingerprint: str) -> str:
+    return f"import.columns.{kind.value}.{fingerprint}"
 
 
 def _listed(row: tuple[Any, ...]) -> ImportRun:
