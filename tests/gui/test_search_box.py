@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.app import open_program
 from crm_desktop.app.program import Program
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.widgets.fields import LineField, TextField
 from crm_desktop.services.office import Office
 from tests.makers import PHONE, act, customer, registered
 
@@ -169,6 +170,15 @@ def test_escape_gives_the_keyboard_back_where_it_was(desk: Desk) -> None:
     assert QApplication.focusWidget() is words
     assert (words.toPlainText(), desk.box.text(), desk.rows()) == ("kong", "", [])
     assert desk.window.current_name() == "抱怨投诉"
+
+
+@pytest.mark.parametrize("kind", [LineField, TextField])
+def test_ctrl_k_is_the_windows_key_in_every_input(qtbot: QtBot, kind: type[QWidget]) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_K, CTRL)
+    QApplication.sendEvent(field, asked)
+    assert not asked.isAccepted()
 
 
 def test_nothing_found_says_what_can_be_tried_and_enter_opens_nothing(desk: Desk) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.gui.theme import FIELD_HEIGHT, scaled
-from crm_desktop.gui.widgets.line_field import ENTER, LineField
+from crm_desktop.gui.widgets.line_field import ENTER, LineField, is_window_key
 from crm_desktop.gui.widgets.read_fields import DayField, MomentField, NumberField
 from crm_desktop.gui.widgets.spoken_choice import spoken
 
@@ -65,6 +65,12 @@ class TextField(QPlainTextEdit):
     def set_typed(self, text: str) -> None:
         """Bring the raw text of a draft back."""
         self.setPlainText(text)
+
+    def event(self, event: QEvent) -> bool:
+        if is_window_key(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

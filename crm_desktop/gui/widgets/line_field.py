@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from crm_desktop.gui.theme import FIELD_HEIGHT
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def is_window_key(event: QEvent) -> bool:
+    """Ctrl+K cuts the rest of the line under X11, before any shortcut hears of it; here it is the window's search."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 class LineField(QLineEdit):
@@ -44,6 +51,12 @@ class LineField(QLineEdit):
     def is_composing(self) -> bool:
         """Whether an input method is at work on an unfinished word."""
         return self._composing
+
+    def event(self, event: QEvent) -> bool:
+        if is_window_key(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
