@@ -48,6 +48,8 @@ class Right(StrEnum):
     FILE = "存档"
     PROPOSE_DISPOSAL = "提出销毁"
     APPROVE_DISPOSAL = "批准销毁"
+    EVALUATE = "评估措施"
+    FREEZE = "编制月报"
     REVIEW = "审阅"
     UNMASK = "看完整号码"
     RULES = "改规则"

@@ -172,7 +172,8 @@ def _said_form(authority: Authority, clock: Clock) -> FieldForm:
     form.add_choice("told_how", "怎样说的", WAYS_TOLD, WAYS_TOLD[0])
     form.add_moment("told_at", "什么时候说的")
     if authority.paper:
-        form.add_file("scan", "签字纸单", "扫描件，或写放在哪里")
+        form.new_row()
+        form.add_file("scan", "签字纸单", "选扫描件或拖到这里；没有就写纸单放在哪里", span=2)
     form.set_values({"on_behalf_of": authority.speaker, "told_at": None})
     form.show_hints({"told_at": "不填就是现在", "on_behalf_of": "标为代录，待本人确认"})
     return form

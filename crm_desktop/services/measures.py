@@ -168,7 +168,7 @@ class Measures:
             evaluator is the one who did it.
         """
         row = self._lists.get(measure_id)
-        act = require(act, Right.REGISTER)
+        act = require(act, Right.EVALUATE)
         if act.who in (row.draft.who, row.done_by) or row.draft.who in act.roles:
             raise NotAllowed(f"{act.who} 是这项措施的完成人，评估要由另一个人来做，请换人操作（F9）。")
         cleaned = checked_evaluation(draft, row.done_on, local_day(act.at))

@@ -88,7 +88,7 @@ class MonthlyReports:
 
         :raises NotAllowed: no right to. :raises InvalidInput: no such month, or one that has not begun.
         """
-        act = require(act, Right.FILE)
+        act = require(act, Right.FREEZE)
         first, _ = month_of(period)
         if first > local_day(act.at):
             raise InvalidInput(f"{first:%Y-%m} 还没有到，不能定稿。")

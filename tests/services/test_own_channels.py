@@ -7,6 +7,7 @@ from crm_desktop.domain.complaints import Channel
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.services.rules import RuleName
 from tests.makers import act, complaint
+from tests.services.test_imports import OLD, complaints, replace
 from tests.services.test_rules import ADMIN
 
 
@@ -43,6 +44,11 @@ def test_the_form_has_a_box_for_it(douyin):
     saved = douyin.complaints.register(complaint(channel="抖音"), act())
     assert [box.label for box in douyin.sheets.complaint(saved.number).channel if box.ticked] == ["抖音"]
     assert douyin.sheets.blank().channel[-1].label == "抖音"
+
+
+def test_a_file_that_names_it_exactly_means_it_and_not_the_word_it_usually_stands_for(douyin):
+    complaints(douyin, replace(OLD, channel="媒体", channel_text="抖音"))
+    assert douyin.cases.case("S1").fields["channel"] == "抖音"
 
 
 def test_one_with_complaints_cannot_go_but_rests(douyin):

@@ -96,6 +96,7 @@ class Evaluate(Question):
 
     title = "有效性评估"
     word = "保存评估"
+    right = Right.EVALUATE
 
     def __init__(self, measures: Measures, row: MeasureRow) -> None:
         self._measures, self._row = measures, row
