@@ -10,6 +10,7 @@ from crm_desktop.domain.attachments import KeptFile
 from crm_desktop.domain.complaints import Event
 from crm_desktop.domain.errors import InvalidInput, NotFound
 from crm_desktop.domain.outside import PUBLIC_RELATIONS, EscalationRow, PublicationDraft, PublicationRow, Withdrawn
+from crm_desktop.domain.outside_parties import PartyKind, of_kind
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint
@@ -19,6 +20,7 @@ from crm_desktop.models.procedure import Escalation, Withdrawal
 from crm_desktop.services.attached import attach
 from crm_desktop.services.complaint_fields import ComplaintFields
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.rules import Rules
 from crm_desktop.services.steps import Saved, Steps, happened_at, working_on
 
 
@@ -128,9 +130,10 @@ class Outside:
         return Saved(complaint.id, complaint.number, state, new)
 
     def usual_recipient(self) -> str:
-        """Whom this dealership reported to last; the name of the procedure where it never has (gap G13)."""
+        """Whom this dealership reported to last; before that the first 厂家公关 of its address book (gap G13)."""
         found = self._desk.rows("SELECT recipient FROM escalations WHERE recipient <> '' ORDER BY id DESC LIMIT 1")
-        return found[0][0] if found else PUBLIC_RELATIONS
+        known = of_kind(Rules(self._desk).outside_parties(), PartyKind.PUBLIC_RELATIONS)
+        return found[0][0] if found else known[0].name if known else PUBLIC_RELATIONS
 
     def receive(
         self,

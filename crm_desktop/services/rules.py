@@ -24,6 +24,7 @@ from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import read_escalation
 from crm_desktop.domain.followups import read_call_days
 from crm_desktop.domain.grading import GradingRules, read_grading
+from crm_desktop.domain.outside_parties import OutsideParty, read_parties
 from crm_desktop.domain.profile import ProfileRules, read_profile_rules
 from crm_desktop.domain.questions import read_questions
 from crm_desktop.domain.rights import Right, require
@@ -52,6 +53,7 @@ class RuleName(StrEnum):
     GRADING = "grading"
     PROFILE = "profile"
     QUESTIONS = "questions"
+    OUTSIDE = "outside"
 
 
 LABELS: Mapping[RuleName, str] = {
@@ -67,6 +69,7 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.GRADING: "客户评级",
     RuleName.PROFILE: "字典和自定义字段",
     RuleName.QUESTIONS: "分类提示",
+    RuleName.OUTSIDE: "外部单位",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
@@ -81,6 +84,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.GRADING: read_grading,
     RuleName.PROFILE: read_profile_rules,
     RuleName.QUESTIONS: read_questions,
+    RuleName.OUTSIDE: read_parties,
 }
 
 
@@ -126,6 +130,11 @@ class Rules(ClockRules):
         """What to ask about, by the category of a complaint."""
         questions: Mapping[str, str] = self._read(RuleName.QUESTIONS)
         return questions
+
+    def outside_parties(self) -> tuple[OutsideParty, ...]:
+        """The address book of those a case deals with outside the house."""
+        parties: tuple[OutsideParty, ...] = self._read(RuleName.OUTSIDE)
+        return parties
 
     def retention(self) -> Retention:
         """保存期限 of a filed complaint."""

@@ -12,6 +12,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import Channel, Event, Line, State
 from crm_desktop.domain.deadlines import Milestone
+from crm_desktop.domain.outside_parties import KIND_OF_CHANNEL, of_kind, whom_to_call
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.routes import ResolveTo
 from crm_desktop.domain.standing import ClockState
@@ -103,6 +104,8 @@ class HandlingTab(WatchedTab):
         self.form.offer(channel == Channel.HOTLINE, *_HOTLINE)
         self.form.offer(channel in (Channel.CONSUMER_BODY, Channel.AUTHORITY), *_BODY)
         self._outside.show_case(case, writable=self.can_save)
+        known = of_kind(self.services.rules.outside_parties(), KIND_OF_CHANNEL.get(str(channel)))
+        self.form.show_hints(dict.fromkeys(("oem_ticket", "case_number"), whom_to_call(known)))
 
     def _on_line(self) -> None:
         """Who answers for the line is its 责任人 unless somebody else is named (A20)."""

@@ -9,10 +9,12 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.outside import EscalationRow, PublicationDraft, PublicationRow, Withdrawn
+from crm_desktop.domain.outside_parties import PartyKind, of_kind
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.suggest_line import Suggestion
 
 _NOW = "不填就是现在"
 
@@ -24,9 +26,13 @@ class Publish(Step):
     sentence = "媒体或平台上发布了什么；结果出来以后再记撤稿。"
 
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
-        form.add_line("medium", "媒体", "如：汽车之家")
+        medium = form.add_suggest("medium", "媒体", self._media, eager=False)
+        medium.picked.connect(medium.set_value)
         form.add_file("screenshot", "截图")
         form.add_line("link", "链接", span=2)
+
+    def _media(self, text: str) -> list[Suggestion]:
+        return _offered(self, PartyKind.MEDIA, text)
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         values = answer.values
@@ -82,13 +88,19 @@ class Escalate(Step):
     sentence = "重大投诉上报厂家公关部，收到回执才能关闭。"
 
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
-        form.add_line("recipient", "上报对象")
+        recipient = form.add_suggest("recipient", "上报对象", self._offices, eager=False)
+        recipient.picked.connect(recipient.set_value)
         form.add_line("how", "上报方式", "电话、邮件 …")
         form.add_moment("at", "上报时间")
         form.add_line("receipt", "回执", "已有就写，没有以后补")
         form.add_file("file", "回执文件", span=2)
-        form.set_values({"recipient": self.services.outside.usual_recipient()})
-        form.show_hints({"at": _NOW})
+        usual = self.services.outside.usual_recipient()
+        form.set_values({"recipient": usual})
+        reached = [party.reached for party in self.services.rules.outside_parties() if party.name == usual]
+        form.show_hints({"at": _NOW, "recipient": reached[0] if reached else ""})
+
+    def _offices(self, text: str) -> list[Suggestion]:
+        return _offered(self, PartyKind.PUBLIC_RELATIONS, text)
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         values = answer.values
@@ -125,6 +137,12 @@ class Receive(Step):
 
     def _open(self, case: ComplaintCase) -> list[EscalationRow]:
         return [row for row in self.services.outside.escalations(case.number) if not row.receipt]
+
+
+def _offered(step: Step, kind: PartyKind, text: str) -> list[Suggestion]:
+    """Those of the address book whose name holds what was typed."""
+    known = of_kind(step.services.rules.outside_parties(), kind)
+    return [Suggestion(party.name, party.reached, party.name) for party in known if text in party.name]
 
 
 def _words(typed: object) -> str:

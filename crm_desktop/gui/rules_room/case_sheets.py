@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.outside_parties import PartyKind
 from crm_desktop.gui.rules_room.rule_lines import (
     NAMED,
     NO,
@@ -187,7 +188,50 @@ def _put_question(table: Table, key: str, values: Mapping[str, str]) -> None:
             row["ask"] = " ".join(values["value"].split())
 
 
+_PARTY_FIELDS = (
+    RuleField("kind", "类型", 9, options=tuple(PartyKind)),
+    RuleField("name", "名称", 24),
+    RuleField("contact", "联系人", 14),
+    RuleField("phone", "电话", 16),
+    RuleField("notes", "备注", 24),
+)
+
+
+def _party_lines(table: Table) -> list[RuleLine]:
+    names = [field.name for field in _PARTY_FIELDS]
+    return [
+        RuleLine(str(place), {name: party.get(name, "") for name in names}, table.get("source", ""), False)
+        for place, party in enumerate(table["parties"])
+    ]
+
+
+def _put_party(table: Table, key: str, values: Mapping[str, str]) -> None:
+    table["parties"][int(key)] = _party(values)
+
+
+def _add_party(table: Table, values: Mapping[str, str]) -> None:
+    table["parties"].append(_party(values))
+
+
+def _drop_party(table: Table, key: str) -> None:
+    del table["parties"][int(key)]
+
+
+def _party(values: Mapping[str, str]) -> dict[str, str]:
+    return {field.name: " ".join(values[field.name].split()) for field in _PARTY_FIELDS}
+
+
 CASE_SHEETS = (
+    RuleSheet(
+        RuleName.OUTSIDE,
+        "外部单位",
+        "厂家、媒体、消协、行业管理的联系人和电话；在抱怨单里登记稿件、上报、填对方案号时提示。",
+        _PARTY_FIELDS,
+        _party_lines,
+        _put_party,
+        _add_party,
+        _drop_party,
+    ),
     RuleSheet(
         RuleName.QUESTIONS,
         "分类提示",
