@@ -40,9 +40,13 @@ class Profile:
     def choose(self, label, word):
         self.hands.field(label).set_typed(word)
 
-    def answer(self, button, **texts):
+    def answer(self, button, main="", **texts):
         """Presses a button, fills the dialog's inputs by their labels and takes its main answer."""
         self.hands.click(button)
+        self.fill_in(main or button, **texts)
+
+    def fill_in(self, button, **texts):
+        """The dialog that is open."""
         dialog = QApplication.activeModalWidget()
         for field in dialog.findChildren(object):
             if hasattr(field, "set_typed") and field.accessibleName() in texts:
@@ -231,6 +235,26 @@ def test_the_warranty_of_a_car_with_its_terms(profile):
     assert "转向柱螺栓，还没有做" in texts
     assert f"包修期到 {day(-400).replace(year=day(-400).year + 5)}" in texts
     assert "三包有效期到" in texts
+
+
+def test_a_repair_under_the_rule_of_2022_is_recorded_finished_and_taken_back(profile):
+    profile.turn_to("保修")
+    profile.answer("登记三包修理", main="保存", 质量问题="变速箱顿挫", 送修时间="11-20 09:00", 系统="变速器")
+    assert profile.hands.cells("三包修理", 3) == ["在修"]
+    profile.hands.table("三包修理").setFocus()
+    profile.hands.press(Qt.Key.Key_Return)
+    profile.fill_in("保存", 修好时间="11-20 17:00")
+    assert profile.hands.cells("三包修理", 3) == ["修好了"]
+    profile.answer("撤回三包修理", 原因="不是质量问题")
+    assert profile.hands.cells("三包修理", 3) == []
+
+
+def test_a_recall_that_was_done_is_said_to_be(profile):
+    profile.office.recalls.register(RecallDraft("转向柱螺栓", RANGES), act())
+    profile.turn_to("保修")
+    profile.answer("召回已做", main="保存", 委托书号="WT9001")
+    assert f"转向柱螺栓，{day(0)} 已做" in profile.hands.texts()
+    assert not profile.hands.has("召回已做")
 
 
 def test_another_car_has_its_own_warranty(qtbot, office):

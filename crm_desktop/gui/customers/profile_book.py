@@ -41,7 +41,7 @@ class ProfileBook(QTabWidget):
             FactsTab(desk, clock),
             history,
             ClassesTab(desk, session, messages),
-            WarrantyTab(desk, clock),
+            WarrantyTab(desk, session, messages, clock),
         )
         self.addTab(ScrollPage(file), _FILE)
         for tab in self._tabs:
