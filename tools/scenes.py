@@ -126,8 +126,20 @@ class Stage:
             settle(_STEP_MS)
         raise TimeoutError("the window never came to what the scene waits for")
 
+    def offers(self, name: str) -> Callable[[], bool]:
+        """Whether the button of this name may be pressed."""
+
+        def ready() -> bool:
+            buttons = (self.dialog() or self.window).findChildren(QAbstractButton)
+            return any(b.accessibleName() == name and b.isVisible() and b.isEnabled() for b in buttons)
+
+        return ready
+
     def dialog(self) -> QWidget | None:
         """What stands before the window."""
+        front = QApplication.activeModalWidget()
+        if front is not None:
+            return front
         others = (widget for widget in QApplication.topLevelWidgets() if widget is not self.window)
         return next((widget for widget in others if widget.isVisible() and widget.isWindow()), None)
 
@@ -278,8 +290,29 @@ def _import(stage: Stage) -> None:
     front = stage.dialog()
     assert isinstance(front, ImportDialog)  # noqa: S101 - it was just opened
     front.choose(faulty)
+    stage.until(stage.offers("下一步"))
+
+
+def _import_columns(stage: Stage) -> None:
+    stage.press("下一步")
+
+
+def _import_trial(stage: Stage) -> None:
     stage.press("试导入")
-    stage.until(front.findChildren(RowTable)[0].count)
+    stage.until(stage.offers("导入"))
+
+
+def _import_result(stage: Stage) -> None:
+    stage.press("导入")
+    stage.until(stage.offers("撤销这次导入"))
+
+
+def _past_imports(stage: Stage) -> None:
+    stage.press("完成")
+    settle()
+    stage.program.show_import()
+    settle()
+    stage.press("导入记录")
 
 
 def _empty_desk(stage: Stage) -> None:
@@ -330,5 +363,9 @@ FIRST_SCENES: dict[str, Callable[[Stage], None]] = {
     "first-start": _room("今日"),
     "empty-desk": _empty_desk,
     "import": _import,
+    "import-columns": _import_columns,
+    "import-trial": _import_trial,
+    "import-result": _import_result,
+    "import-past": _past_imports,
 }
 """In a home that has just been made."""

@@ -35,7 +35,8 @@ SIZES = (KEPT_SIZE, QSize(1920, 1080))
 BEST = {
     "today", "intake", "complaints", "case-received", "customers", "follow-ups", "reports", "preview",
     "import", "settings", "empty-desk", "register-pdf", "complaint-form", "search", "facts", "profile-facts",
-    "profile-history", "profile-classes", "profile-warranty",
+    "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
+    "profile-warranty",
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)

@@ -1,7 +1,7 @@
 """A foreign file into the files: looked at, columns chosen, rows brought in, bad rows given back as a workbook.
 
 look(path, …) -> Sight     run(kind, path, act, …) -> ImportReport     give_back(path, faults, target, …) -> Path
-template(kind, target) -> Path
+template(kind, target) -> Path     undo(run, file_name, act) -> str     past() -> list[ImportRun]
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, StorageRefused
-from crm_desktop.domain.imports import DuplicateRule, ImportKind, RowFault
+from crm_desktop.domain.imports import DuplicateRule, ImportKind, ImportRun, RowFault
 from crm_desktop.domain.sheets import CellValue, Column, Letterhead, TableSheet
 from crm_desktop.domain.text import clean_line
 from crm_desktop.services.desk import Desk
@@ -129,6 +129,14 @@ class ImportPaper:
 
         columns = [(one.title, one.needed, one.example, one.hint) for one in template_columns(kind)]
         return write_template(f"{kind.word}导入模板", columns, target)
+
+    def undo(self, run: int, file_name: str, act: Act, *, progress: Told | None = None) -> str:
+        """Takes an import back; the sentence says what went and what stays. Raises as ``Imports.undo``."""
+        return self._imports.undo(run, act, progress=progress).sentence(file_name)
+
+    def past(self) -> list[ImportRun]:
+        """导入记录, the latest first."""
+        return self._imports.runs()
 
     def _mapping(self, kind: ImportKind, table: Table, choices: Choices | None) -> ColumnMap:
         from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers

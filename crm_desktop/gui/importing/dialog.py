@@ -1,50 +1,45 @@
-"""导入: choose what and which file, try it first, then bring it in; bad rows are told and given back."""
+"""导入已有记录: file, columns, trial, result, each a step; work goes on beside the window.
+
+Nothing is written before 导入 is pressed on the third step, and what was written goes back from the fourth.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
-from crm_desktop.domain.imports import ImportKind, RowFault
-from crm_desktop.domain.sheets import Column, Kind
+from crm_desktop.domain.imports import ImportKind
+from crm_desktop.gui.importing.columns_step import ColumnsStep
+from crm_desktop.gui.importing.file_step import FileStep
+from crm_desktop.gui.importing.outcome_step import OutcomeStep, told
+from crm_desktop.gui.importing.past import PastImports, confirmed
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Rule
-from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.papers.imports import ImportPaper, ImportReport
+from crm_desktop.gui.widgets.signs import StepRow, StepState
+from crm_desktop.papers.imports import ImportPaper, ImportReport, Sight
 from crm_desktop.services.desk import Desk
 
-_FIRST = (
-    "选一个 xlsx、xls 或 csv 文件，先“试导入”看结果：哪些列认得、哪些行有问题，什么也不会写入。"
-    "\n同一个文件导入两次也不会重复。"
-)
+_STEPS = ("选文件", "对应列", "试导入", "结果")
+_FILE, _COLUMNS, _TRIAL, _RESULT = range(4)
+_FORWARD = ("下一步", "试导入", "导入", "完成")
 _FILES = ["表格文件 (*.xlsx *.xls *.csv)", "所有文件 (*)"]
-
-
-def _row(fault: RowFault) -> int:
-    return fault.row
-
-
-def _why(fault: RowFault) -> str:
-    return fault.why
-
-
-COLUMNS: tuple[Column[RowFault], ...] = (
-    Column("行号", _row, Kind.INTEGER, 8),
-    Column("没有通过的原因", _why, width=70, wrap=True),
-)
+_WORKBOOK = ["Excel 工作簿 (*.xlsx)"]
 
 
 class ImportDialog(QDialog):
-    """``imported`` is emitted when records came in."""
+    """``imported`` is emitted when records came in or went back."""
 
     imported = Signal()
 
@@ -59,56 +54,178 @@ class ImportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._paper, self._session = desk, paper, session
+        self._desk, self._paper, self._kinds, self._session = desk, paper, kinds, session
         self._jobs, self._messages = jobs, messages
         self._path: Path | None = None
+        self._sight: Sight | None = None
+        self._report: ImportReport | None = None
         self._job: Job | None = None
-        self._kind = QComboBox()
-        for kind in kinds:
-            self._kind.addItem(kind.word, kind)
-        self._file = PlainLabel("还没有选择文件", "caption")
-        self._choose = Button("选择文件", "Ctrl+O")
-        self._told = PlainLabel(_FIRST)
-        self._faults: RowTable[RowFault] = RowTable("未通过的行", COLUMNS)
-        self._give_back = Button("导出未通过的行")
-        self._try = Button("试导入")
-        self._bring = Button("导入", weight=Weight.MAIN)
+        self._hands: QWidget | None = None
+        self._step = _FILE
+        self._row = StepRow("导入")
+        self._file, self._columns = FileStep(kinds), ColumnsStep()
+        self._trial, self._result = OutcomeStep(), OutcomeStep()
+        self._pages = QStackedWidget()
         self._close = Button("关闭", "Esc")
-        self._progress = JobProgress(jobs)
+        self._back = Button("上一步", "Alt+Left")
+        self._forward = Button("下一步", "Ctrl+Return", Weight.MAIN)
         self._lay_out()
         self._connect()
+        self._go(_FILE)
 
     def choose(self, path: Path) -> None:
         """This file is to be brought in."""
-        self._path = path
-        self._file.setText(path.name)
-        self._told.setText(_FIRST)
-        self._faults.set_empty("")
-        self._faults.set_rows([])
-        self._give_back.setEnabled(False)
-        self._enable(True)
-        self._try.setFocus()
+        self._path, self._sight = path, None
+        self._file.begin(path.name)
+        self._go(_FILE)
+        self._look(None, None)
+        self._hands = None
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def _go(self, step: int) -> None:
+        self._step = step
+        self._pages.setCurrentIndex(step)
+        states = [StepState.DONE] * step + [StepState.CURRENT] + [StepState.AHEAD] * (len(_STEPS) - step - 1)
+        self._row.show_steps(list(zip(_STEPS, states, strict=True)))
+        self._forward.say(_FORWARD[step])
+        self._back.setVisible(step in (_COLUMNS, _TRIAL))
+        if step == _COLUMNS:
+            self._columns.take_focus()
+        self._enable()
+
+    def _on_forward(self) -> None:
+        if self._step == _FILE:
+            self._go(_COLUMNS)
+        elif self._step == _COLUMNS:
+            self._try()
+        elif self._step == _TRIAL:
+            self._bring(dry_run=False)
+        else:
+            self.accept()
+
+    def _on_back(self) -> None:
+        self._go(self._step - 1)
+
+    def _enable(self) -> None:
+        ready = self._job is None
+        self._file.hold(ready)
+        self._trial.hold(ready)
+        self._result.hold(ready)
+        self._back.setEnabled(ready)
+        known = (self._sight, self._sight, self._report, self._report)[self._step]
+        self._forward.setEnabled(ready and known is not None)
+
+    # -- a look ----------------------------------------------------------------------------------------------------
 
     def _on_choose(self) -> None:
         path = self._messages.choose_open("选择要导入的文件", _FILES)
         if path is not None:
             self.choose(path)
 
-    def _on_try(self) -> None:
-        self._start(dry_run=True, errors=None)
+    def _on_turned(self) -> None:
+        if self._path is not None:
+            self._look(self._file.kind, self._file.header_row)
 
-    def _on_bring(self) -> None:
-        self._start(dry_run=False, errors=None)
-
-    def _on_give_back(self) -> None:
-        name = f"{self._path.stem if self._path else '导入'} 未通过的行.xlsx"
-        path = self._messages.choose_save("导出未通过的行", name, ["Excel 工作簿 (*.xlsx)"])
-        if path is not None:
-            self._start(dry_run=True, errors=path)
-
-    def _start(self, dry_run: bool, errors: Path | None) -> None:
-        path, kind = self._path, ImportKind(self._kind.currentData())  # Qt hands a StrEnum back as its bare word
+    def _look(self, kind: ImportKind | None, header_row: int | None) -> None:
+        path, kinds = self._path, self._kinds
         if path is None:
+            return
+
+        def work(_progress: Progress, _cancelled: Cancelled) -> Sight:
+            with self._desk.reading():
+                sight = self._paper.look(path, kind, header_row)
+                return sight if sight.kind in kinds else self._paper.look(path, kinds[0], header_row)
+
+        self._sight = None
+        self._start(work, self._on_looked, self._on_unread, "读文件")
+
+    def _on_looked(self, sight: Sight) -> None:
+        self._sight = sight
+        self._file.show_sight(sight)
+        self._columns.show_sight(sight)
+
+    def _on_unread(self, sentence: str) -> None:
+        self._file.say(sentence)
+        self._messages.refused(sentence)
+
+    # -- trial and import ------------------------------------------------------------------------------------------
+
+    def _try(self) -> None:
+        self._report = None
+        self._trial.empty("正在试导入，什么也不会写入…")
+        self._go(_TRIAL)
+        self._bring(dry_run=True)
+
+    def _bring(self, *, dry_run: bool) -> None:
+        path, sight = self._path, self._sight
+        if path is None or sight is None:
+            return
+        choices, rule = self._columns.choices, self._columns.rule
+        try:
+            act = self._session.act("导入")
+        except DeskError as refusal:
+            self._on_failed(refusal.sentence)
+            return
+
+        def work(progress: Progress, _cancelled: Cancelled) -> tuple[ImportReport, bool]:
+            with self._desk.reading():
+                report = self._paper.run(
+                    sight.kind, path, act, dry_run=dry_run, rule=rule, choices=choices,
+                    header_row=sight.header_row, progress=progress,
+                )  # fmt: skip
+                return report, dry_run
+
+        self._start(work, self._on_brought, self._on_failed, "试导入" if dry_run else "导入")
+
+    def _on_brought(self, answer: tuple[ImportReport, bool]) -> None:
+        self._report, dry_run = answer
+        step = self._trial if dry_run else self._result
+        step.show_report(self._report, dry_run=dry_run)
+        if not dry_run:
+            self._go(_RESULT)
+            self._messages.done(told(self._report, dry_run).splitlines()[0])
+            self.imported.emit()
+
+    def _on_failed(self, sentence: str) -> None:
+        (self._result if self._step == _RESULT else self._trial).say(sentence)
+        self._messages.refused(sentence)
+
+    # -- what is left to do ----------------------------------------------------------------------------------------
+
+    def _on_keep_apart(self) -> None:
+        path, sight, report = self._path, self._sight, self._report
+        if path is None or sight is None or report is None:
+            return
+        target = self._messages.choose_save("错误行另存", f"{path.stem} 未通过的行.xlsx", _WORKBOOK)
+        if target is None:
+            return
+
+        def work(_progress: Progress, _cancelled: Cancelled) -> Path:
+            return self._paper.give_back(path, report.result.faults, target, header_row=sight.header_row)
+
+        self._start(work, self._on_kept_apart, self._on_failed, "错误行另存")
+
+    def _on_kept_apart(self, target: Path) -> None:
+        self._messages.done("未通过的行已另存，改好后可以再次导入。", target)
+
+    def _on_template(self) -> None:
+        kind = self._file.kind
+        target = self._messages.choose_save("保存空模板", f"{kind.word}导入模板.xlsx", _WORKBOOK)
+        if target is None:
+            return
+
+        def work(_progress: Progress, _cancelled: Cancelled) -> Path:
+            return self._paper.template(kind, target)
+
+        self._start(work, self._on_template_kept, self._on_unread, "保存空模板")
+
+    def _on_template_kept(self, target: Path) -> None:
+        self._messages.done("空模板已保存：第一页填数据，第二页是每一列的说明和例子。", target)
+
+    def _on_undo(self) -> None:
+        path, report = self._path, self._report
+        if path is None or report is None or not confirmed(self._messages, path.name):
             return
         try:
             act = self._session.act("导入")
@@ -116,40 +233,46 @@ class ImportDialog(QDialog):
             self._on_failed(refusal.sentence)
             return
 
-        def work(progress: Progress, _cancelled: Cancelled) -> tuple[ImportReport, bool, Path | None]:
+        def work(progress: Progress, _cancelled: Cancelled) -> str:
             with self._desk.reading():
-                report = self._paper.run(kind, path, act, dry_run=dry_run, progress=progress)
-                if errors is not None:
-                    self._paper.give_back(path, report.result.faults, errors)
-                return report, dry_run, errors
+                return self._paper.undo(report.result.run, path.name, act, progress=progress)
 
-        self._enable(False)
-        self._job = self._jobs.run(work, self._on_done, self._on_failed, label="试导入" if dry_run else "导入")
+        self._start(work, self._on_undone, self._on_failed, "撤销导入")
 
-    def _on_done(self, answer: tuple[ImportReport, bool, Path | None]) -> None:
-        report, dry_run, errors = answer
-        if errors is not None:
-            self._messages.done("未通过的行已导出，改好后可以再次导入。", errors)
-            self._told.setText(f"未通过的行已导出到“{errors.name}”，改好后可以再次导入。")
-            return
-        self._told.setText(told(report, dry_run))
-        self._faults.set_empty("每一行都通过了。" if report.result.read else "")
-        self._faults.set_rows(report.result.faults)
-        self._give_back.setEnabled(bool(report.result.faults))
-        if not dry_run:
-            self._messages.done(told(report, dry_run).splitlines()[0])
-            self.imported.emit()
+    def _on_undone(self, sentence: str) -> None:
+        self._result.undone(sentence)
+        self._messages.done(sentence)
+        self.imported.emit()
 
-    def _on_failed(self, sentence: str) -> None:
-        self._told.setText(sentence)
-        self._messages.refused(sentence)
+    def _on_past(self) -> None:
+        past = PastImports(self._desk, self._paper, self._session, self._jobs, self._messages, self)
+        past.undone.connect(self.imported)
+        past.open()
+
+    # -- work ------------------------------------------------------------------------------------------------------
+
+    def _start(
+        self,
+        work: Callable[[Progress, Cancelled], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[str], None],
+        label: str,
+    ) -> None:
+        if self._job is None:
+            self._hands = QApplication.focusWidget()
+            self._job = self._jobs.run(work, done, failed, label=label)
+            self._enable()
 
     def _on_ended(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
-            self._enable(True)
-            if job.is_cancelled():
-                self._told.setText("已取消，什么也没有写入。")
+        if job is not self._job:
+            return
+        self._job = None
+        if job.is_cancelled():
+            stopped = (self._file, self._file, self._trial, self._result)[self._step]
+            stopped.say("已取消，什么也没有改。")
+        self._enable()
+        stays = isinstance(self._hands, ChoiceField) and self._hands.isVisible()
+        (self._hands if stays and self._hands is not None else self._forward).setFocus()
 
     def reject(self) -> None:
         """Nothing goes on behind a closed dialog."""
@@ -157,65 +280,40 @@ class ImportDialog(QDialog):
             self._job.cancel()
         super().reject()
 
-    def _enable(self, ready: bool) -> None:
-        self._try.setEnabled(ready)
-        self._bring.setEnabled(ready)
-        self._choose.setEnabled(ready)
-
     def _lay_out(self) -> None:
         self.setWindowTitle("导入已有记录")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(scaled(760), scaled(520))
-        self._kind.setAccessibleName("导入什么")
-        self._told.setWordWrap(True)
-        self._give_back.setEnabled(False)
-        self._enable(False)
-        self._choose.setEnabled(True)
-        top = QGridLayout()
-        top.setHorizontalSpacing(10)
-        top.setVerticalSpacing(8)
-        for place, (label, widget) in enumerate((("导入什么", self._kind), ("文件", self._file))):
-            top.addWidget(PlainLabel(label, "label"), place, 0, Qt.AlignmentFlag.AlignRight)
-            top.addWidget(widget, place, 1)
-        top.addWidget(self._choose, 1, 2)
-        top.setColumnStretch(1, 1)
+        self.resize(scaled(860), scaled(560))
+        for page in (self._file, self._columns, self._trial, self._result):
+            self._pages.addWidget(page)
+        top = QHBoxLayout()
+        top.addWidget(PlainLabel("导入已有记录", "title"))
+        top.addStretch(1)
+        top.addWidget(self._row)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._give_back)
+        buttons.addWidget(self._close)
         buttons.addStretch(1)
-        buttons.addWidget(self._progress)
-        for button in (self._close, self._try, self._bring):
-            buttons.addWidget(button)
+        buttons.addWidget(JobProgress(self._jobs))
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._forward)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addWidget(PlainLabel("导入已有记录", "title"))
         layout.addLayout(top)
         layout.addWidget(Rule())
-        layout.addWidget(self._told)
-        layout.addWidget(self._faults, 1)
+        layout.addWidget(self._pages, 1)
         layout.addLayout(buttons)
 
     def _connect(self) -> None:
-        self._choose.clicked.connect(self._on_choose)
-        self._try.clicked.connect(self._on_try)
-        self._bring.clicked.connect(self._on_bring)
-        self._give_back.clicked.connect(self._on_give_back)
+        self._file.file_wanted.connect(self._on_choose)
+        self._file.template_wanted.connect(self._on_template)
+        self._file.past_wanted.connect(self._on_past)
+        self._file.turned.connect(self._on_turned)
+        for outcome in (self._trial, self._result):
+            outcome.kept_apart_wanted.connect(self._on_keep_apart)
+        self._result.undo_wanted.connect(self._on_undo)
+        self._forward.clicked.connect(self._on_forward)
+        self._back.clicked.connect(self._on_back)
         self._close.clicked.connect(self.reject)
         self._jobs.ended.connect(self._on_ended)
-
-
-def told(report: ImportReport, dry_run: bool) -> str:
-    """What a run did, in lines for the desk."""
-    result = report.result
-    refused = len({fault.row for fault in result.faults})
-    verb = "试导入（没有写入）" if dry_run else "已导入"
-    lines = [
-        f"{verb}：读到 {result.read} 行，新增 {result.added}，更新 {result.updated}，"
-        f"已有而跳过 {result.skipped}，未通过 {refused}。"
-    ]
-    if report.unrecognised:
-        lines.append(f"没有认出的列（没有导入）：{'、'.join(report.unrecognised)}")
-    if report.empty:
-        lines.append(f"空列：{'、'.join(report.empty)}")
-    return "\n".join([*lines, *report.notes])
