@@ -21,6 +21,7 @@ from crm_desktop.gui.widgets.labels import plain_tooltip
 from crm_desktop.gui.widgets.page import GAP, PageHead
 from crm_desktop.gui.widgets.signs import Banner, Part, StepRow, StepState
 from crm_desktop.services.cases import CUSTOMER_MISSING
+from crm_desktop.services.joins import Links
 
 TITLE = "抱怨/投诉单"
 
@@ -54,6 +55,7 @@ class CaseHead(QWidget):
         self._severity = self._head.add_chip()
         self._state = self._head.add_chip()
         self._judgement = self._head.add_chip()
+        self._event = self._head.add_chip()
         self._history = self._head.add_chip(HISTORY_WORD)
         self._steps = step_row()
         self._banner = Banner("客户")
@@ -84,6 +86,15 @@ class CaseHead(QWidget):
         """恶意 or 无效, where the director said so; why is told by the chip."""
         self._judgement.say(judged.kind if judged else "", Tone.SOON)
         self._judgement.setToolTip(plain_tooltip(f"{judged.who}判定：{judged.reason}" if judged else ""))
+
+    def show_links(self, links: Links) -> None:
+        """One event told twice: which complaint counts for it."""
+        others = "、".join(links.others)
+        told = f"和 {links.counted_with} 只计一次，计那一张" if links.counted_with else f"{others} 并计在这张"
+        is_one = bool(links.counted_with or others)
+        self._event.say("同一事件" if is_one else "", Tone.GREY)
+        self._event.setToolTip(plain_tooltip(told if is_one else ""))
+        self._event.setAccessibleDescription(told if is_one else "")
 
     def _on_customer(self) -> None:
         if self._customer_id is not None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from crm_desktop.domain.closing import Blocker, NotReady
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import OPEN_STATES
+from crm_desktop.domain.complaints import OPEN_STATES, State
 from crm_desktop.domain.papers import Paper
 from crm_desktop.gui.complaints.attachments_dialog import FilesButton
 from crm_desktop.gui.complaints.calls_tab import CallsTab
@@ -18,7 +18,7 @@ from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.course_steps import Close, HandOver, Respond
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.field_tabs import HandlingTab, MeasuresTab, SolutionTab
-from crm_desktop.gui.complaints.filing_tab import FilingTab
+from crm_desktop.gui.complaints.filing_tab import CLOSE, FilingTab
 from crm_desktop.gui.complaints.history_tab import HistoryTab
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.received_tab import ReceivedTab
@@ -40,6 +40,7 @@ _SIDE_WIDTH = 268
 # On a tall screen the buttons stay near what they save.
 _HEIGHT = 620
 _MINUTE_MS = 60_000
+_LOCKED = "已存档，原文不能再改；写错的在“归档”里写更正说明"
 
 
 class CaseView(Page):
@@ -157,12 +158,13 @@ class CaseView(Page):
             tab.bar.setVisible(tab is current)
         self._save.say(current.save_word)
         self._save.setVisible(current.can_save)
+        self._state.setText(self._said_below())
 
     def _on_touched(self) -> None:
         for place, tab in enumerate(self._tabs):
             self._book.setTabText(place, f"{tab.turn} •" if tab.dirty else tab.turn.value)
         self._save.say(self._current().save_word)
-        self._state.setText("有没保存的内容" if self._current().dirty else "")
+        self._state.setText(self._said_below())
 
     def _on_changes(self) -> None:
         self.go_to(Turn.HISTORY)
@@ -174,6 +176,9 @@ class CaseView(Page):
             self._on_step(steps[blocker.field](self._services))
         else:
             self.go_to(Turn(blocker.tab.value), blocker.field)
+
+    def _on_closing(self) -> None:
+        self.go_to(Turn.FILING, CLOSE)
 
     def _on_step(self, step: Step) -> None:
         """A step is taken from what is stored, so what was typed is saved first."""
@@ -239,6 +244,13 @@ class CaseView(Page):
             self._history,
         )
 
+    def _said_below(self) -> str:
+        """Beside the buttons: what is not saved, or why nothing can be."""
+        current = self._current()
+        if current.dirty:
+            return "有未保存的内容"
+        return _LOCKED if current.writes and current.locked and self.case.state == State.FILED else ""
+
     def _current(self) -> CaseTab:
         return self._tabs[self._book.currentIndex()]
 
@@ -252,8 +264,10 @@ class CaseView(Page):
         judged = self._services.judgements.of_complaint(case.number)
         self._head.show_case(case, self._other_open(case), shown, steps_of(case, rule))
         self._head.show_judgement(judged)
+        links = self._services.joins.links(case.number)
+        self._head.show_links(links)
         waiting = any(not row.decision for row in self._services.extensions.of_complaint(case.number))
-        self._bar.show_case(case, rule, waiting=waiting, judged=judged is not None)
+        self._bar.show_case(case, rule, waiting=waiting, judged=judged is not None, linked=bool(links.counted_with))
         self._side.show_case(case)
         self._files.show_case(case)
         for tab in self._tabs:
@@ -301,6 +315,7 @@ class CaseView(Page):
         self._head.back_wanted.connect(self.back_wanted)
         self._head.customer_wanted.connect(self.customer_wanted)
         self._side.blocker_wanted.connect(self._on_blocker)
+        self._side.closing_wanted.connect(self._on_closing)
         self._side.paper_wanted.connect(self._on_paper)
         self._side.make_wanted.connect(self._on_make)
         self._bar.wanted.connect(self._on_step)

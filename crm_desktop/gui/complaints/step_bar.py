@@ -10,7 +10,7 @@ from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import OPEN_STATES, Event, State
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.routes import Rule
-from crm_desktop.gui.complaints import course_steps, judgement_steps, repair_steps
+from crm_desktop.gui.complaints import course_steps, judgement_steps, link_steps, repair_steps
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.complaints.clock_rows import last_event
 from crm_desktop.gui.complaints.procedure import Procedure
@@ -40,6 +40,8 @@ class StepBar(QWidget):
             repair_steps.CorrectTime(procedure),
             repair_steps.ExplainLate(procedure),
             repair_steps.Confirm(procedure),
+            link_steps.LinkEvent(procedure),
+            link_steps.UnlinkEvent(procedure),
             judgement_steps.Judge(procedure),
             judgement_steps.TakeBack(procedure),
             course_steps.Return(procedure),
@@ -56,10 +58,10 @@ class StepBar(QWidget):
             button.clicked.connect(self._on_clicked)
         self._menu.triggered.connect(self._on_chosen)
 
-    def show_case(self, case: ComplaintCase, rule: Rule | None, *, waiting: bool, judged: bool) -> None:
+    def show_case(self, case: ComplaintCase, rule: Rule | None, *, waiting: bool, judged: bool, linked: bool) -> None:
         """Offer what has its turn; ``rule`` is None for imported history.
 
-        ``waiting``: an 延期申请 is undecided; ``judged``: 恶意 or 无效 holds.
+        ``waiting``: an 延期申请 is undecided; ``judged``: 恶意 or 无效 holds; ``linked``: it is counted with another.
         """
         open_ = State(case.state) in OPEN_STATES and rule is not None
         wants = open_ and rule is not None
@@ -68,7 +70,7 @@ class StepBar(QWidget):
         self._respond.setVisible(wants and responded is None and (rule is not None and rule.respond is not None))
         self._decide.setVisible(open_ and waiting)
         for action, step in self._actions.items():
-            action.setVisible(_offered(step, case, judged=judged))
+            action.setVisible(_offered(step, case, judged=judged, linked=linked))
 
     def _on_clicked(self) -> None:
         button = self.sender()
@@ -94,7 +96,9 @@ _FROM = {
 """From which states a rarer step is offered; the verbs check it again."""
 
 
-def _offered(step: Step, case: ComplaintCase, *, judged: bool) -> bool:
+def _offered(step: Step, case: ComplaintCase, *, judged: bool, linked: bool) -> bool:
+    if isinstance(step, link_steps.LinkEvent | link_steps.UnlinkEvent):
+        return State(case.state) is not State.VOID and linked == isinstance(step, link_steps.UnlinkEvent)
     if isinstance(step, judgement_steps.TakeBack) and not judged:
         return False
     if isinstance(step, repair_steps.Confirm):
