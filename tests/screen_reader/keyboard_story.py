@@ -46,7 +46,7 @@ def register(reader: Reader, keyboard: Keyboard) -> None:
 
 
 def bring_in(reader: Reader, keyboard: Keyboard, old: str) -> None:
-    """设置 → 导入已有记录: the file by its path, tried first, then brought in."""
+    """设置 → 导入已有记录: the file by its path, its columns, tried first, then brought in."""
     keyboard.press("ctrl+8")
     reader.node("每张纸上的内容")
     keyboard.walk_to("导入已有记录")
@@ -55,6 +55,8 @@ def bring_in(reader: Reader, keyboard: Keyboard, old: str) -> None:
     keyboard.press("ctrl+o")
     name_file(keyboard, "选择要导入的文件", old)
     keyboard.at("导入已有记录")
+    keyboard.walk_to("下一步")
+    keyboard.press("space")
     keyboard.walk_to("试导入")
     keyboard.press("space")
     reader.node("每一行都通过了。")
