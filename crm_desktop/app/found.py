@@ -20,7 +20,8 @@ def open_found(found: Hit | Beginning, window: MainWindow, office: Office) -> No
     if isinstance(found, Beginning):
         _begin(found, window)
     elif found.customer_id is not None and found.kind in (HitKind.CUSTOMER, HitKind.VEHICLE):
-        _room(window, CUSTOMERS).open_customer(found.customer_id)
+        car = found.id if found.kind == HitKind.VEHICLE else None
+        _room(window, CUSTOMERS).open_customer(found.customer_id, car)
     elif found.kind == HitKind.VEHICLE:
         cars = office.search.exact(plate=found.number, vin=found.number)
         known = next((car for car in cars if car.vehicle_id == found.id), None)

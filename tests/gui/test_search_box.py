@@ -16,7 +16,7 @@ from crm_desktop.app.program import Program
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.fields import LineField, TextField
 from crm_desktop.services.office import Office
-from tests.makers import PHONE, act, customer, registered
+from tests.makers import PHONE, act, customer, registered, vehicle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DOWN, UP, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -81,7 +81,7 @@ class Desk:
 @pytest.fixture
 def desk(qtbot: QtBot, office: Office) -> Iterator[Desk]:
     office.settings.change({"dealership.name": "示范4S店"}, act())
-    office.customers.register(customer(), act())
+    office.customers.register(customer(vehicles=(vehicle(), vehicle(plate="苏B77777", vin=""))), act())
     home = office.desk.home
     registered(office)
     office.desk.close()
@@ -135,6 +135,14 @@ def test_enter_opens_the_customer_with_the_keyboard_in_his_file(desk: Desk) -> N
     assert desk.field("客户姓名") == "曾小明"
     assert QApplication.focusWidget().accessibleName() == "客户姓名"
     assert desk.rows() == []
+
+
+def test_enter_opens_the_very_car_that_was_found(desk: Desk) -> None:
+    desk.ask("b7777")
+    desk.key(ENTER)
+    assert desk.window.current_name() == "客户档案"
+    assert desk.field("车牌号") == "苏B77777"
+    assert QApplication.focusWidget().accessibleName() == "车牌号"
 
 
 def test_enter_opens_the_complaint_found_by_its_words(desk: Desk) -> None:

@@ -95,6 +95,10 @@ class CustomerFile(QWidget):
         """What somebody else stored meanwhile, in amber below the fields of the person."""
         self._person.show_doubts(phrases)
 
+    def show_vehicle(self, vehicle_id: int) -> None:
+        """Put this car into the form of the cars, with the keyboard."""
+        self._vehicles.show_vehicle(vehicle_id)
+
     def begin(self) -> None:
         """Give the name the keyboard."""
         self._person.go_to("name")

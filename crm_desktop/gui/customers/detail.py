@@ -104,9 +104,12 @@ class CustomerDetail(Card):
         if self._profile is not None and not self.dirty:
             self.show_customer(self._profile.id)
 
-    def enter(self) -> None:
-        """Give the first field the keyboard."""
+    def enter(self, vehicle_id: int | None = None) -> None:
+        """Give the file the keyboard: its first field, or the car of this id."""
+        self._book.setCurrentIndex(0)
         self._file.begin()
+        if vehicle_id is not None:
+            self._file.show_vehicle(vehicle_id)
 
     def save(self) -> bool:
         """Save what was typed; says whether that worked. What is refused stays as it was typed."""

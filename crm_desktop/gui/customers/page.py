@@ -76,10 +76,11 @@ class CustomersPage(Page):
             self._open(customer_id)
         self._choose_current()
 
-    def open_customer(self, customer_id: int) -> None:
-        """Open his file and give it the keyboard."""
+    def open_customer(self, customer_id: int, vehicle_id: int | None = None) -> None:
+        """Open his file and give it the keyboard, at one of his cars where one is meant."""
         self.show_customer(customer_id)
-        self._detail.enter()
+        if self._detail.customer_id == customer_id:
+            self._detail.enter(vehicle_id)
 
     def new_customer(self, typed: CustomerDraft | None = None) -> None:
         """Begin a file, empty or with what was already typed of him."""

@@ -94,6 +94,13 @@ class VehiclePanel(QWidget):
         """The car at hand, if it is already in the files."""
         return self._cars[self._place].draft.id
 
+    def show_vehicle(self, vehicle_id: int) -> None:
+        """Put this car into the form, with the keyboard; one that is not here changes nothing."""
+        place = next((at for at, car in enumerate(self._cars) if car.draft.id == vehicle_id), None)
+        if place is not None:
+            self.show_place(place)
+            self._form.go_to("plate")
+
     def show_place(self, place: int) -> None:
         """Put the car at this place of the list into the form."""
         if place != self._place:
