@@ -5,19 +5,30 @@ words like 加强检查, 加强培训 do not stand for a measure. What the words
 
 A measure is blocked when who, what, when (or how often) or verify is missing, or fewer than 12 characters are left
 when the vague words go; it gets a hint when all four stand beside a vague word, or without any number. A cause is
-blocked when it only blames somebody or is vague: then the next why has to be asked.
+blocked when it only blames somebody or is vague: then the next why has to be asked. A place left open (____, 【姓名】,
+待定) answers nothing, and as long as one is left neither of them passes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_desktop.domain.wording_marks import Plain, WordLists, shipped_lists, without
 
-__all__ = ["Found", "Result", "Verdict", "check_cause", "check_measure", "explain", "shipped_lists", "template"]
+__all__ = [
+    "Found",
+    "Result",
+    "Verdict",
+    "check_cause",
+    "check_measure",
+    "explain",
+    "left_open",
+    "shipped_lists",
+    "template",
+]
 
 _CLAUSE = re.compile(r"[^,。;:!?、()\s]+")
 _CAUSES = ("因为", "由于", "原因是", "原因在于", "根源是", "实际上", "背后是")
@@ -55,18 +66,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``missing`` holds who, what, when, verify (a measure) or next_why (a cause)."""
+    """``missing`` holds who, what, when, verify (a measure) or next_why (a cause); ``unfilled``: places left open."""
 
     result: Result
     found: tuple[Found, ...] = ()
     missing: tuple[str, ...] = ()
+    unfilled: tuple[str, ...] = ()
 
 
 def check_measure(text: str, lists: WordLists) -> Verdict:
     """Who does what, when, verified how."""
     plain = Plain.of(text)
-    found = _found(plain, text, {"vague": lists.vague})
-    concrete = without(lists.vague, plain.text)
+    found = _found(plain, text, (("vague", lists.unfilled), ("vague", lists.vague)))
+    concrete = without(lists.vague, without(lists.unfilled, plain.text))
     rest = _LABEL.sub(_end_of_clause, concrete)
     people = without(lists.not_people, rest)
     undated = without(lists.when, people)
@@ -80,8 +92,12 @@ def check_measure(text: str, lists: WordLists) -> Verdict:
     }
     if all(told.values()) and _letters(rest) < lists.least_left:
         told["what"] = False
+    blanks = left_open(text, lists)
+    if all(told.values()):
+        told |= {_asked_at(plain.text, mark.start()): False for mark in lists.unfilled.finditer(plain.text)}
     if not all(told.values()):
-        return Verdict(Result.BLOCK, found, tuple(question for question in told if not told[question]))
+        missing = tuple(question for question in told if not told[question])
+        return Verdict(Result.BLOCK, found, missing, blanks)
     if found or not lists.number.search(rest):
         return Verdict(Result.HINT, found)
     return Verdict(Result.PASS)
@@ -90,7 +106,9 @@ def check_measure(text: str, lists: WordLists) -> Verdict:
 def check_cause(text: str, lists: WordLists) -> Verdict:
     """Is there one clause that says why the process let it happen, and not only who did it."""
     plain = Plain.of(text)
-    found = _found(plain, text, {"blame": lists.blame, "vague": lists.vague_cause})
+    found = _found(plain, text, (("vague", lists.unfilled), ("blame", lists.blame), ("vague", lists.vague_cause)))
+    if blanks := left_open(text, lists):
+        return Verdict(Result.BLOCK, found, ("next_why",), blanks)
     told = 0
     for part, turn in _parts(_LABEL.sub(_end_of_clause, plain.text)):
         clause = _Clause.of(part, turn, lists)
@@ -98,6 +116,11 @@ def check_cause(text: str, lists: WordLists) -> Verdict:
         if clause.is_reason(lists) or told >= lists.least_account:
             return Verdict(Result.PASS, found)
     return Verdict(Result.BLOCK, found, ("next_why",))
+
+
+def left_open(text: str, lists: WordLists) -> tuple[str, ...]:
+    """The places of a template nobody filled in: ____, XX, 【姓名】, 待定."""
+    return tuple(mark[0] for mark in lists.unfilled.finditer(Plain.of(text).text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +178,12 @@ def _is_filled_in(question: str, text: str, lists: WordLists) -> bool:
     return bool(answer and not lists.not_people.match(answer[1]))
 
 
+def _asked_at(text: str, at: int) -> str:
+    """Which question a place left open stands behind; in a sentence of one's own it is what is to be done."""
+    asked = [question for question, label in zip(_QUESTIONS, _MEASURE_LABELS, strict=True) if label in text[:at]]
+    return asked[-1] if asked else "what"
+
+
 def _seen_by_another(people: str, lists: WordLists) -> bool:
     """A second person looks at what the first one did."""
     first = lists.who.search(people)
@@ -182,9 +211,9 @@ def _end_of_clause(label: re.Match[str]) -> str:
     return ";" * len(label[0])
 
 
-def _found(plain: Plain, typed: str, kinds: Mapping[str, re.Pattern[str]]) -> tuple[Found, ...]:
+def _found(plain: Plain, typed: str, kinds: Iterable[tuple[str, re.Pattern[str]]]) -> tuple[Found, ...]:
     """In the order of the text; of two that overlap only the one that begins first."""
-    marks = [(*mark.span(), kind) for kind, pattern in kinds.items() for mark in pattern.finditer(plain.text)]
+    marks = [(*mark.span(), kind) for kind, pattern in kinds for mark in pattern.finditer(plain.text)]
     found: list[Found] = []
     done = 0
     for start, end, kind in sorted(marks, key=_earliest_and_longest):
@@ -201,18 +230,27 @@ def _earliest_and_longest(mark: tuple[int, int, str]) -> tuple[int, int]:
 
 def explain(verdict: Verdict) -> str:
     """One sentence that says in words what is missing or vague, and what to do."""
-    words = "、".join(dict.fromkeys(f"“{found.word}”" for found in verdict.found))
+    words = _quoted(found.word for found in verdict.found)
+    if verdict.unfilled:
+        return f"{_quoted(verdict.unfilled)}还空着，请写明{_asked(verdict)}。"
     if "next_why" in verdict.missing:
         said = f"{words}只说了人或空话" if words else "这里还看不出根本原因"
         return f"{said}，请再问一层：为什么流程允许它发生、为什么没检出？"
     if verdict.missing:
-        lacking = "、".join(_QUESTIONS[question] for question in verdict.missing)
-        return f"还没有写明{lacking}" + (f"，{words}不能代替具体措施。" if words else "，请补上。")
+        return f"还没有写明{_asked(verdict)}" + (f"，{words}不能代替具体措施。" if words else "，请补上。")
     if verdict.result is Result.PASS:
         return "写得具体，可以提交。"
     if verdict.found:
         return f"可以提交，建议把{words}改成具体做法。"
     return "可以提交，建议加上数量、比例或标准值。"
+
+
+def _asked(verdict: Verdict) -> str:
+    return "、".join(_QUESTIONS.get(question, "为什么会发生") for question in verdict.missing)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(f"“{word}”" for word in words))
 
 
 def template(verdict: Verdict) -> str:

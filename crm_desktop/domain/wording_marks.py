@@ -57,10 +57,11 @@ class WordLists:
 
     ``least_left``: letters when the vague words go. ``least_deed``: letters that say what is done. ``least_reason``:
     letters of a clause that names a mechanism or a number. ``least_told``: letters after a 因为. ``least_account``:
-    letters that tell of things and not of people, over all clauses.
+    letters that tell of things and not of people, over all clauses. ``unfilled``: places left open (____, XX, 待定).
     """
 
     vague: Pattern
+    unfilled: Pattern
     not_people: Pattern
     who: Pattern
     when: Pattern
@@ -96,7 +97,13 @@ def _gap(mark: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def shipped_lists() -> WordLists:
     """The lists that come with the program."""
-    return lists_from(json.loads(resource("rules", "wording.json").read_text(encoding="utf-8")))
+    return lists_from(_shipped())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(resource("rules", "wording.json").read_text(encoding="utf-8"))
+    return table
 
 
 def lists_from(data: Mapping[str, Any]) -> WordLists:
@@ -121,6 +128,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
     by_another = _either({"patterns": lists["verify"]["second_hand"]})
     return WordLists(
         vague=re.compile(f"(?!{_any(lists['vague']['things'])})(?:{one['vague']})"),
+        unfilled=re.compile(_either(lists.get("unfilled") or _shipped()["lists"]["unfilled"])),
         not_people=re.compile(_not_people(lists["not_people"], people, name)),
         who=re.compile(f"{people}(?:{name})?|{name}"),
         when=re.compile(one["when"]),

@@ -21,7 +21,7 @@ from crm_desktop.domain.measures import (
 )
 from crm_desktop.domain.rights import FIRST_STAFF, Right, require
 from crm_desktop.domain.text import checked_line, checked_text
-from crm_desktop.domain.wording import Result, check_cause, check_measure, explain
+from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, left_open
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.records import Evaluation, Measure, MeasureComplaint
 from crm_desktop.services.desk import Desk
@@ -216,8 +216,12 @@ class Measures:
         lists, blocked = self._rules.wording(), {}
         for question, text in draft.readings.items():
             verdict = check_measure(text, lists)
-            if question in verdict.missing:  # who and when have fields of their own
+            blank = left_open(getattr(draft, question), lists)
+            if blank or question in verdict.missing:  # who and when have fields of their own
                 blocked[question] = explain(verdict)
+        for name, label in (("who", "责任人"), ("amount", "数量")):
+            if blanks := left_open(getattr(draft, name), lists):
+                blocked[name] = f"{label}里“{blanks[0]}”还空着，请填上。"
         cause = check_cause(draft.cause, lists)
         if cause.result is Result.BLOCK:
             blocked["cause"] = explain(cause)

@@ -135,6 +135,59 @@ def test_a_filled_template_passes_even_with_a_name_nobody_knows() -> None:
     assert (verdict.result, template(verdict)) == (Result.PASS, "")
 
 
+FILLED = "谁：张工 · 做什么：在终检单上增加变速箱油压一项并逐台测量 · 何时/多久一次：每周五 · 怎么验证：抽查10台记录"
+
+
+@pytest.mark.parametrize("blank", ["____", "XX", "××", "某某", "【姓名】", "（哪一天）", "待定", "＿＿", "___"])
+@pytest.mark.parametrize(
+    ("answer", "missing"),
+    [
+        ("张工", "who"),
+        ("在终检单上增加变速箱油压一项并逐台测量", "what"),
+        ("每周五", "when"),
+        ("抽查10台记录", "verify"),
+    ],
+)
+def test_a_place_of_the_template_left_open_is_missing(blank: str, answer: str, missing: str) -> None:
+    verdict = check_measure(FILLED.replace(answer, blank), shipped_lists())
+    assert (verdict.result, missing in verdict.missing) == (Result.BLOCK, True)
+    assert "还空着，请写明" in explain(verdict)
+
+
+def test_the_template_filled_to_its_last_place_passes() -> None:
+    assert check_measure(FILLED, shipped_lists()).result is Result.PASS
+
+
+def test_one_place_left_open_in_a_whole_sentence_is_told_by_its_mark() -> None:
+    verdict = check_measure(GOOD_MEASURE + "，每月抽查__台", shipped_lists())
+    assert (verdict.result, verdict.missing, verdict.found[0].word) == (Result.BLOCK, ("what",), "__")
+    assert explain(verdict) == "“__”还空着，请写明具体做什么。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "因为____没有规定，所以没有检出",
+        "终检单上没有【项目】一项，流程没有要求",
+        "发生了什么：顿挫 · 为什么会发生：待定",
+    ],
+)
+def test_a_cause_with_a_place_left_open_is_no_cause(text: str) -> None:
+    verdict = check_cause(text, shipped_lists())
+    assert (verdict.result, verdict.missing) == (Result.BLOCK, ("next_why",))
+    assert "还空着，请写明为什么会发生" in explain(verdict)
+
+
+@pytest.mark.parametrize("words", ["（写明扭矩值）", "（5×8 规格）", "，待定损后报价", "，XXL 号手套", "（详见附件）"])
+def test_what_only_looks_like_a_place_left_open_is_let_pass(words: str) -> None:
+    assert check_measure(GOOD_MEASURE + words, shipped_lists()).unfilled == ()
+
+
+def test_a_home_whose_lists_are_older_knows_the_open_places_too(data: dict[str, Any]) -> None:
+    del data["lists"]["unfilled"]
+    assert check_measure(GOOD_MEASURE + "____", lists_from(data)).unfilled == ("____",)
+
+
 def test_a_word_the_dealership_adds_counts_at_once(data: dict[str, Any]) -> None:
     data["lists"]["vague"]["words"].append("走心")
     assert check_measure(GOOD_MEASURE + "，要走心", lists_from(data)).found[0].word == "走心"

@@ -207,3 +207,10 @@ def test_measures_stand_among_everything_that_is_due(office: Office):
     kept(office)
     rows = Clocks(office.desk).open_milestones(at("2026-11-30 09:00"))
     assert [(row.milestone, row.label, row.state) for row in rows] == [("measure", "纠正预防措施", "已超期")]
+
+
+@pytest.mark.parametrize("field", ["cause", "what", "who", "amount", "verify"])
+def test_a_measure_with_a_place_left_open_is_refused_at_its_field(office: Office, field: str):
+    with pytest.raises(InvalidInput) as refused:
+        kept(office, **{field: f"{getattr(measure(), field)}，____"})
+    assert "还空着" in faults(refused)[field]
