@@ -104,6 +104,14 @@ def test_ctrl_s_registers_a_rework_too(case):
     assert [draft.order_number for draft in reworks(case)] == ["RO2611210009"]
 
 
+def test_a_rework_nobody_wrote_anything_of_is_not_registered(case):
+    case.turn_to("返修")
+    case.click("登记返修")
+    assert not reworks(case)
+    assert case.focus() == "返修委托书号"
+    assert "先写返修委托书号或返修项目" in case.said()
+
+
 def test_a_registered_rework_is_opened_by_enter_and_finished(case):
     case.office.reworks.register(case.number, ReworkDraft(order_number="RO1", came_on=day(-2)), act())
     case.page.refresh()

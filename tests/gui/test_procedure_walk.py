@@ -231,8 +231,9 @@ def without_who_decides(desk):
     desk.dialog().reject()
     seat(desk, CARER)
     answer(desk, "存档", "存档", 存放位置="2026-11 盒")
-    written(desk, CARER, "受理", 抱怨内容="客户没有意见")
-    refused(desk, "这张单已存档（GD2026-0001），原文不能再改")
+    desk.turn_to("受理")
+    assert desk.field("抱怨内容").isReadOnly()
+    assert "已存档，原文不能再改" in texts(desk)
 
 
 def test_every_shortcut_on_the_way_to_the_archive_is_refused_with_a_sentence(desk):

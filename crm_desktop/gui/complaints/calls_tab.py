@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaint_rows import ComplaintCase
+from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.followups import FollowUpRow, Outcome, PlanDraft
 from crm_desktop.domain.sheets import Column, Kind
@@ -61,6 +62,8 @@ class CallsTab(CaseTab):
     """The form records the earliest planned call that was not made; without one, a call nobody had planned."""
 
     writes = True
+    read_only = frozenset({State.VOID})
+    """A customer is called after his case was filed too, and may take it out of the archive again."""
     save_word = "登记回访"
 
     def __init__(self, follow_ups: FollowUps, session: Session, messages: Messages) -> None:

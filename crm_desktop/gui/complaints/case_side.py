@@ -13,21 +13,25 @@ from crm_desktop.gui.complaints.clock_rows import SOON_AFTER, ClockRow, clock_ro
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.records_card import RecordsCard
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.moments import short_moment
 from crm_desktop.gui.widgets.page import GAP, Card
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
 
-"""Seconds after 受理; what was typed in later was entered after the fact."""
 _BESIDE = 112
 _OVER = (State.CLOSED, State.FILED, State.VOID)
 
 
 class CaseSide(QWidget):
-    """``blocker_wanted`` carries the ``Blocker`` somebody wants to do away with; the others are ``RecordsCard``'s."""
+    """``blocker_wanted`` carries the ``Blocker`` somebody wants to do away with, ``closing_wanted``: none is left.
+
+    The others are ``RecordsCard``'s.
+    """
 
     blocker_wanted = Signal(object)
+    closing_wanted = Signal()
     paper_wanted = Signal(object)
     make_wanted = Signal(str)
 
@@ -44,6 +48,7 @@ class CaseSide(QWidget):
         layout.addWidget(self._records)
         layout.addStretch(0)
         self._missing.wanted.connect(self.blocker_wanted)
+        self._missing.closing_wanted.connect(self.closing_wanted)
         self._records.paper_wanted.connect(self.paper_wanted)
         self._records.make_wanted.connect(self.make_wanted)
 
@@ -121,9 +126,13 @@ class ClockCard(Card):
 
 
 class BlockerCard(Card):
-    """关闭还缺 N 项: red lines, each leads to its field; more than there is room for are scrolled to."""
+    """关闭还缺 N 项: red lines, each leads to its field; more than there is room for are scrolled to.
+
+    Where nothing is missing it leads to the closing itself.
+    """
 
     wanted = Signal(object)
+    closing_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,12 +145,16 @@ class BlockerCard(Card):
         self.body.setSpacing(4)
         self._scroll = ScrollPage(inside)
         self.add(self._scroll, 1)
+        self._close = Button("去关闭", weight=Weight.QUIET)
+        self._close.clicked.connect(self.closing_wanted)
+        self.add(self._close)
         # As tall as its lines and no taller: what is to spare stays ground.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_blockers(self, blockers: tuple[Blocker, ...]) -> None:
         """What is missing, in the order of the form."""
         self.say(f"关闭还缺 {len(blockers)} 项" if blockers else "不缺什么，可以关闭")
+        self._close.setVisible(not blockers)
         if tuple(self._lines.values()) == blockers:
             return
         for line in self._lines:

@@ -50,7 +50,9 @@ class CaseTab(QWidget):
     word_wanted = Signal(object)
 
     writes = False
-    """Whether there are inputs in this tab; of a void complaint they can only be read."""
+    """Whether there are inputs in this tab."""
+    read_only = frozenset({State.VOID, State.FILED})
+    """The states in which they can only be read: whoever types finds out before, not after."""
     save_word = "保存"
     """What the main button of the case says while this tab is open."""
 
@@ -85,7 +87,12 @@ class CaseTab(QWidget):
     @property
     def can_save(self) -> bool:
         """Whether there is anything here that 保存 could mean."""
-        return self.writes and self._case is not None and self._case.state != State.VOID
+        return self.writes and self._case is not None and not self.locked
+
+    @property
+    def locked(self) -> bool:
+        """Whether what is here can only be read."""
+        return self._case is not None and self._case.state in self.read_only
 
     def save(self) -> bool:
         """Saves what was typed; says what happened, and whether nothing is left unsaved."""
@@ -158,7 +165,7 @@ class FieldsTab(CaseTab):
         elif self.values_of(before) == self.values_of(case):
             # Saved elsewhere, but none of these fields: what was typed here goes with the new version.
             self._case = case
-        self.form.lock(case.state == State.VOID)
+        self.form.lock(case.state in self.read_only)
 
     def fill(self, case: ComplaintCase) -> None:
         """Show what is stored; what was typed is gone."""

@@ -25,6 +25,9 @@ from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
 
+CLOSE = "close"
+"""Where to go in 归档 for the decision itself."""
+
 
 def _at(row: EventRow) -> datetime:
     return to_local(row.at)
@@ -78,8 +81,9 @@ class FilingTab(CaseTab):
     def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
         super().__init__(Turn.FILING, session, messages)
         self._services = procedure
+        self._close = Button("关闭", weight=Weight.MAIN)
         self._steps: dict[Button, tuple[Step, frozenset[State]]] = {
-            Button("关闭", weight=Weight.MAIN): (course_steps.Close(procedure), ALLOWED_FROM[Event.CLOSED]),
+            self._close: (course_steps.Close(procedure), ALLOWED_FROM[Event.CLOSED]),
             Button("退回", icon="arrow-back-up"): (course_steps.Return(procedure), ALLOWED_FROM[Event.RETURNED]),
             Button("存档", weight=Weight.MAIN): (course_steps.File(procedure), ALLOWED_FROM[Event.FILED]),
             Button("更正说明", icon="edit"): (course_steps.NoteCorrection(procedure), frozenset({State.FILED})),
@@ -116,7 +120,8 @@ class FilingTab(CaseTab):
         self._notes.setText("\n".join(map(correction_words, notes)))
 
     def go_to(self, field: str = "") -> None:
-        self._table.setFocus()
+        """The course of events; for ``CLOSE`` the button that decides."""
+        (self._close if field == CLOSE else self._table).setFocus()
 
     def _on_clicked(self) -> None:
         button = self.sender()

@@ -61,7 +61,7 @@ class ReceivedTab(FieldsTab):
 
     def show_case(self, case: ComplaintCase) -> None:
         super().show_case(case)
-        if case.state != State.VOID:
+        if case.state not in self.read_only:
             self.form.lock(case.customer_id is not None, "customer_name", "phone")
             self.form.lock(case.vehicle_id is not None, "plate", "vin")
             self.form.lock(True, *_TOLD)

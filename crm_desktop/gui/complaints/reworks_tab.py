@@ -26,6 +26,7 @@ from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Chip
 
+_NOTHING_WRITTEN = "先写返修委托书号或返修项目，再登记返修。"
 _FIELDS = tuple(ReworkDraft.__dataclass_fields__)
 _COLUMNS: tuple[Column[ReworkRow], ...] = (
     Column("类型", attrgetter("draft.kind"), width=6),
@@ -99,6 +100,10 @@ class ReworksTab(CaseTab):
         if self._chosen is not None and not self.dirty:
             self._messages.note(UNCHANGED)
             return True
+        if not self.dirty:
+            self._messages.refused(_NOTHING_WRITTEN)
+            self.go_to()
+            return False
         return self.attempt(self._write, self._form.show_errors)
 
     def give_up(self) -> None:

@@ -1,0 +1,55 @@
+"""The end of a case in the window: the way to the closing, and what was filed can only be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.domain.archive import FilingDraft
+from crm_desktop.domain.staff import Role
+from tests.gui.test_procedure_window import ADVISER, CARER, DIRECTOR, TECHNICIAN, by, open_complete, seat, stored, texts
+from tests.services.people import hired
+
+
+@pytest.fixture
+def complete(room):
+    """A complaint that only waits to be closed, its director sitting there."""
+    hired(room.office, DIRECTOR, Role.DIRECTOR)
+    first = by(room, DIRECTOR)
+    for name, role in ((ADVISER, Role.ADVISER), (TECHNICIAN, Role.TECHNICAL_DIRECTOR), (CARER, Role.CARE_AGENT)):
+        hired(room.office, name, role, by=first)
+    open_complete(room)
+    seat(room, DIRECTOR)
+    room.page.refresh()
+    return room
+
+
+@pytest.fixture
+def filed(complete):
+    """The same, closed and filed."""
+    verbs = complete.office
+    closed = verbs.complaints.close(complete.number, stored(complete).ver, by(complete, DIRECTOR))
+    verbs.archive.file(complete.number, closed.ver, FilingDraft("A柜"), by(complete, CARER))
+    complete.page.refresh()
+    return complete
+
+
+def test_where_nothing_is_missing_the_panel_leads_to_the_closing(complete):
+    complete.click("去关闭")
+    assert complete.focus() == "关闭"
+
+
+@pytest.mark.parametrize(
+    ("tab", "field"), [("受理", "抱怨内容"), ("处理", "缺点纠正"), ("方案", "安抚措施"), ("返修", "返修项目")]
+)
+def test_what_was_filed_can_only_be_read_and_says_so(filed, tab, field):
+    filed.turn_to(tab)
+    assert filed.field(field).isReadOnly()
+    assert not filed.has("保存")
+    assert not filed.has("登记返修")
+    assert "已存档，原文不能再改；写错的在“归档”里写更正说明" in texts(filed)
+
+
+def test_the_customer_of_a_filed_case_may_still_be_called(filed):
+    filed.turn_to("回访")
+    assert not filed.field("顾客反馈").isReadOnly()
+    assert filed.has("登记回访")
