@@ -52,7 +52,7 @@ class IntakePage(Page):
 
         self._party = PartyFields(search, self)
         self._form = reception_form(
-            self._party.suggest_name, self._party.suggest, desk_clock(session), 10, procedure.rules
+            self._party.suggest_name, self._party.suggest, desk_clock(session), 9, procedure.rules
         )
         self._form.add_line("received_by", "接收人", "纸单上签字的人")
         self._form.add_moment("occurred_at", "发生时间")

@@ -80,7 +80,7 @@ def _parts(who: Sequence[Known], grade: str) -> list[Part]:
     first = who[0]
     parts = [Part(who_is(first), strong=True)]
     if grade:
-        parts.append(Part(grade, tone=Tone.INFO))
+        parts.append(Part(grade, tone=Tone.GREY))
     if first.phone:
         parts.append(Part(masked_phone(first.phone)))
     others = [known for known in who[1:] if known.customer_id != first.customer_id]
