@@ -14,13 +14,14 @@ from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import DisposalRow, Filing
 from crm_desktop.domain.disposal_list import COLUMNS, SIGNATURES, DisposalLine
-from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.errors import Damaged, InvalidInput, NotFound
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.sheets import TableSheet, shown
 from crm_desktop.papers.complaint_forms import ComplaintPaper
 from crm_desktop.papers.records import RecordPapers
 from crm_desktop.papers.written import SUFFIXES, Written
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.disposals import Disposals
 from crm_desktop.services.settings import Settings
@@ -37,9 +38,12 @@ class DisposalPapers:
         self._settings = Settings(desk)
         self._forms = ComplaintPaper(Sheets(desk))
         self._records = RecordPapers(desk)
+        self._attachments = Attachments(desk)
 
     def write_bundle(self, disposal_id: int, target: Path, act: Act) -> tuple[Written, DisposalRow]:
-        """A zip with the papers of every complaint as PDF and everything kept of it as JSON; its SHA-256 is noted.
+        """A zip with the papers of every complaint as PDF, its attachments and everything kept of it as JSON.
+
+        Its SHA-256 is noted.
 
         :raises NotAllowed: no right to, or decided already. :raises InvalidInput: for a name that does not end in
             .zip. :raises StorageRefused: when the folder cannot take it.
@@ -81,6 +85,7 @@ class DisposalPapers:
             number = filing.complaint_number
             for name, path in self._papers(number, place):
                 yield f"{number}/{name}.pdf", path.read_bytes()
+            yield from self._attached(number)
             told = self._disposals.content(number)
             yield f"{number}/记录.json", json.dumps(told, ensure_ascii=False, indent=1).encode()
         yield "销毁清单.json", json.dumps(_listed(row), ensure_ascii=False, indent=1).encode()
@@ -89,6 +94,16 @@ class DisposalPapers:
         yield "抱怨投诉单", self._forms.write(number, place / "form.pdf").path
         yield "解决方案", self._records.write_solution(number, place / "solution.pdf").path
         yield "有效性评估报告", self._records.write_evaluations(number, place / "evaluation.pdf").path
+
+    def _attached(self, number: str) -> Iterator[tuple[str, bytes]]:
+        """Scans, screenshots, recordings; one that is damaged cannot hold up the rest, the bundle tells it."""
+        for place, row in enumerate(self._attachments.of_complaint(number), 1):
+            try:
+                path = self._attachments.opened(row.id)
+            except (Damaged, NotFound) as refusal:
+                yield f"{number}/附件/{place:02} {row.name} 打不开.txt", refusal.sentence.encode()
+            else:
+                yield f"{number}/附件/{place:02} {row.name}", path.read_bytes()
 
     def _certificate(self, row: DisposalRow) -> TableSheet[DisposalLine]:
         gone = local_day(row.decided_at) if row.decided_at and row.approved else None

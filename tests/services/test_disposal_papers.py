@@ -11,12 +11,13 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from crm_desktop.domain.archive import DisposalRow
+from crm_desktop.domain.archive import DisposalRow, FilingDraft
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, StorageRefused
 from crm_desktop.papers.disposals import DisposalPapers
 from crm_desktop.services.office import Office
-from tests.makers import director
+from tests.makers import act, closed, director
 from tests.services.records import care, filed
+from tests.services.test_attachments import PDF, PNG
 
 LATER = "2028-11-21 09:00"
 
@@ -45,6 +46,21 @@ def test_the_bundle_holds_every_paper_and_everything_kept(papers: DisposalPapers
     papers_of_it = {f"{number}/{name}.pdf" for name in ("抱怨投诉单", "解决方案", "有效性评估报告")}
     assert names == papers_of_it | {f"{number}/记录.json", "销毁清单.json"}
     assert told["complaints"][0]["words"] == "变速箱一顿一顿"
+
+
+def test_what_was_attached_lies_in_the_bundle_and_what_is_damaged_is_told(
+    papers: DisposalPapers, office: Office, tmp_path: Path
+):
+    saved = closed(office)
+    for name, content in (("签字单.pdf", PDF), ("现场.png", PNG)):
+        office.attachments.add(content, name, act(), number=saved.number)
+    office.archive.file(saved.number, saved.ver, FilingDraft("A柜 3 盒"), care())
+    next(path for path in (office.desk.home / "attachments").rglob("*.png")).unlink()
+    row = office.disposals.propose([saved.number], "保存期满", care(LATER))
+    written, _ = papers.write_bundle(row.id, tmp_path / "销毁.zip", care(LATER))
+    with ZipFile(written.path) as bundle:
+        assert bundle.read(f"{saved.number}/附件/01 签字单.pdf") == PDF
+        assert "文件不见了" in bundle.read(f"{saved.number}/附件/02 现场.png 打不开.txt").decode()
 
 
 def test_its_digest_is_noted_and_opens_the_way_to_approval(
