@@ -59,6 +59,14 @@ def test_a_clock_set_back_is_told_once(watcher):
     assert watcher.look("2026-11-20 09:01") == ""
 
 
+def test_a_refusal_is_left_alone_for_a_while_and_the_alert_comes_after_it(watcher):
+    watcher.messages.refused("还不能关闭，缺 1 项：没有定责任人。")
+    watcher.alerts.look()
+    assert watcher.messages.last.text.startswith("还不能关闭")
+    assert watcher.counts == [1]
+    assert watcher.look("2026-11-21 14:01").startswith("TS20261121-001 移交 超期 7 分钟")
+
+
 def test_whoever_it_is_brought_before_is_told_himself_when_he_sits_down(watcher):
     watcher.look("2026-11-21 13:58")
     watcher.alerts.seat(("服务总监",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -12,10 +13,12 @@ from crm_desktop.clock import Clock, to_local
 from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone
 from crm_desktop.gui import icons, theme
 from crm_desktop.gui.clock_words import open_words
-from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.messages import Message, Messages, Mood
 from crm_desktop.services.clocks import Clocks
 
 _MINUTE_MS = 60_000
+_AFTER_REFUSAL = timedelta(seconds=20)
+"""So long whoever was refused something has the sentence to himself."""
 _TOLD_AT_ONCE = 3
 _TITLE = "客诉管家"
 _OF_A_MEASURE = frozenset({"measure", "evaluation"})
@@ -35,7 +38,9 @@ class Alerts(QObject):
         self._noticed: set[str] = set()
         self._roles: frozenset[str] = frozenset()
         self._number = ""
+        self._refused_at: datetime | None = None
         self._tray = _tray(self)
+        messages.said.connect(self._on_said)
         self._minute = QTimer(self)
         self._minute.timeout.connect(self.look)
         if self._tray is not None:
@@ -73,6 +78,9 @@ class Alerts(QObject):
         self._minute.setInterval(_MINUTE_MS)
         found = self._alarming()
         self.counted.emit(len(found))
+        if self._refused_at is not None and self._clock() - self._refused_at < _AFTER_REFUSAL:
+            self._minute.setInterval(_AFTER_REFUSAL // timedelta(milliseconds=1))
+            return
         fresh = [row for row in found if _mark(row) not in self._told]
         self._told = {_mark(row) for row in found}
         sentence = "".join((*self._notices(), *((self._sentence(fresh),) if fresh else ())))
@@ -81,6 +89,9 @@ class Alerts(QObject):
             self._messages.note(sentence, self._number)
             if self._tray is not None:
                 self._tray.showMessage(_TITLE, sentence, QSystemTrayIcon.MessageIcon.Warning)
+
+    def _on_said(self, message: Message) -> None:
+        self._refused_at = self._clock() if message.mood is Mood.REFUSED else None
 
     def _notices(self) -> list[str]:
         """A clock set back, a year without holidays: each is told once, and again when it came back."""

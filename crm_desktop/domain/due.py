@@ -8,6 +8,7 @@ from datetime import datetime
 from crm_desktop.domain.standing import ClockState, Standing
 
 FOLLOW_UP = "follow_up"
+CLOSING = "关闭"
 MILESTONE_LABELS = {
     "hand_over": "移交",
     "respond": "响应",
@@ -26,7 +27,8 @@ class OpenMilestone:
     """One clock that still runs. ``due`` is naive local time, ``late_minutes`` 0 when not late.
 
     ``share`` is how much of the clock is used, ``why`` explains the due time in a sentence, ``tell`` is the role it is
-    brought before by now (服务经理 → 服务总监 → 总经理), empty while there is time.
+    brought before by now (服务经理 → 服务总监 → 总经理), empty while there is time. ``to_closing``: the clock of 解决
+    stops with 关闭 (400热线, 媒体 …), so a solved complaint may still be late.
     """
 
     number: str
@@ -37,11 +39,12 @@ class OpenMilestone:
     share: float
     why: str
     tell: str = ""
+    to_closing: bool = False
 
     @property
     def label(self) -> str:
         """The milestone in the word of the desk."""
-        return MILESTONE_LABELS[self.milestone]
+        return CLOSING if self.to_closing else MILESTONE_LABELS[self.milestone]
 
     @property
     def alarming(self) -> bool:

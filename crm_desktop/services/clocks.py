@@ -55,6 +55,8 @@ _DIFFERENCE = timedelta(minutes=15)
 """Clocks of two computers differ by so much without anybody having set one."""
 _LATEST = "SELECT MAX(at) FROM (SELECT at FROM history ORDER BY id DESC LIMIT 1000)"
 """The latest time of entry, among so many lines that a clock set back meanwhile does not hide it."""
+_ENDS = {ResolveTo.RESOLVED: Event.RESOLVED, ResolveTo.CLOSED: Event.CLOSED}
+"""What ends a round of solving."""
 _ANY_MEASURE = "SELECT 1 FROM measures LIMIT 1"
 
 
@@ -159,9 +161,11 @@ class Clocks:
 
     def _of_complaints(self, book: _Book, now: datetime) -> Iterable[OpenMilestone]:
         for case in self._cases(_RUNNING).values():
+            to_closing = book.rulebook.rule(case.channel, case.severity).resolve_to is ResolveTo.CLOSED
             for one in _standings(book, case, now, None):
                 if one.state not in (ClockState.DONE, ClockState.DONE_LATE):
-                    yield _line(book, case.number, one)
+                    stops = to_closing and one.deadline.milestone is Milestone.RESOLVE
+                    yield replace(_line(book, case.number, one), to_closing=stops)
 
     def _promises(self, book: _Book, now: datetime) -> Iterable[OpenMilestone]:
         for number, what, made, due in self._desk.rows(_PROMISES):
@@ -225,7 +229,9 @@ def _clocks(book: _Book, case: _Case, done: Happened) -> Milestones:
         case.severity,
         case.received_at,
         closed_at=done.closed,
-        reopened_at=_last(effective(case.steps), Event.REOPENED),
+        reopened_at=_begun_anew(
+            effective(case.steps), _ENDS[book.rulebook.rule(case.channel, case.severity).resolve_to]
+        ),
         patience=case.patience,
         extensions=case.extensions,
     )
@@ -243,7 +249,22 @@ def _happened(steps: Sequence[_Step]) -> Happened:
     )
 
 
+def _begun_anew(steps: Sequence[_Step], ends: Event) -> datetime | None:
+    """From when the case is solved once more: the last 重开 of what had come to its end.
+
+    A 退回 gives no new time, for the case was never truly solved. Neither does a 重开 of a ticket that was solved but
+    not closed: it would be a way to lose an overdue clock.
+    """
+    anew, ended = None, False
+    for step in steps:
+        if step.kind in (Event.RETURNED, Event.REOPENED):
+            anew = step if ended and step.kind == Event.REOPENED else anew
+            ended = False
+        ended = ended or step.kind == ends
+    return to_local(moment(anew.at)) if anew else None
+
+
 def _last(steps: Sequence[_Step], kind: Event) -> datetime | None:
-    """When it happened last. A 退回 gives no new time to solve, for the case was never truly solved; a 重开 does."""
+    """When it happened last."""
     found = next((step for step in reversed(steps) if step.kind == kind), None)
     return to_local(moment(found.at)) if found else None

@@ -65,6 +65,14 @@ def test_a_ticket_from_outside_runs_until_it_is_closed(office):
     assert due(office, "2026-11-21 14:00") == [("resolve", "11-24 09:00", 0)]
 
 
+def test_a_clock_that_stops_with_the_closing_is_told_as_closing(office):
+    saved = solved(office)
+    office.complaints.amend(saved.number, saved.ver, {"channel": "消协"}, act(), "选错渠道")
+    received(office)
+    rows = [row for row in office.clocks.open_milestones(at("2026-11-21 14:00")) if row.milestone == "resolve"]
+    assert [row.label for row in rows] == ["关闭", "解决"]
+
+
 def test_what_is_closed_is_to_be_filed_by_the_end_of_the_next_working_day(office):
     saved = solved(office)
     office.complaints.close(saved.number, saved.ver, by(Role.DIRECTOR))
@@ -77,6 +85,13 @@ def test_a_reopened_case_is_solved_anew_and_a_returned_one_goes_on(office):
     office.complaints.return_(second.number, second.ver, by(Role.DIRECTOR), "没说清")
     assert due(office, "2026-11-21 14:00", first.number) == [("resolve", "11-24 14:00", 0)]
     assert due(office, "2026-11-21 14:00", second.number) == [("resolve", "11-24 09:00", 0)]
+
+
+def test_a_ticket_solved_but_not_closed_gets_no_new_time_by_being_reopened(office):
+    saved = solved(office)
+    saved = office.complaints.amend(saved.number, saved.ver, {"channel": "消协"}, act(), "选错渠道")
+    office.complaints.reopen(saved.number, saved.ver, by(Role.DIRECTOR), "又犯")
+    assert due(office, "2026-11-24 09:30") == [("resolve", "11-24 09:00", 30)]
 
 
 def test_the_customer_s_patience_comes_first(office):

@@ -8,9 +8,10 @@ from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import FilingDraft
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import FIELD_LABELS
+from crm_desktop.domain.complaints import FIELD_LABELS, State
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.routes import ResolveTo
 from crm_desktop.domain.sheets import shown
 from crm_desktop.domain.staff import Role
 from crm_desktop.domain.standing import ClockState
@@ -129,6 +130,11 @@ class Reopen(_WithReason):
     title = "重开"
     sentence = "回到处理中，解决的时限从现在起重新算；已存档的先出档。"
     right = Right.REOPEN
+
+    def explain(self, case: ComplaintCase) -> str:
+        rule = self.services.rules.rulebook().rule(str(case.fields["channel"]), str(case.fields["severity"]))
+        open_ticket = case.state == State.RESOLVED and rule.resolve_to is ResolveTo.CLOSED
+        return "回到处理中；投诉工单还没有关闭，时限不变。" if open_ticket else self.sentence
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         self.services.complaints.reopen(case.number, case.ver, act, answer.values["reason"])
