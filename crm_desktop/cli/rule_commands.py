@@ -38,7 +38,8 @@ def deadlines(asked: Namespace) -> int:
 def check_wording(asked: Namespace) -> int:
     """空话拦截: what a measure or a cause lacks, by the home's lists or the shipped; 1 where it would be blocked."""
     check = check_measure if asked.kind == "measure" else check_cause
-    verdict = check(asked.text, _word_lists(asked))
+    lists = _word_lists(asked)
+    verdict = check(asked.text, lists)
     if asked.json:
         found = [{"word": word.word, "at": word.at, "kind": word.kind} for word in verdict.found]
         answer = {"verdict": verdict.result.value, "found": found, "missing": list(verdict.missing)}
@@ -47,7 +48,7 @@ def check_wording(asked: Namespace) -> int:
     else:
         print(explain(verdict))
         if verdict.missing:
-            print(template(verdict))
+            print(template(verdict, lists))
     return 1 if verdict.result is Result.BLOCK else 0
 
 

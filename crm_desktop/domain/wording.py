@@ -12,11 +12,13 @@ blocked when it only blames somebody or is vague: then the next why has to be as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from crm_desktop.domain.wording_marks import Plain, WordLists, shipped_lists, without
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.wording_marks import Plain, WordLists, lists_from, shipped_lists, without
 
 __all__ = [
     "Found",
@@ -26,6 +28,7 @@ __all__ = [
     "check_measure",
     "explain",
     "left_open",
+    "read_wording",
     "shipped_lists",
     "template",
 ]
@@ -253,9 +256,23 @@ def _quoted(words: Iterable[str]) -> str:
     return "、".join(dict.fromkeys(f"“{word}”" for word in words))
 
 
-def template(verdict: Verdict) -> str:
+def template(verdict: Verdict, lists: WordLists) -> str:
     """A line to fill in: the four questions of a measure, or the whys of a cause; empty when nothing is missing."""
     if not verdict.missing:
         return ""
-    labels = _CAUSE_LABELS if "next_why" in verdict.missing else _MEASURE_LABELS
-    return " · ".join(labels).replace(":", "：")
+    return lists.cause_template if "next_why" in verdict.missing else lists.measure_template
+
+
+def read_wording(data: Mapping[str, Any]) -> WordLists:
+    """Lists and templates as the dealership edited them; raises as ``lists_from``.
+
+    :raises InvalidInput: a template that would pass with nothing filled in.
+    """
+    lists = lists_from(data)
+    for label, check, text in (
+        ("措施模板", check_measure, lists.measure_template),
+        ("原因模板", check_cause, lists.cause_template),
+    ):
+        if not text or check(text, lists).result is not Result.BLOCK:
+            raise InvalidInput({"words": f"{label}不填也能通过：请在要填的地方留空，如 谁：____。"})
+    return lists

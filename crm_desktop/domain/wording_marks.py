@@ -16,8 +16,10 @@ from functools import lru_cache
 from typing import Any
 
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.text import checked_text
 from crm_desktop.paths import resource
 
+LONGEST_TEMPLATE = 400
 GONE = "~"
 """Stands where a word was taken out: neither a letter nor the end of a clause."""
 
@@ -83,6 +85,8 @@ class WordLists:
     least_reason: int
     least_told: int
     least_account: int
+    measure_template: str
+    cause_template: str
 
 
 def without(marks: Pattern, text: str) -> str:
@@ -112,7 +116,8 @@ def lists_from(data: Mapping[str, Any]) -> WordLists:
     :raises InvalidInput: with a sentence naming the list that is missing or cannot be read as an expression.
     """
     try:
-        return _compile(data["lists"], data["limits"])
+        templates = {**_shipped()["templates"], **data.get("templates", {})}
+        return _compile(data["lists"], data["limits"], templates)
     except KeyError as missing:
         raise InvalidInput(f"空话词表缺少“{missing.args[0]}”一项，请恢复这一项或改回出厂词表。") from None
     except (TypeError, AttributeError):
@@ -121,7 +126,7 @@ def lists_from(data: Mapping[str, Any]) -> WordLists:
         raise InvalidInput(f"空话词表里有写错的句式（{fault}），请改正或改回出厂词表。") from None
 
 
-def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
+def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Mapping[str, str]) -> WordLists:
     one = {key: _either(entry) for key, entry in lists.items()}
     name = _name(lists["surnames"])
     people = f"(?:{one['people']}|{_desk(lists['desks'], lists['surnames'])})"
@@ -150,6 +155,8 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int]) -> WordLists:
         least_reason=limits["least_reason"],
         least_told=limits["least_told"],
         least_account=limits["least_account"],
+        measure_template=checked_text(templates["measure"], "措施模板", LONGEST_TEMPLATE),
+        cause_template=checked_text(templates["cause"], "原因模板", LONGEST_TEMPLATE),
     )
 
 

@@ -32,7 +32,8 @@ from crm_desktop.domain.routes import Rulebook, read_rulebook
 from crm_desktop.domain.severity import Tick, read_ticks
 from crm_desktop.domain.text import checked_line
 from crm_desktop.domain.warranty import WarrantyRules, read_warranty
-from crm_desktop.domain.wording_marks import WordLists, lists_from
+from crm_desktop.domain.wording import read_wording
+from crm_desktop.domain.wording_marks import WordLists
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.moments import moment
 from crm_desktop.services.clock_rules import ClockRules, document, shipped
@@ -75,7 +76,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
     RuleName.CALENDAR: read_calendar,
     RuleName.SEVERITY: read_ticks,
-    RuleName.WORDING: lists_from,
+    RuleName.WORDING: read_wording,
     RuleName.ESCALATION: read_escalation,
     RuleName.FOLLOW_UPS: read_call_days,
     RuleName.CLOSING: read_spared,

@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, shipped_lists, template
+from crm_desktop.domain.wording import (
+    Result,
+    check_cause,
+    check_measure,
+    explain,
+    read_wording,
+    shipped_lists,
+    template,
+)
 from crm_desktop.domain.wording_marks import lists_from
 from crm_desktop.paths import resource
 from tests.domain.wording_sentences import PARTS, judged, right_sides, sentences
@@ -125,14 +133,14 @@ def test_a_cause_is_explained_in_one_sentence() -> None:
 
 @pytest.mark.parametrize("check", [check_measure, check_cause])
 def test_an_empty_template_does_not_answer_its_own_questions(check: Any) -> None:
-    blank = template(check("", shipped_lists()))
+    blank = template(check("", shipped_lists()), shipped_lists())
     assert check(blank, shipped_lists()).missing == check("", shipped_lists()).missing
 
 
 def test_a_filled_template_passes_even_with_a_name_nobody_knows() -> None:
     text = "谁：阿荣伯 · 做什么：给电瓶桩头抹2克凡士林 · 何时/多久一次：头伏起 · 怎么验证：老黄摸一把看油不油"
     verdict = check_measure(text, shipped_lists())
-    assert (verdict.result, template(verdict)) == (Result.PASS, "")
+    assert (verdict.result, template(verdict, shipped_lists())) == (Result.PASS, "")
 
 
 FILLED = "谁：张工 · 做什么：在终检单上增加变速箱油压一项并逐台测量 · 何时/多久一次：每周五 · 怎么验证：抽查10台记录"
@@ -183,8 +191,23 @@ def test_what_only_looks_like_a_place_left_open_is_let_pass(words: str) -> None:
     assert check_measure(GOOD_MEASURE + words, shipped_lists()).unfilled == ()
 
 
+@pytest.mark.parametrize("kind", ["measure", "cause"])
+def test_a_template_that_passes_unfilled_is_refused(data: dict[str, Any], kind: str) -> None:
+    data["templates"][kind] = FILLED if kind == "measure" else "终检单上没有油压一项，所以没有检出"
+    with pytest.raises(InvalidInput, match="不填也能通过"):
+        read_wording(data)
+
+
+def test_a_template_of_the_dealership_is_offered_and_never_passes_as_it_stands(data: dict[str, Any]) -> None:
+    data["templates"]["measure"] = "由【姓名】从__月__日起在终检单上增加【项目】，每周抽查__台，记录由质检员签字"
+    lists = read_wording(data)
+    offered = template(check_measure("", lists), lists)
+    assert offered == data["templates"]["measure"]
+    assert check_measure(offered, lists).result is Result.BLOCK
+
+
 def test_a_home_whose_lists_are_older_knows_the_open_places_too(data: dict[str, Any]) -> None:
-    del data["lists"]["unfilled"]
+    del data["lists"]["unfilled"], data["templates"]
     assert check_measure(GOOD_MEASURE + "____", lists_from(data)).unfilled == ("____",)
 
 

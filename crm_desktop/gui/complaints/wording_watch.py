@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from crm_desktop.domain.wording import Found, Result, Verdict, check_cause, check_measure, explain, template
+from crm_desktop.domain.wording import Found, Result, Verdict, check_cause, check_measure, explain, left_open, template
 from crm_desktop.domain.wording_marks import WordLists, shipped_lists
 from crm_desktop.gui import theme
 from crm_desktop.gui.widgets.fields import TextField
@@ -59,13 +59,14 @@ class WordingWatch(QObject):
 
     def apply_template(self) -> None:
         """The questions to be answered, below what was written, with the keyboard behind the first one."""
-        questions = template(self._check(self._field.typed(), self._lists)) or template(self._verdict)
+        questions = template(self._check(self._field.typed(), self._lists), self._lists)
         if not questions:
             return
         before = self._field.typed().rstrip()
         self._field.set_typed(f"{before}\n{questions}" if before else questions)
         cursor = self._field.textCursor()
-        cursor.setPosition(_units(before) + bool(before) + questions.index("：") + 1)
+        place = _units(before) + bool(before) + _units(questions[: _first_place(questions, self._lists)])
+        cursor.setPosition(place)
         self._field.setTextCursor(cursor)
         self._field.setFocus()
 
@@ -74,6 +75,13 @@ class WordingWatch(QObject):
         self._verdict = self._check(text, self._lists)
         self._marks.mark(text, self._verdict.found)
         self.judged.emit(explain(self._verdict) if text.strip() else "")
+
+
+def _first_place(questions: str, lists: WordLists) -> int:
+    """Where the first answer goes: in place of the first mark, else behind the first label."""
+    marks = left_open(questions, lists)
+    at = questions.find(marks[0]) if marks else -1
+    return at if at >= 0 else questions.find("：") + 1
 
 
 def _units(text: str) -> int:

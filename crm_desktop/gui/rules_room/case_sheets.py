@@ -83,6 +83,7 @@ _LIMITS = {
     "least_told": "说到物的原因至少几个字",
     "least_account": "说来龙去脉的原因至少几个字",
 }
+_TEMPLATES = {"measure": "措施模板（要填的地方留空，如 谁：____）", "cause": "原因模板（要填的地方留空）"}
 _MOST_LETTERS = 60
 _PATTERNS = "·句式"
 _SURNAMES = "surnames"
@@ -99,13 +100,17 @@ def _word_lines(table: Table) -> list[RuleLine]:
         if entry.get("patterns"):
             values = {"label": f"{entry['title']}{_PATTERNS}", "words": "\n".join(entry["patterns"])}
             lines.append(RuleLine(f"{key}{_PATTERNS}", values, f"{source}；句式是正则表达式，改以前请先记下原文"))
+    kept = table.get("templates") or {}
+    lines += [RuleLine(key, {"label": label, "words": kept.get(key, "")}, "自拟") for key, label in _TEMPLATES.items()]
     limits = [RuleLine(k, {"label": t, "words": str(table["limits"][k])}, "自拟") for k, t in _LIMITS.items()]
     return [*lines, *limits]
 
 
 def _put_words(table: Table, key: str, values: Mapping[str, str]) -> None:
     text = values["words"]
-    if key in _LIMITS:
+    if key in _TEMPLATES:
+        table["templates"] = {**table.get("templates", {}), key: text.strip()}
+    elif key in _LIMITS:
         letters = read_number(text, "words", "字数")
         if not 1 <= letters <= _MOST_LETTERS:
             raise InvalidInput({"words": f"字数请填 1 到 {_MOST_LETTERS} 的整数，不能是“{text}”。"})
