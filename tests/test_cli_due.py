@@ -45,7 +45,13 @@ def test_due_reads_like_a_list(office: Office, capsys: pytest.CaptureFixture[str
     received(office)
     assert cli.run(cli.parse(["--home", str(office.desk.home), "due", "--at", "2026-11-21T17:31"])) == 0
     first = capsys.readouterr().out.splitlines()[0]
-    assert first == "2026-11-21 17:30\tTS20261121-001\t移交，超期 1 分钟"
+    assert first == "2026-11-21 17:30\tTS20261121-001\t移交，超期1分"
+
+
+def test_long_overdue_is_told_in_days(office: Office, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811 - the fixture
+    received(office)
+    assert cli.run(cli.parse(["--home", str(office.desk.home), "due", "--at", "2026-11-23T19:30"])) == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith("移交，超期2天2小时")
 
 
 def test_the_simulator_follows_the_home_s_own_rules(

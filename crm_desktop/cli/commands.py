@@ -100,6 +100,8 @@ def find(asked: Namespace) -> int:
 
 def due(asked: Namespace) -> int:
     """Every open milestone, soonest first."""
+    from crm_desktop.domain.monthly_report import span  # noqa: PLC0415 - only this list says how late
+
     with reading(asked) as (office, _act):
         at = to_utc(_moment(asked.at)) if asked.at else office.desk.now()
         found = office.clocks.open_milestones(at)
@@ -107,7 +109,7 @@ def due(asked: Namespace) -> int:
         _print_json([_due(row) for row in found])
         return 0
     for row in found:
-        late = f"，超期 {row.late_minutes} 分钟" if row.late_minutes else ""
+        late = f"，超期{span(row.late_minutes)}" if row.late_minutes else ""
         print(f"{row.due:%Y-%m-%d %H:%M}\t{row.number}\t{row.label}{late}")
     if not found:
         print("没有未完成的时限。")

@@ -106,7 +106,7 @@ def _timeliness(steps: Iterable[Timeliness]) -> Table:
 
 def _late(lines: Iterable[LateLine]) -> Table:
     rows = tuple(
-        (line.number, line.milestone, shown(line.due), _done(line.done), _span(line.late_minutes), line.responsible,
+        (line.number, line.milestone, shown(line.due), _done(line.done), span(line.late_minutes), line.responsible,
          line.reason)
         for line in lines
     )  # fmt: skip
@@ -118,7 +118,7 @@ def _done(at: datetime | None) -> str:
     return shown(at) if at else "未完成"
 
 
-def _span(minutes: int) -> str:
+def span(minutes: int) -> str:
     """1天2小时, 3小时5分, 40分: the two largest parts."""
     days, rest = divmod(minutes, 24 * 60)
     hours, left = divmod(rest, 60)

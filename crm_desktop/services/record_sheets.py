@@ -16,6 +16,7 @@ from crm_desktop.domain.measures import Conclusion, MeasureKind, MeasureRow
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.sheets import Letterhead, Signature, shown
 from crm_desktop.domain.solution_form import (
+    OPINIONS,
     Option,
     SolutionSheet,
     blank_options,
@@ -123,8 +124,9 @@ class RecordSheets:
 
 
 def _option(row: SolutionRow) -> Option:
+    """An option; what was agreed upon is agreed to, whether or not his words were written down too."""
     draft = row.draft
-    opinion, said = opinion_boxes(draft.opinion)
+    opinion, said = opinion_boxes(draft.opinion or (OPINIONS[0] if row.agreed_at else ""))
     cost = f"{draft.cost_fen / 100:,.2f} 元" if draft.cost_fen else "0 元"
     return Option(row.letter, draft.what, cost, draft.feasibility, opinion=opinion, said=said)
 

@@ -53,6 +53,15 @@ def test_the_customers_opinion_is_a_box_and_his_words(office: Office):
     assert first.lines[2].fields[0].text == "□同意　☑不同意　□要求修改　怕再犯"
 
 
+def test_what_was_agreed_upon_is_ticked_though_nobody_wrote_his_opinion_down(office: Office):
+    number = registered(office).number
+    Solutions(office.desk).propose(number, SolutionDraft("免费重做"), act())
+    row = Solutions(office.desk).of_complaint(number)[0]
+    Solutions(office.desk).agree(row.id, row.ver, act())
+    first = office.record_sheets.solution(number)[0].sections[2]
+    assert first.lines[2].fields[0].text == "☑同意　□不同意　□要求修改"
+
+
 def test_the_customers_own_proposal_can_be_the_one_agreed_on(office: Office):
     number = registered(office).number
     offered(office, number, agreed="赔")
