@@ -65,8 +65,10 @@ class WordingWatch(QObject):
         before = self._field.typed().rstrip()
         self._field.set_typed(f"{before}\n{questions}" if before else questions)
         cursor = self._field.textCursor()
-        place = _units(before) + bool(before) + _units(questions[: _first_place(questions, self._lists)])
-        cursor.setPosition(place)
+        begins, ends = _first_place(questions, self._lists)
+        start = _units(before) + bool(before)
+        cursor.setPosition(start + _units(questions[:ends]))
+        cursor.setPosition(start + _units(questions[:begins]), cursor.MoveMode.KeepAnchor)
         self._field.setTextCursor(cursor)
         self._field.setFocus()
 
@@ -77,11 +79,11 @@ class WordingWatch(QObject):
         self.judged.emit(explain(self._verdict) if text.strip() else "")
 
 
-def _first_place(questions: str, lists: WordLists) -> int:
-    """Where the first answer goes: in place of the first mark, else behind the first label."""
+def _first_place(questions: str, lists: WordLists) -> tuple[int, int]:
+    """What the first answer takes the place of: the first mark, else nothing behind the first label."""
     marks = left_open(questions, lists)
     at = questions.find(marks[0]) if marks else -1
-    return at if at >= 0 else questions.find("：") + 1
+    return (at, at + len(marks[0])) if at >= 0 else (questions.find("：") + 1,) * 2
 
 
 def _units(text: str) -> int:
