@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from crm_desktop.domain.attachments import KeptFile
 from crm_desktop.domain.complaints import EVENT_LABELS, OPEN_STATES, Event, State
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.text import checked_line
+
+if TYPE_CHECKING:
+    from crm_desktop.domain.attachments import KeptFile
 
 READY_TO_CLOSE = "待关闭"
 """Shown for 已解决 when nothing is missing; never stored."""
