@@ -29,6 +29,10 @@ OUTSIDE = frozenset({Channel.MEDIA, Channel.CONSUMER_BODY, Channel.AUTHORITY})
 """The routes of seed 001 篇1 四, where a 重大 complaint goes up to the maker's public relations."""
 
 
+_NOT_OFFERED = "重大投诉或补偿超过限额的，请先写方案，并记下客户同意的一个。"
+_NOT_AGREED = "方案已写，还没有记下客户同意的是哪一个，请点“商定方案”。"
+
+
 @dataclass(frozen=True, slots=True)
 class Blocker:
     """One thing that is missing: its field (as the verbs name it), a sentence, and the tab of that field."""
@@ -106,13 +110,16 @@ def read_spared(table: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(field for row in rows if not row.get("asked") for field in row.get("fields", ()))
 
 
-def resolving_blockers(facts: ClosingFacts, *, wants_solution: bool, agreed: bool) -> tuple[Blocker, ...]:
-    """What 解决 needs: the four texts of the solution, and an agreed 方案 where one is asked for."""
+def resolving_blockers(
+    facts: ClosingFacts, *, wants_solution: bool, agreed: bool, offered: bool = False
+) -> tuple[Blocker, ...]:
+    """What 解决 needs: the four texts of the solution, and an agreed 方案 where one is asked for.
+
+    ``offered``: there is a 方案, only nobody has noted yet that the customer agreed to it.
+    """
     missing = list(_texts(facts, with_responsible=False))
     if wants_solution and not agreed:
-        missing.append(
-            Blocker("solutions", "重大投诉或补偿超过限额的，请先写方案，并记下客户同意的一个。", Tab.SOLUTION)
-        )
+        missing.append(Blocker("solutions", _NOT_AGREED if offered else _NOT_OFFERED, Tab.SOLUTION))
     return tuple(missing)
 
 

@@ -58,11 +58,15 @@ class Closing:
 
     def wants_for_resolving(self, complaint: Complaint) -> tuple[Blocker, ...]:
         """What is missing before 解决 may be recorded."""
-        found = self._desk.rows(
-            "SELECT 1 FROM solutions WHERE complaint_id = ? AND agreed_at IS NOT NULL AND NOT removed", (complaint.id,)
+        offers = self._desk.rows(
+            "SELECT agreed_at IS NOT NULL FROM solutions WHERE complaint_id = ? AND NOT removed", (complaint.id,)
         )
-        wanted = self.wants_solution(complaint)
-        return resolving_blockers(self._facts(complaint), wants_solution=wanted, agreed=bool(found))
+        return resolving_blockers(
+            self._facts(complaint),
+            wants_solution=self.wants_solution(complaint),
+            agreed=any(agreed for (agreed,) in offers),
+            offered=bool(offers),
+        )
 
     def wants_solution(self, complaint: Complaint) -> bool:
         """方案 A/B/C are asked for: 重大, or a compensation above the limit of the rules."""

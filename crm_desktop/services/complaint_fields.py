@@ -146,7 +146,8 @@ class ComplaintFields:
         for name, event in _WRITTEN.items():
             if changes.get(name):
                 self._steps.record(ledger, complaint.id, event, when, told=told)
-        if changes.get("told_customer"):
+        said = changes.get("told_customer", complaint.told_customer)
+        if said and (changes.get("told_customer") or changes.get("told_at")):
             self._steps.record(ledger, complaint.id, Event.INFORMED, changes.get("told_at", when))
         if "severity" in changes:
             up = changes["severity"] == Severity.MAJOR

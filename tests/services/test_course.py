@@ -5,6 +5,7 @@ import pytest
 from crm_desktop.domain.closing import NotReady
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from crm_desktop.domain.procedure import OnBehalf
+from crm_desktop.domain.solutions import SolutionDraft
 from crm_desktop.domain.staff import Role
 from tests.makers import ANALYSED, SOLVED, act, at, complaint, director, faults, registered
 from tests.services.procedure import by, fields, handed_over, moment, received, solved
@@ -74,6 +75,20 @@ def test_solving_needs_its_texts_and_what_was_told_carries_its_time(office):
     assert office.cases.case(saved.number).fields["solution"] == ""
     office.complaints.resolve(saved.number, saved.ver, act(), at=moment("11:00"), fields=SOLVED)
     assert office.cases.case(saved.number).fields["told_at"] == moment("11:00")
+
+
+def test_a_time_of_telling_put_right_stands_in_the_course(office):
+    saved = solved(office)
+    office.complaints.amend(saved.number, saved.ver, {"told_at": moment("09:20")}, act())
+    told = [event.at for event in office.cases.case(saved.number).events if event.kind == "informed"]
+    assert told[-1] == moment("09:20")
+
+
+def test_an_option_not_agreed_upon_yet_is_asked_for_by_its_button(office):
+    saved = handed_over(office, severity="重大")
+    office.solutions.propose(saved.number, SolutionDraft("免费重做"), act())
+    with pytest.raises(NotReady, match="方案已写，还没有记下客户同意的是哪一个，请点“商定方案”"):
+        office.complaints.resolve(saved.number, saved.ver, act(), fields=SOLVED)
 
 
 def test_a_returned_case_is_back_in_hand_with_the_reason_and_is_solved_again(office):
