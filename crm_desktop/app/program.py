@@ -114,7 +114,11 @@ class Program(QObject):
         if name == COMPLAINTS:
             return self._wishes_of_complaints()
         if name == CUSTOMERS:
-            return {"complaint_wanted": self.show_case, "new_complaint_wanted": self._new_complaint_of}
+            return {
+                "complaint_wanted": self.show_case,
+                "new_complaint_wanted": self._new_complaint_of,
+                "export_wanted": self._rooms.customer_export.begin,
+            }
         if name == REPORTS:
             return {"month_wanted": self._rooms.records.hand_out}
         if name in (CALLS, REWORKS):

@@ -16,6 +16,7 @@ from crm_desktop.services.office import Office
 if TYPE_CHECKING:
     from crm_desktop.gui.archive.page import ArchivePage
     from crm_desktop.gui.complaints.page import ComplaintsPage
+    from crm_desktop.gui.customers.export_list import CustomerExport
     from crm_desktop.gui.customers.page import CustomersPage
     from crm_desktop.gui.followups.page import FollowUpsPage
     from crm_desktop.gui.measures.page import MeasuresPage
@@ -81,6 +82,14 @@ class Rooms:
         from crm_desktop.papers.records import RecordPapers  # noqa: PLC0415 - with it
 
         return RecordDesk(self.papers, RecordPapers(self._office.desk), MonthlyPaper(self._office.desk))
+
+    @cached_property
+    def customer_export(self) -> CustomerExport:
+        """The list of customers as a workbook."""
+        from crm_desktop.gui.customers.export_list import CustomerExport  # noqa: PLC0415 - with the room
+
+        assert self._window is not None  # noqa: S101 - a room is in a window
+        return CustomerExport(self._office, self.papers, self._session, self._messages, self._window)
 
     @cached_property
     def archive(self) -> ArchivePage:

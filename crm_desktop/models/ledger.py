@@ -16,6 +16,8 @@ from crm_desktop.models.moments import stamp
 from crm_desktop.models.search import SearchIndex, scrub
 
 _HEAD = "history_head"
+_GATHERED = 4000
+"""So many history lines wait at most: an import of a hundred thousand rows must not hold them all."""
 _HISTORY_COLUMNS = (*Line._fields, "old", "new", "salt", "link")
 _HISTORY_INSERT = (
     f"INSERT INTO history ({', '.join(_HISTORY_COLUMNS)}) VALUES ({', '.join('?' * len(_HISTORY_COLUMNS))})"
@@ -65,6 +67,8 @@ class Ledger:
             self._note(model, base + offset, "", None, heads[offset - 1] if heads else "", mark)
             self._index.added(model._meta.table_name, row)
         self._database.connection().executemany(insert, tuples)
+        if len(self._lines) >= _GATHERED:
+            self.flush()
         return ids
 
     def next_id(self, model: type[Record]) -> int:

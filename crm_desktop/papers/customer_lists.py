@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -35,8 +35,18 @@ class CustomerList:
         self._customers = customers
         self._settings = settings
 
-    def write(self, target: Path, *, ids: Sequence[int] | None = None, unmasked: bool = False) -> Written:
+    def write(
+        self,
+        target: Path,
+        *,
+        ids: Sequence[int] | None = None,
+        unmasked: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Written:
         """Writes the workbook; raises InvalidInput for another file name, StorageRefused for the folder.
+
+        ``progress`` hears customers done and in all.
 
         Whoever hands ``unmasked`` has asked ``Upkeep.note_unmasked_customers`` before.
         """
@@ -46,7 +56,13 @@ class CustomerList:
             raise InvalidInput(f"客户档案清单请导出为 .xlsx，不能是“{target.name}”。")
         wanted = self._customers.ids()[::-1] if ids is None else ids
         letterhead = replace(self._settings.letterhead(Paper.REGISTER), document_number="", version="")
-        return Written(write_table(TableSheet("客户档案", letterhead, COLUMNS, self._rows(wanted, unmasked)), target))
+        sheet = TableSheet("客户档案", letterhead, COLUMNS, self._rows(wanted, unmasked))
+
+        def told(done: int) -> None:
+            if progress is not None:
+                progress(done, len(wanted))
+
+        return Written(write_table(sheet, target, progress=told, cancelled=cancelled))
 
     def _rows(self, ids: Sequence[int], unmasked: bool) -> Iterator[CustomerRow]:
         for start in range(0, len(ids), _PAGE):

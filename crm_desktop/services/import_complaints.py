@@ -14,11 +14,12 @@ from crm_desktop.domain.imports import DuplicateRule, ImportedComplaint, RowFaul
 from crm_desktop.domain.procedure import state_of
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.ledger import Ledger
+from crm_desktop.models.moments import stamp
 from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.complaints import next_numbers
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_parties import Parties
-from crm_desktop.services.import_rules import news
+from crm_desktop.services.import_rules import news, on_file
 
 _COPIED = (
     "brought_by", "brought_by_phone", "brand", "series", "model", "mileage", "order_number", "channel_text", "category",
@@ -163,12 +164,12 @@ class ComplaintIntake:
             return RowFault(
                 row.row, "source_number", f"来源单号 {row.source_number} 在文件里出现两次而内容不同，请核对。"
             )
-        now = Complaint.get_by_id(found)
+        now = on_file(self._desk, Complaint, found, (*_COPIED, "number", "received_at"))
         told = {name: getattr(row, name) for name in _COPIED}
-        if row.words != now.words and _received(row) != now.received_at.astimezone().replace(tzinfo=None):
-            why = f"来源单号 {row.source_number} 已是另一张抱怨单（{now.number}），日期和内容都不同，请核对单号。"
+        if row.words != now["words"] and stamp(to_utc(_received(row))) != now["received_at"]:
+            why = f"来源单号 {row.source_number} 已是另一张抱怨单（{now['number']}），日期和内容都不同，请核对单号。"
             return RowFault(row.row, "source_number", why)
-        brought = news(self._rule, now, told)
+        brought = news(self._rule, Complaint, now, told)
         if not brought:
             self.skipped += 1
             return None

@@ -13,7 +13,7 @@ from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_parties import Files
-from crm_desktop.services.import_rules import news
+from crm_desktop.services.import_rules import news, on_file
 
 _PERSON = ("name", "gender", "address", "source", "notes")
 _CAR = ("vin", "plate", "engine_number", "brand", "series", "model", "colour", "bought_on", "mileage", "brought_by",
@@ -122,10 +122,14 @@ class CustomerIntake:
         """A record that is there already gets what the row has for it, by the rule; True when that was anything."""
         if self._keeps_out(model, record) or all(value in ("", None) for value in wanted.values()):
             return False
-        if record >= self._written[model]:
-            self.flush()
         rule = DuplicateRule.FILL if self._rule is DuplicateRule.SKIP else self._rule
-        found = news(rule, model.get_by_id(record), wanted)
+        place = record - self._written[model]
+        if place >= 0:  # begun by a row just above, not written yet
+            waiting = self._waiting[model][place]
+            found = news(rule, model, {name: waiting.get(name) for name in wanted}, wanted)
+            waiting.update(found)
+            return bool(found)
+        found = news(rule, model, on_file(self._desk, model, record, wanted), wanted)
         if found:
             self._ledger.change(model, record, found, reason=f"导入：{rule.word}")
         return bool(found)

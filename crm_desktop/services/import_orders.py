@@ -14,7 +14,7 @@ from crm_desktop.models.customers import Visit
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.import_parties import Files, Parties
-from crm_desktop.services.import_rules import news
+from crm_desktop.services.import_rules import news, on_file
 
 _VISIT = (
     "came_on", "left_on", "mileage", "adviser", "technician", "inspector", "amount_fen", "brought_by",
@@ -28,6 +28,7 @@ class VisitIntake:
 
     def __init__(self, desk: Desk, ledger: Ledger, import_id: int, rule: DuplicateRule) -> None:
         self._rule = rule
+        self._desk = desk
         self._ledger = ledger
         self._import_id = import_id
         self._parties = Parties(desk, ledger, import_id)
@@ -58,7 +59,7 @@ class VisitIntake:
         if found and row.digest not in self._digests:
             words = self._words(row)
             told = {**{n: getattr(row, n) for n in _VISIT}, "kind": words["kind"], "items": words["items"]}
-            brought = news(self._rule, Visit.get_by_id(found), told)
+            brought = news(self._rule, Visit, on_file(self._desk, Visit, found, told), told)
             if brought:
                 self._digests.add(row.digest)
                 self._ledger.change(Visit, found, {**brought, "source_digest": row.digest}, reason="再次导入")
@@ -94,6 +95,7 @@ class FollowUpIntake:
 
     def __init__(self, desk: Desk, ledger: Ledger, import_id: int, rule: DuplicateRule) -> None:
         self._rule = rule
+        self._desk = desk
         self._ledger = ledger
         self._import_id = import_id
         self._files = Files(desk)
@@ -144,7 +146,7 @@ class FollowUpIntake:
         """A call that is on file; a second row of one file is skipped, whatever it says."""
         if found and row.digest not in self._digests:
             told = {name: value for name, value in self._values(row).items() if name in _CALL}
-            brought = news(self._rule, FollowUp.get_by_id(found), told)
+            brought = news(self._rule, FollowUp, on_file(self._desk, FollowUp, found, told), told)
             if brought:
                 self._digests.add(row.digest)
                 self._ledger.change(FollowUp, found, {**brought, "source_digest": row.digest}, reason="再次导入")

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crm_desktop.domain.imports import DuplicateRule
-from crm_desktop.models.base import Record
+from crm_desktop.models.base import Record, stored
+from crm_desktop.services.desk import Desk
 
 _BLANK = ("", None)
-_POINTS = {"customer": "customer_id"}
-"""References are compared by their id, without fetching what they point to."""
+_REFERENCES = ("customer",)
+"""The owner on record stays, whatever the rule; only a car without one gets one."""
 
 
-def news(rule: DuplicateRule, now: Record, told: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields a row changes: none, those still blank, or all that differ; what a row does not say counts never.
+def on_file(desk: Desk, model: type[Record], record: int, names: Iterable[str]) -> dict[str, Any]:
+    """Fields of one record as the database keeps them, by field name; the record is there."""
+    wanted = tuple(names)
+    columns = ", ".join(model._meta.fields[name].column_name for name in wanted)
+    found = desk.rows(f"SELECT {columns} FROM {model._meta.table_name} WHERE id = ?", (record,))[0]
+    return dict(zip(wanted, found, strict=True))
 
-    A reference that is set is never overwritten: the owner on record stays.
+
+def news(rule: DuplicateRule, model: type[Record], now: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields a row changes, as the database keeps them: none, those still blank, or all that differ.
+
+    What a row does not say counts never. ``now`` holds database values (``on_file``), ``told`` any.
     """
     if rule is DuplicateRule.SKIP:
         return {}
-    found = {}
-    for name, value in told.items():
-        present = getattr(now, _POINTS.get(name, name))
-        blank = present in _BLANK
-        if value not in _BLANK and (blank or (rule is DuplicateRule.OVERWRITE and name not in _POINTS)):
-            found[name] = value
-    return {name: value for name, value in found.items() if value != getattr(now, _POINTS.get(name, name))}
+    said = stored(model, {name: value for name, value in told.items() if value not in _BLANK})
+    over = rule is DuplicateRule.OVERWRITE
+    return {
+        name: value
+        for name, value in said.items()
+        if value != now[name] and (now[name] in _BLANK or (over and name not in _REFERENCES))
+    }

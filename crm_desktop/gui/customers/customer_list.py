@@ -76,6 +76,11 @@ class CustomerList(Card):
             self._table.set_paged(PagedRows(ids, self._customers.fetch, attrgetter("id")))
             self._foot.setText(f"共 {len(ids):,} 位")
 
+    def shown(self) -> tuple[int, ...] | None:
+        """The customers listed now, in their order; None while it is everybody."""
+        asked = self._find.text().strip()
+        return tuple(self._search.customer_ids(asked, _SHOWN)) if asked else None
+
     def choose(self, customer_id: int) -> None:
         """Make him current; a filter that hides him is taken away."""
         self._table.clearSelection()  # Ctrl may still be held after Ctrl+S, and would add to what is marked

@@ -31,6 +31,7 @@ class CustomersPage(Page):
     saved = Signal(int)
     complaint_wanted = Signal(str)
     new_complaint_wanted = Signal(int, object)
+    export_wanted = Signal(object)
 
     def __init__(
         self,
@@ -41,12 +42,14 @@ class CustomersPage(Page):
         session: Session,
         messages: Messages,
     ) -> None:
-        """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None."""
+        """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None; ``export_wanted``
+        the ids of the customers listed, or None for everybody."""
         head = PageHead("客户档案")
         super().__init__(head)
         self._messages = messages
         self._customers = customers
 
+        self._export = head.add_button(Button("导出 Excel"))
         self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N", icon="plus"))
         self._list = CustomerList(customers, search)
         self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
@@ -105,6 +108,9 @@ class CustomersPage(Page):
     def _on_new(self) -> None:
         self.new_customer()
 
+    def _on_export(self) -> None:
+        self.export_wanted.emit(self._list.shown())
+
     def _on_turn(self) -> None:
         self.show_customer(self._wanted)
 
@@ -147,6 +153,7 @@ class CustomersPage(Page):
         find.triggered.connect(self._list.ask)
         self.addAction(find)
         self._new.clicked.connect(self._on_new)
+        self._export.clicked.connect(self._on_export)
         self._begin.pressed.connect(self._on_new)
         self._list.chosen.connect(self._on_chosen)
         self._turn.timeout.connect(self._on_turn)
