@@ -29,6 +29,8 @@ class Question:
     sentence = ""
     right: Right | None = None
     """Whose decision it is; None where everybody may who may write at all."""
+    by_pin = False
+    """Whether whoever decides gives his PIN even where he sits here himself."""
     on_behalf = False
     """Whether it may be 代录."""
     paper = False
@@ -103,6 +105,8 @@ class Asking(QObject):
         """Signed by whoever sits here, or by the one who gave his PIN."""
         if not answer.person:
             return self._session.act(self._screen)
+        if not answer.pin:
+            raise InvalidInput({"pin": f"请{answer.person}输入自己的 PIN。"})
         try:
             person = self._access.login(answer.person, answer.pin)
         except (NotAllowed, NotFound) as refusal:
@@ -116,8 +120,11 @@ class Asking(QObject):
         holders = [person.name for person in self._staff.holders(question.right)]
         if question.owner and OWNER in self._staff.rights().get(question.right, ()):
             holders.insert(0, question.owner)
+        mine = may_decide(act, question.right, question.owner)
+        must = act.rights is not None and (question.by_pin or not mine)
         others = tuple(dict.fromkeys(name for name in holders if name != act.who))
-        must = act.rights is not None and not may_decide(act, question.right, question.owner)
+        if must and mine:
+            others = (act.who, *others)
         told = question.on_behalf and (act.rights is None or Right.REGISTER in act.rights)
         return Authority(told, others[0] if others else "", others, must, question.paper)
 

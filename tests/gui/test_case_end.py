@@ -38,6 +38,17 @@ def test_where_nothing_is_missing_the_panel_leads_to_the_closing(complete):
     assert complete.focus() == "关闭"
 
 
+def test_the_director_gives_his_pin_though_he_sits_there_himself(complete):
+    complete.turn_to("归档")
+    complete.click("关闭")
+    dialog = complete.dialog()
+    complete.click("关闭", dialog)
+    assert (stored(complete).state, complete.said()) == ("已解决", "请程立群输入自己的 PIN。")
+    complete.fill("PIN", "2468", dialog)
+    complete.click("关闭", dialog)
+    assert (stored(complete).state, stored(complete).events[-1].who) == ("已关闭", DIRECTOR)
+
+
 @pytest.mark.parametrize(
     ("tab", "field"), [("受理", "抱怨内容"), ("处理", "缺点纠正"), ("方案", "安抚措施"), ("返修", "返修项目")]
 )

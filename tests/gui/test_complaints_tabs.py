@@ -281,7 +281,9 @@ def test_a_complete_case_is_closed(room):
     room.page.show_case(room.number)
     room.turn_to("归档")
     room.click("关闭")
-    room.click("关闭", room.dialog())
+    dialog = room.dialog()
+    room.fill("PIN", "2468", dialog)
+    room.click("关闭", dialog)
     assert (stored(room).state, room.said()) == ("已关闭", f"{room.number} 已关闭。")
     assert room.cells("经过", 1)[-2:] == ["解决", "关闭"]
 

@@ -224,7 +224,7 @@ def without_who_decides(desk):
     refused(desk, "程立群的 PIN 不对")
     desk.dialog().reject()
     seat(desk, DIRECTOR)
-    answer(desk, "关闭", "关闭")
+    answer(desk, "关闭", "关闭", PIN="2468")
     seat(desk, TECHNICIAN)
     answer(desk, "存档", "存档", 存放位置="我的抽屉", PIN="0000")
     refused(desk, "叶清扬的 PIN 不对")

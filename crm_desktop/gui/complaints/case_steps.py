@@ -32,6 +32,8 @@ class Step:
     sentence = ""
     right: Right | None = None
     """Whose decision it is; None where everybody may who may write at all."""
+    by_pin = False
+    """Whether whoever decides gives his PIN even where he sits here himself."""
     on_behalf = False
     """Whether it may be 代录."""
     columns = 2
@@ -80,7 +82,7 @@ class _OfCase(Question):
     def __init__(self, step: Step, case: ComplaintCase, services: Procedure) -> None:
         self._step, self._case, self._services = step, case, services
         self.title, self.word, self.right = step.title, step.word, step.right
-        self.on_behalf, self.columns = step.on_behalf, step.columns
+        self.by_pin, self.on_behalf, self.columns = step.by_pin, step.on_behalf, step.columns
         self.owner = str(case.fields["responsible"] or "")
 
     def explain(self) -> str:

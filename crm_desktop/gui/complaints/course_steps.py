@@ -92,6 +92,7 @@ class Close(Step):
     title = "关闭"
     sentence = "关闭由服务总监决定；关闭以后等客户关爱部存档。"
     right = Right.CLOSE
+    by_pin = True
     columns = 1
 
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
