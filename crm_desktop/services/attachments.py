@@ -119,12 +119,15 @@ class Attachments:
     def take_back(self, attachment_id: int, ver: int, reason: str, act: Act) -> None:
         """Off every list; the file stays as long as the history names it.
 
-        :raises InvalidInput: no reason.
+        :raises InvalidInput: no reason. :raises NotAllowed: its complaint is filed.
         """
         act = require(act, Right.PROFILE)
         why = checked_line(reason, "原因")
         if not why:
             raise InvalidInput({"reason": "去掉附件请写明原因。"})
+        for (found,) in self._desk.rows("SELECT complaint_id FROM attachments WHERE id = ?", (attachment_id,)):
+            if found is not None:
+                guard(self._desk, found)
         with self._desk.writing(act) as ledger:
             ledger.change(Attachment, attachment_id, {"removed": True}, ver, why)
 

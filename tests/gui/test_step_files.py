@@ -147,3 +147,20 @@ def test_a_file_that_is_no_longer_what_was_added_is_not_opened(room, opened):
     room.click("打开", files(room))
     assert opened == []
     assert "内容被改动过，请从备份里找回" in room.said()
+
+
+def test_a_file_of_another_case_is_taken_off_the_list_with_its_reason(room):
+    saved = registered(room.office)
+    room.office.attachments.add(PDF, "别人的.pdf", room.session.act("受理"), number=saved.number)
+    room.page.show_case(saved.number)
+    room.click("附件 1")
+    dialog = files(room)
+    room.click("去掉", dialog)
+    room.qtbot.waitUntil(lambda: QApplication.activeModalWidget() not in (None, dialog))
+    why = QApplication.activeModalWidget()
+    room.click("去掉", why)
+    assert "请写明原因" in room.field("去掉原因", why).accessibleDescription()
+    room.fill("去掉原因", "选错了文件", why)
+    room.click("去掉", why)
+    assert names(room, saved.number) == []
+    assert room.button("附件")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from crm_desktop.domain.archive import FilingDraft
-from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.outside import PublicationDraft
 from crm_desktop.domain.procedure import OnBehalf
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.office import Office
-from tests.makers import ANALYSED, SOLVED, act, director, registered
+from tests.makers import ANALYSED, SOLVED, act, closed, director, registered
 from tests.services.procedure import by, received
 from tests.services.records import care
 from tests.services.test_attachments import PDF, PNG, stored, troubles
@@ -102,3 +102,12 @@ def test_disposal_takes_the_paper_and_its_name(office):
     assert (stored(office), troubles(office)) == ([], [])
     left = b"".join(path.read_bytes() for path in office.desk.home.glob("crm.db*"))
     assert "移交单".encode() not in left
+
+
+def test_what_was_filed_keeps_its_files(office):
+    saved = closed(office)
+    found = office.attachments.add(PDF, "签字单.pdf", act(), number=saved.number)
+    office.archive.file(saved.number, saved.ver, FilingDraft("A柜 3 盒"), care())
+    with pytest.raises(NotAllowed):
+        office.attachments.take_back(found, 1, "选错了", act())
+    assert [name for name, _ in names(office, saved.number)] == ["签字单.pdf"]

@@ -14,8 +14,9 @@ from crm_desktop.clock import to_local
 from crm_desktop.domain.attachments import AttachmentRow
 from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import State
-from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.domain.sheets import Column, Kind
+from crm_desktop.gui.complaints.dialogs import ReasonDialog
 from crm_desktop.gui.complaints.turns import ROOM
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -52,9 +53,10 @@ _COLUMNS: tuple[Column[AttachmentRow], ...] = (
 
 
 class AttachmentsDialog(QDialog):
-    """``add_wanted`` carries the path of a file that is to be added."""
+    """``add_wanted`` carries the path of a file that is to be added, ``drop_wanted`` the row that is to go."""
 
     add_wanted = Signal(object)
+    drop_wanted = Signal(object)
 
     def __init__(
         self, attachments: Attachments, number: str, messages: Messages, window: QWidget, *, writable: bool
@@ -67,19 +69,23 @@ class AttachmentsDialog(QDialog):
         self._table.set_empty(_NONE)
         self._open = Button("打开", weight=Weight.MAIN)
         self._add = Button("添加附件", icon="plus")
-        self._add.setVisible(writable)
+        self._drop = Button("去掉")
+        for button in (self._add, self._drop):
+            button.setVisible(writable)
         self._refusal = PlainLabel(role="caption")
         self._refusal.setWordWrap(True)
         self._lay_out()
         self._table.opened.connect(self._on_opened)
         self._open.clicked.connect(self._on_open)
         self._add.clicked.connect(self._on_add)
+        self._drop.clicked.connect(self._on_drop)
         self.refresh()
 
     def refresh(self) -> None:
         """Reads the list again."""
         self._table.set_rows(self._attachments.of_complaint(self._number))
-        self._open.setEnabled(self._table.count() > 0)
+        for button in (self._open, self._drop):
+            button.setEnabled(self._table.count() > 0)
         if self._table.current_row() is None and self._table.count():
             self._table.selectRow(0)
 
@@ -109,6 +115,11 @@ class AttachmentsDialog(QDialog):
             self.refuse("")
             self.add_wanted.emit(path)
 
+    def _on_drop(self) -> None:
+        row = self._table.current_row()
+        if row is not None:
+            self.drop_wanted.emit(row)
+
     def _lay_out(self) -> None:
         close = Button("关闭窗口")
         close.clicked.connect(self.accept)
@@ -116,6 +127,7 @@ class AttachmentsDialog(QDialog):
         foot.setSpacing(8)
         foot.addWidget(self._open)
         foot.addWidget(self._add)
+        foot.addWidget(self._drop)
         foot.addStretch(1)
         foot.addWidget(close)
         body = QVBoxLayout(self)
@@ -136,6 +148,8 @@ class FilesButton(Button):
         self._attachments, self._session, self._messages = attachments, session, messages
         self._case: ComplaintCase | None = None
         self._dialog: AttachmentsDialog | None = None
+        self._why: ReasonDialog | None = None
+        self._going: AttachmentRow | None = None
         self.clicked.connect(self._on_clicked)
 
     def show_case(self, case: ComplaintCase) -> None:
@@ -152,6 +166,7 @@ class FilesButton(Button):
             self._attachments, case.number, self._messages, self.window(), writable=writable
         )
         self._dialog.add_wanted.connect(self._on_add)
+        self._dialog.drop_wanted.connect(self._on_drop)
         self._dialog.open()
 
     def _on_add(self, path: Path) -> None:
@@ -166,3 +181,28 @@ class FilesButton(Button):
         self._messages.done(f"{path.name} 已添加到 {case.number}。")
         dialog.refresh()
         self.show_case(case)
+
+    def _on_drop(self, row: AttachmentRow) -> None:
+        """A file that does not belong here goes off the list; why stays in the history."""
+        sentence = f"“{row.name}”不再列在这张单的附件里，原因留在历史里。"
+        self._going = row
+        self._why = ReasonDialog("去掉", sentence, self._dialog or self.window(), "附件")
+        self._why.told.connect(self._on_reason)
+        self._why.open()
+
+    def _on_reason(self, reason: str) -> None:
+        why, row, case, dialog = self._why, self._going, self._case, self._dialog
+        assert why is not None and row is not None and case is not None  # noqa: S101 - only an open question tells
+        try:
+            self._attachments.take_back(row.id, row.ver, reason, self._session.act(ROOM))
+        except InvalidInput as refusal:
+            why.show_errors(refusal.fields)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            why.show_errors({"reason": refusal.sentence})
+        else:
+            why.accept()
+            self._messages.done(f"{row.name} 已从 {case.number} 的附件里去掉。")
+            if dialog is not None:
+                dialog.refresh()
+            self.show_case(case)

@@ -31,8 +31,8 @@ class ReasonDialog(AskDialog):
 
     told = Signal(str)
 
-    def __init__(self, verb: str, sentence: str, window: QWidget) -> None:
-        super().__init__(f"{verb}这张单", sentence, window)
+    def __init__(self, verb: str, sentence: str, window: QWidget, what: str = "这张单") -> None:
+        super().__init__(f"{verb}{what}", sentence, window)
         self._form = FieldForm(columns=1)
         self._form.add_line("reason", f"{verb}原因")
         button = Button(verb, weight=Weight.MAIN)
