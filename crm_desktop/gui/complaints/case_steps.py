@@ -45,6 +45,10 @@ class Step:
         """What the dialog says before its fields."""
         return self.sentence
 
+    def idle(self, case: ComplaintCase) -> str:
+        """Why there is nothing to take this step on, said instead of asking; empty where there is."""
+        return ""
+
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         """Puts the fields into the dialog, with what is known already; ``now`` is UTC."""
 
@@ -65,12 +69,15 @@ class CaseSteps(QObject):
     def __init__(self, procedure: Procedure, session: Session, messages: Messages, place: QWidget) -> None:
         """``place`` is what the dialogs stand on."""
         super().__init__(place)
-        self._services = procedure
+        self._services, self._messages = procedure, messages
         self._asking = Asking(procedure.access, procedure.staff, session, desk_clock(session), messages, place)
         self._asking.stored.connect(self.stored)
 
     def begin(self, step: Step, case: ComplaintCase, screen: str) -> None:
-        """Asks for the step; ``screen`` is where it was begun."""
+        """Asks for the step, or says why there is nothing to take it on; ``screen`` is where it was begun."""
+        if why := step.idle(case):
+            self._messages.refused(why)
+            return
         self._asking.begin(_OfCase(step, case, self._services), screen)
 
 

@@ -47,6 +47,9 @@ class Withdraw(Step):
     title = "撤稿结果"
     word = "保存"
 
+    def idle(self, case: ComplaintCase) -> str:
+        return "" if self._open(case) else "没有等结果的稿件，请先“登记稿件”；没有发布的点“没有发布”。"
+
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         rows = self._open(case)
         choices = [(row.id, row.draft.medium) for row in rows]
@@ -116,6 +119,9 @@ class Receive(Step):
 
     title = "收到回执"
     word = "保存"
+
+    def idle(self, case: ComplaintCase) -> str:
+        return "" if self._open(case) else "没有等回执的上报，请先“上报公关部”。"
 
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         rows = self._open(case)

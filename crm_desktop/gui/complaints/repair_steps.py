@@ -41,6 +41,9 @@ class CorrectTime(Step):
     word = "更正"
     sentence = "步骤的时间记错了：选出来改，原来的时间和原因都留在经过里，时限按新的时间重新算。"
 
+    def idle(self, case: ComplaintCase) -> str:
+        return "" if standing_events(case, *CORRECTABLE) else "还没有可以更正时间的步骤；受理时间在“受理”里更正。"
+
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         found = standing_events(case, *CORRECTABLE)
         form.add_choice("event", "哪一步", _choices(found), found[-1].id if found else None)
@@ -51,8 +54,6 @@ class CorrectTime(Step):
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         values = answer.values
-        if values["event"] is None:
-            raise InvalidInput({"event": "还没有可以更正的步骤。"})
         at = values["at"] if values["happened"] == _WRONG else None
         if values["happened"] == _WRONG and at is None:
             raise InvalidInput({"at": "请填正确的时间，如 13:44。"})
@@ -68,6 +69,9 @@ class ExplainLate(Step):
     sentence = "超期的步骤要写明原因，关闭前补上。"
     columns = 1
 
+    def idle(self, case: ComplaintCase) -> str:
+        return "" if late_without_reason(self.services, case) else "没有超期而缺原因的步骤。"
+
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         wanted = late_without_reason(self.services, case)
         form.add_choice("event", "哪一步", _choices(wanted), wanted[-1].id if wanted else None)
@@ -75,8 +79,6 @@ class ExplainLate(Step):
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:
         values = answer.values
-        if values["event"] is None:
-            raise InvalidInput({"event": "没有超期而缺原因的步骤。"})
         self.services.corrections.explain_late(case.number, case.ver, act, values["event"], values["late_reason"])
         return f"{case.number} 的超期原因已写入。"
 
