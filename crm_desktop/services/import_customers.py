@@ -42,7 +42,7 @@ class CustomerIntake:
     def take(self, row: ImportedCustomer) -> RowFault | None:
         """Adds, completes or skips one row."""
         car = self._files.car(row.vin, row.plate)
-        customer = self._files.customer_by_source.get(row.owner_number) if row.owner_number else None
+        customer = self._files.customer_by_source(row.owner_number) if row.owner_number else None
         for phone in row.phones:
             customer = customer or self._files.customer(phone, row.name, None)
         customer = customer or self._files.customer("", row.name, car)
@@ -67,6 +67,7 @@ class CustomerIntake:
                 self._ledger.add_many(model, rows, [row[title] for row in rows])
                 rows.clear()
         self._written = dict(self._next)
+        self._files.written()
 
     def _begin(self, row: ImportedCustomer, car: int | None) -> None:
         customer = self._take(Customer)
@@ -102,9 +103,9 @@ class CustomerIntake:
             self._files.know_car(new, row.vin, row.plate, customer)
             return True
         wanted = {name: getattr(row, name) for name in _CAR}
-        if self._files.owner.get(car) is None:
+        if self._files.owner(car) is None:
             wanted["customer"] = customer
-            self._files.owner[car] = customer
+            self._files.know_owner(car, customer)
         return self._fill(Vehicle, car, wanted)
 
     def _complete(self, customer: int, row: ImportedCustomer) -> bool:
@@ -112,8 +113,7 @@ class CustomerIntake:
         filled = self._fill(Customer, customer, {**{n: getattr(row, n) for n in ("kind", *_PERSON)}, **named})
         if self._keeps_out(Customer, customer):
             return False
-        known = self._files.customers_by_phone
-        fresh = [told for told in _numbers(row) if customer not in known.get(told[0], ())]
+        fresh = [told for told in _numbers(row) if not self._files.has_phone(customer, told[0])]
         for position, (phone, role, name) in enumerate(fresh, start=10):
             self._add_phone(customer, phone, role, name, position)
         return filled or bool(fresh)

@@ -1,4 +1,4 @@
-"""Whose is an imported row: everybody's phones, plates and VINs in memory for the length of one import."""
+"""Whose is an imported row, by its phone, plate, VIN and name; files are begun for those nobody knows."""
 
 from __future__ import annotations
 
@@ -16,41 +16,69 @@ Whose = ImportedComplaint | ImportedVisit
 """Rows that tell whose they are by name, phone, plate and VIN, and may begin a file."""
 
 
+_CAR_BY_VIN = "SELECT id FROM vehicles WHERE vin = ? AND vin <> '' ORDER BY id DESC LIMIT 1"
+_CAR_BY_PLATE = "SELECT id, vin FROM vehicles WHERE plate = ? AND plate <> '' ORDER BY id DESC LIMIT 1"
+_OWNER = "SELECT customer_id FROM vehicles WHERE id = ?"
+_CUSTOMER_BY_SOURCE = "SELECT id FROM customers WHERE source_number = ?"
+_CUSTOMERS_BY_PHONE = "SELECT customer_id FROM contacts WHERE value = ? AND removed = 0 ORDER BY customer_id"
+
+
 class Files:
     """Who is who: a car is known by VIN, else plate; a customer by phone together with his name (or no name told),
-    else as that car's owner when the name agrees. A name alone is nobody: two people may share it."""
+    else as that car's owner when the name agrees. A name alone is nobody: two people may share it.
+
+    What is on file is asked there, by its indexes; only what a run has begun and not yet written is kept here, so that
+    a long file costs no more memory than a short one and a short one no more time in a big home than in a small.
+    """
 
     def __init__(self, desk: Desk) -> None:
-        self.customers_by_phone: dict[str, list[int]] = {}
-        self.customer_by_source: dict[str, int] = {}
-        self.names: dict[int, str] = {}
-        self.owner: dict[int, int | None] = {}
+        self._ask = desk.database.connection().execute
+        self._phones: dict[str, list[int]] = {}
+        self._sources: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._owners: dict[int, int | None] = {}
         self._vins: dict[int, str] = {}
         self._by_vin: dict[str, int] = {}
         self._by_plate: dict[str, int] = {}
-        for customer, name, source in desk.rows("SELECT id, name, source_number FROM customers"):
-            self.know_customer(customer, name, source or "")
-        for phone, customer in desk.rows(
-            "SELECT value, customer_id FROM contacts WHERE removed = 0 ORDER BY customer_id"
-        ):
-            self.know_phone(phone, customer)
-        for car, vin, plate, owner in desk.rows("SELECT id, vin, plate, customer_id FROM vehicles ORDER BY id"):
-            self.know_car(car, vin, plate, owner)
+
+    def written(self) -> None:
+        """All that was begun is on file now."""
+        for known in (self._phones, self._sources, self._names, self._owners, self._vins, self._by_vin, self._by_plate):
+            known.clear()
 
     def car(self, vin: str, plate: str) -> int | None:
         """The car with this VIN, else the latest with this plate: a plate may move on to a car of another VIN."""
-        if vin and vin in self._by_vin:
-            return self._by_vin[vin]
-        found = self._by_plate.get(plate) if plate else None
-        return None if found is not None and vin and self._vins.get(found) else found
+        if vin:
+            found = self._by_vin.get(vin) or self._first(_CAR_BY_VIN, vin)
+            if found:
+                return found
+        if not plate:
+            return None
+        found = self._by_plate.get(plate)
+        if found:
+            return None if vin and self._vins[found] else found
+        stored = self._ask(_CAR_BY_PLATE, (plate,)).fetchone()
+        return None if stored is None or (vin and stored[1]) else int(stored[0])
 
     def customer(self, phone: str, name: str, car: int | None) -> int | None:
         """The customer with this phone, else the owner of this car, where the name agrees or is not told."""
-        for known in self.customers_by_phone.get(phone, ()) if phone else ():
+        for known in self._with_phone(phone) if phone else ():
             if self._agrees(known, name):
                 return known
-        owner = self.owner.get(car) if car is not None else None
+        owner = self.owner(car) if car is not None else None
         return owner if owner is not None and self._agrees(owner, name) else None
+
+    def customer_by_source(self, number: str) -> int | None:
+        """The customer with the source's own number."""
+        return self._sources.get(number) or self._first(_CUSTOMER_BY_SOURCE, number)
+
+    def has_phone(self, customer: int, phone: str) -> bool:
+        """Whether this is one of his numbers."""
+        return customer in self._with_phone(phone)
+
+    def owner(self, car: int) -> int | None:
+        """Whose car it is."""
+        return self._owners[car] if car in self._owners else self._first(_OWNER, car)
 
     def of(self, row: Whose | ImportedFollowUp) -> tuple[int | None, int | None]:
         """Customer and car of a row, as far as they are on file."""
@@ -59,13 +87,13 @@ class Files:
 
     def know_customer(self, customer: int, name: str, source: str = "") -> None:
         """Another file."""
-        self.names[customer] = name
+        self._names[customer] = name
         if source:
-            self.customer_by_source[source] = customer
+            self._sources[source] = customer
 
     def know_phone(self, phone: str, customer: int) -> None:
         """Another number of somebody."""
-        self.customers_by_phone.setdefault(phone, []).append(customer)
+        self._phones.setdefault(phone, []).append(customer)
 
     def know_car(self, car: int, vin: str, plate: str, owner: int | None) -> None:
         """Another car."""
@@ -74,11 +102,29 @@ class Files:
             self._by_vin[vin] = car
         if plate:
             self._by_plate[plate] = car
-        self.owner[car] = owner
+        self._owners[car] = owner
+
+    def know_owner(self, car: int, owner: int) -> None:
+        """A car that was begun without an owner has one now."""
+        if car in self._owners:
+            self._owners[car] = owner
+
+    def _with_phone(self, phone: str) -> list[int]:
+        found = [int(customer) for (customer,) in self._ask(_CUSTOMERS_BY_PHONE, (phone,))]
+        return found + self._phones.get(phone, [])
 
     def _agrees(self, customer: int, name: str) -> bool:
         """A file without a name, or a row that tells none, contradicts nobody."""
-        return not name or self.names.get(customer) in ("", name)
+        if not name:
+            return True
+        if customer in self._names:
+            return self._names[customer] in ("", name)
+        stored = self._ask("SELECT name FROM customers WHERE id = ?", (customer,)).fetchone()
+        return stored is not None and stored[0] in ("", name)
+
+    def _first(self, query: str, key: str | int) -> int | None:
+        found = self._ask(query, (key,)).fetchone()
+        return int(found[0]) if found and found[0] is not None else None
 
 
 class Parties:
@@ -107,6 +153,7 @@ class Parties:
             if rows:
                 self._ledger.add_many(model, rows, [row[titles] for row in rows])
                 rows.clear()
+        self._files.written()
 
     def _begin_customer(self, row: Whose) -> int:
         customer = self._take(Customer)
