@@ -38,6 +38,15 @@ def test_where_nothing_is_missing_the_panel_leads_to_the_closing(complete):
     assert complete.focus() == "关闭"
 
 
+def test_what_was_sent_back_says_why_beside_the_case(complete):
+    verbs = complete.office.complaints
+    verbs.return_(complete.number, stored(complete).ver, by(complete, DIRECTOR), "客户没有认可")
+    complete.page.refresh()
+    assert [line for line in texts(complete).splitlines() if "轮" in line] == [
+        "第 2 轮：11-21 14:00 程立群退回：客户没有认可"
+    ]
+
+
 def test_the_director_gives_his_pin_though_he_sits_there_himself(complete):
     complete.turn_to("归档")
     complete.click("关闭")

@@ -45,6 +45,7 @@ def busy(room, office):
 )
 def test_an_empty_desk_offers_three_ways_to_begin(room, button, wish):
     assert "这里每天告诉您先办哪几件" in room.texts()
+    assert "请先到“设置”（Ctrl+8）里添加员工" in room.texts()
     room.walk_to(button)
     with room.qtbot.waitSignal(getattr(room.page, wish)):
         room.press(SPACE)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, local_day, to_local
 from crm_desktop.domain.closing import Blocker
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import State
+from crm_desktop.domain.complaints import EVENT_LABELS, OPEN_STATES, State
+from crm_desktop.domain.procedure import effective, of_this_round, round_of
 from crm_desktop.gui.complaints.clock_rows import SOON_AFTER, ClockRow, clock_rows
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.records_card import RecordsCard
-from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.moments import short_moment
@@ -67,7 +70,8 @@ class CaseSide(QWidget):
         """A minute has gone by."""
         if self._case is not None:
             now = to_local(self._clock())
-            self._times.show_rows(_received(self._case, self._clock), clock_rows(self._services, self._case, now))
+            rows = clock_rows(self._services, self._case, now)
+            self._times.show_rows(_received(self._case, self._clock), rows, _came_back(self._case, now))
 
     def hasHeightForWidth(self) -> bool:
         """No: a page that scrolls would give such a widget all it could use, instead of letting the lines scroll."""
@@ -85,6 +89,9 @@ class ClockCard(Card):
         super().__init__("时限")
         self._received = PlainLabel(role="caption")
         self._received.setWordWrap(True)
+        self._back = PlainLabel(role="note")
+        self._back.setProperty("tone", Tone.LATE.value)
+        self._back.setWordWrap(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
@@ -93,12 +100,15 @@ class ClockCard(Card):
         self._why.setWordWrap(True)
         self._cells: list[tuple[PlainLabel, PlainLabel, Chip]] = []
         self.add(self._received)
+        self.add(self._back)
         self.body.addLayout(self._grid)
         self.add(self._why)
 
-    def show_rows(self, received: str, rows: tuple[ClockRow, ...]) -> None:
-        """These clocks, the most urgent one explained."""
+    def show_rows(self, received: str, rows: tuple[ClockRow, ...], back: str = "") -> None:
+        """These clocks, the most urgent one explained; ``back`` says why the case is in hand once more."""
         self._received.setText(received)
+        self._back.setText(back)
+        self._back.setVisible(bool(back))
         while len(self._cells) < len(rows):
             self._add_line()
         for place, cells in enumerate(self._cells):
@@ -147,7 +157,7 @@ class BlockerCard(Card):
         self.add(self._scroll, 1)
         self._close = Button("去关闭", weight=Weight.QUIET)
         self._close.clicked.connect(self.closing_wanted)
-        self.add(self._close)
+        self.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
         # As tall as its lines and no taller: what is to spare stays ground.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -202,6 +212,17 @@ def _received(case: ComplaintCase, clock: Clock) -> str:
     typed = f"，{entered:%H:%M} 补录" if same_day else f"，{short_moment(entered, now)} 补录"
     later = (case.entered_at - case.received_at).total_seconds() > SOON_AFTER
     return f"受理 {when} {case.received_by}{typed if later and not case.history else ''}"
+
+
+def _came_back(case: ComplaintCase, now: datetime) -> str:
+    """Which round this is and why: 第 2 轮：11-22 03:07 程立群退回：客户没有认可; empty in the first one."""
+    steps = effective(case.events)
+    rounds = round_of(step.kind for step in steps)
+    if rounds == 1 or case.state not in OPEN_STATES:
+        return ""
+    back = of_this_round(steps)[0]
+    told = f"第 {rounds} 轮：{short_moment(to_local(back.at), now)} {back.who}{EVENT_LABELS[back.kind]}"
+    return f"{told}：{back.note}" if back.note else told
 
 
 def _fill(cells: tuple[PlainLabel, PlainLabel, Chip], row: ClockRow) -> None:

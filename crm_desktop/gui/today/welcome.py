@@ -10,6 +10,7 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card
 
+_STAFF = "移交、定责任人、关闭都要有人负责：请先到“设置”（Ctrl+8）里添加员工，每人用自己的 PIN。"
 _WAYS = (
     "有客户在面前：记下他的原话，再加姓名、电话、车牌中的一项就能登记。",
     "已有 Excel 或 CSV 台账：选文件、看结果，原来的单号都会保留。",
@@ -52,6 +53,10 @@ class Welcome(QWidget):
             ways.addWidget(button, row, 0, Qt.AlignmentFlag.AlignVCenter)
             ways.addWidget(label, row, 1)
         card.body.addLayout(ways)
+        card.body.addSpacing(14)
+        staff = PlainLabel(_STAFF, "caption")
+        staff.setWordWrap(True)
+        card.add(staff)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
