@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CELL_LIMIT = 16_000  # half of what Excel takes, whose limit counts some characters twice
 _SHOWN = 200
+_AS_BEFORE = "各列按以前改过的对应。"
 _SAMPLES, _SAMPLE_LENGTH, _LOOKED_AT = 3, 40, 200
 Told = Callable[[int, int], None]
 """Hears rows done and rows in all."""
@@ -42,6 +43,20 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file the table stands: its worksheet (empty where a file has none) and the row of its headings.
+
+    Nothing said means: found by looking.
+    """
+
+    sheet: str = ""
+    header_row: int | None = None
+
+
+_ANYWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """A file before anything is brought in: its columns with samples, and what each would become.
 
@@ -52,8 +67,9 @@ class Sight:
     kind: ImportKind
     headings: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
-    header_row: int
+    place: Place
     row_count: int
+    sheets: tuple[str, ...]
     choices: Choices
     words: Mapping[str, str]
     remembered: bool
@@ -67,20 +83,19 @@ class ImportPaper:
         self._desk = desk
         self._imports = imports
 
-    def look(self, path: Path, kind: ImportKind | None = None, header_row: int | None = None) -> Sight:
+    def look(self, path: Path, kind: ImportKind | None = None, place: Place = _ANYWHERE) -> Sight:
         """What is in a file, read as this kind or the likeliest; nothing is brought in.
 
         :raises WorkbookRefused: a file that cannot be read as a table.
         """
         from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
-        from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
-        table = read_table(path, header_row=header_row)
+        table = _table(path, place)
         kind = kind or headings.likeliest(table)
         remembered = self._remembered(kind, table)
         titles = tuple(title or headings.untitled(index) for index, title in enumerate(table.headers))
         return Sight(
-            kind, titles, _samples(table), table.header_row, table.row_count,
+            kind, titles, _samples(table), Place(table.sheet, table.header_row), table.row_count, table.sheets,
             remembered or headings.proposed(kind, table), headings.choice_words(kind), remembered is not None,
             table.notes,
         )  # fmt: skip
@@ -94,7 +109,7 @@ class ImportPaper:
         dry_run: bool = False,
         rule: DuplicateRule | None = None,
         choices: Choices | None = None,
-        header_row: int | None = None,
+        place: Place = _ANYWHERE,
         progress: Told | None = None,
     ) -> ImportReport:
         """Imports a file of one kind; a channel nobody knows stands in the notes. ``progress`` hears rows done
@@ -107,10 +122,10 @@ class ImportPaper:
         :raises InvalidInput: two columns chosen for one field.
         """
         from crm_desktop.importers.drafts import drafts  # noqa: PLC0415 - keeps start-up free of readers
-        from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
 
-        table = read_table(path, header_row=header_row)
-        mapping = self._mapping(kind, table, choices)
+        table = _table(path, place)
+        remembered = self._remembered(kind, table) if choices is None else None
+        mapping = _mapping(kind, table, choices or remembered)
         rows = drafts(kind, table, mapping, self._desk.today())
 
         def told(done: int) -> None:
@@ -120,7 +135,8 @@ class ImportPaper:
         result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, rule=rule, progress=told)
         if choices is not None and not dry_run:
             self._remember(kind, table, choices, act)
-        return ImportReport(result, mapping.unrecognised, mapping.empty, (*table.notes, *result.notes))
+        told_too = (_AS_BEFORE,) if remembered else ()
+        return ImportReport(result, mapping.unrecognised, mapping.empty, (*told_too, *table.notes, *result.notes))
 
     def template(self, kind: ImportKind, target: Path) -> Path:
         """An empty workbook with the headings of a kind, and a page that explains each with an example."""
@@ -138,12 +154,6 @@ class ImportPaper:
         """导入记录, the latest first."""
         return self._imports.runs()
 
-    def _mapping(self, kind: ImportKind, table: Table, choices: Choices | None) -> ColumnMap:
-        from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
-
-        wanted = choices or self._remembered(kind, table)
-        return headings.chosen(kind, table, wanted) if wanted else headings.recognise(kind, table)
-
     def _remembered(self, kind: ImportKind, table: Table) -> Choices | None:
         from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
 
@@ -159,17 +169,27 @@ class ImportPaper:
         if choices != usual:
             self._imports.remember_columns(kind, headings.fingerprint(table), choices, act)
 
-    def give_back(self, path: Path, faults: Sequence[RowFault], target: Path, *, header_row: int | None = None) -> Path:
+    def give_back(self, path: Path, faults: Sequence[RowFault], target: Path, *, place: Place = _ANYWHERE) -> Path:
         """The refused rows of a file as a workbook with 行号 and 原因, to be mended and imported again.
 
         :raises InvalidInput: another ending than .xlsx, or the very file that was read.
         :raises StorageRefused: the folder cannot take it.
         """
-        from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - start-up pays for nothing unseen
-
         check_place(path, target)
-        table = read_table(path, header_row=header_row)
+        table = _table(path, place)
         return write_faults(table.headers, table.rows, faults, target)
+
+
+def _table(path: Path, place: Place) -> Table:
+    from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - keeps start-up free of readers
+
+    return read_table(path, sheet=place.sheet or None, header_row=place.header_row)
+
+
+def _mapping(kind: ImportKind, table: Table, choices: Choices | None) -> ColumnMap:
+    from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
+
+    return headings.chosen(kind, table, choices) if choices else headings.recognise(kind, table)
 
 
 def _samples(table: Table) -> tuple[tuple[str, ...], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -191,6 +191,20 @@ def test_another_heading_row_is_read_at_once(hands: Hands, jobs: Jobs, tmp_path:
     with hands.qtbot.waitSignal(jobs.ended):
         hands.field("表头在第几行").set_typed("第 2 行")
     assert "1 行，4 列，其中 0 列认得。" in hands.texts()
+
+
+def test_another_worksheet_is_looked_at_for_what_it_is(hands: Hands, jobs: Jobs, tmp_path: Path) -> None:
+    def add(book: Workbook) -> None:
+        more = book.create_sheet("客户")
+        more.append(["客户姓名", "手机"])
+        more.append(["李四", "13811112222"])
+
+    choose(hands, jobs, xlsx_file(tmp_path, HEADINGS, GOOD, change=add))
+    assert hands.field("工作表").typed() == "台账"
+    with hands.qtbot.waitSignal(jobs.ended):
+        hands.field("工作表").set_typed("客户")
+    assert hands.field("这是什么").typed() == "客户档案"
+    assert "1 行，2 列，其中 2 列认得。" in hands.texts()
 
 
 def test_a_file_that_is_no_table_is_refused_in_one_sentence(hands: Hands, jobs: Jobs, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from crm_desktop.domain.errors import InvalidInput, WorkbookRefused
 from crm_desktop.domain.imports import ImportKind
 from crm_desktop.importers.headings import KEPT, LEFT_OUT, template
 from crm_desktop.importers.templates import template_columns
-from crm_desktop.papers.imports import ImportPaper
+from crm_desktop.papers.imports import ImportPaper, Place
 from crm_desktop.services.office import Office
 from tests.importers.makers_files import csv_file, xlsx_file
 
@@ -28,7 +28,7 @@ def paper(office: Office) -> ImportPaper:
 
 def test_a_look_tells_kind_headings_samples_and_what_each_column_becomes(paper: ImportPaper, tmp_path: Path) -> None:
     sight = paper.look(csv_file(tmp_path, HEADS, ROW, ["A2", "2020-06-06", "", "甲", "漏油"]))
-    assert (sight.kind, sight.header_row, sight.row_count) == (ImportKind.COMPLAINTS, 1, 2)
+    assert (sight.kind, sight.place.header_row, sight.row_count) == (ImportKind.COMPLAINTS, 1, 2)
     assert sight.choices == ("source_number", "received_at", LEFT_OUT, LEFT_OUT, "words")
     assert sight.samples[1] == ("2020-06-05", "2020-06-06")
     assert sight.samples[3] == ("甲",)
@@ -62,20 +62,20 @@ def test_one_field_for_two_columns_is_refused_by_their_headings(
 @pytest.mark.parametrize("row", range(1, 11))
 def test_the_headings_may_stand_in_any_of_the_first_ten_rows(paper: ImportPaper, tmp_path: Path, row: int) -> None:
     above = [[f"说明 {number}"] for number in range(row - 1)]
-    assert paper.look(xlsx_file(tmp_path, *above, HEADS, ROW)).header_row == row
+    assert paper.look(xlsx_file(tmp_path, *above, HEADS, ROW)).place.header_row == row
 
 
 def test_another_heading_row_may_be_chosen(paper: ImportPaper, office: Office, tmp_path: Path) -> None:
     path = xlsx_file(
         tmp_path, ["投诉编号", "投诉日期", "投诉内容"], ["编码", "时候", "原话"], ["A1", "2020-06-05", "漏油"]
     )
-    sight = paper.look(path, ImportKind.COMPLAINTS, 2)
+    sight = paper.look(path, ImportKind.COMPLAINTS, Place(header_row=2))
     assert (sight.headings, sight.row_count) == (("编码", "时候", "原话"), 1)
     chosen = ("source_number", "received_at", "words")
     act = office.desk.act("王敏", "导入")
-    assert paper.run(ImportKind.COMPLAINTS, path, act, choices=chosen, header_row=2).result.added == 1
+    assert paper.run(ImportKind.COMPLAINTS, path, act, choices=chosen, place=Place(header_row=2)).result.added == 1
     with pytest.raises(WorkbookRefused, match="第 9 行是空的"):
-        paper.look(path, ImportKind.COMPLAINTS, 9)
+        paper.look(path, ImportKind.COMPLAINTS, Place(header_row=9))
 
 
 @pytest.mark.parametrize("kind", ImportKind)

@@ -97,7 +97,7 @@ def test_our_own_register_of_29_columns_comes_into_another_home_and_goes_again(o
     other = open_office(tmp_path / "other")
     before = content(other)
     paper = ImportPaper(other.desk, other.imports)
-    assert (paper.look(target).kind, paper.look(target).header_row) == (ImportKind.COMPLAINTS, 3)
+    assert (paper.look(target).kind, paper.look(target).place.header_row) == (ImportKind.COMPLAINTS, 3)
     report = paper.run(ImportKind.COMPLAINTS, target, other.desk.act("王敏", "导入"))
     assert (report.result.added, report.result.faults) == (2, ())
     undo(other, report.result.run)

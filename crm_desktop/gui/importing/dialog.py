@@ -28,7 +28,7 @@ from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Rule
 from crm_desktop.gui.widgets.signs import StepRow, StepState
-from crm_desktop.papers.imports import ImportPaper, ImportReport, Sight
+from crm_desktop.papers.imports import ImportPaper, ImportReport, Place, Sight
 from crm_desktop.services.desk import Desk
 
 _STEPS = ("选文件", "对应列", "试导入", "结果")
@@ -78,7 +78,7 @@ class ImportDialog(QDialog):
         self._path, self._sight = path, None
         self._file.begin(path.name)
         self._go(_FILE)
-        self._look(None, None)
+        self._look(None, Place())
         self._hands = None
 
     # -- steps -----------------------------------------------------------------------------------------------------
@@ -125,17 +125,20 @@ class ImportDialog(QDialog):
 
     def _on_turned(self) -> None:
         if self._path is not None:
-            self._look(self._file.kind, self._file.header_row)
+            self._look(self._file.kind, self._file.place)
 
-    def _look(self, kind: ImportKind | None, header_row: int | None) -> None:
+    def _on_sheet_turned(self, sheet: str) -> None:
+        self._look(None, Place(sheet))
+
+    def _look(self, kind: ImportKind | None, place: Place) -> None:
         path, kinds = self._path, self._kinds
         if path is None:
             return
 
         def work(_progress: Progress, _cancelled: Cancelled) -> Sight:
             with self._desk.reading():
-                sight = self._paper.look(path, kind, header_row)
-                return sight if sight.kind in kinds else self._paper.look(path, kinds[0], header_row)
+                sight = self._paper.look(path, kind, place)
+                return sight if sight.kind in kinds else self._paper.look(path, kinds[0], place)
 
         self._sight = None
         self._start(work, self._on_looked, self._on_unread, "读文件")
@@ -172,7 +175,7 @@ class ImportDialog(QDialog):
             with self._desk.reading():
                 report = self._paper.run(
                     sight.kind, path, act, dry_run=dry_run, rule=rule, choices=choices,
-                    header_row=sight.header_row, progress=progress,
+                    place=sight.place, progress=progress,
                 )  # fmt: skip
                 return report, dry_run
 
@@ -202,7 +205,7 @@ class ImportDialog(QDialog):
             return
 
         def work(_progress: Progress, _cancelled: Cancelled) -> Path:
-            return self._paper.give_back(path, report.result.faults, target, header_row=sight.header_row)
+            return self._paper.give_back(path, report.result.faults, target, place=sight.place)
 
         self._start(work, self._on_kept_apart, self._on_failed, "错误行另存")
 
@@ -310,6 +313,7 @@ class ImportDialog(QDialog):
         self._file.template_wanted.connect(self._on_template)
         self._file.past_wanted.connect(self._on_past)
         self._file.turned.connect(self._on_turned)
+        self._file.sheet_turned.connect(self._on_sheet_turned)
         for outcome in (self._trial, self._result):
             outcome.kept_apart_wanted.connect(self._on_keep_apart)
         self._result.undo_wanted.connect(self._on_undo)
