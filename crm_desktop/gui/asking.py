@@ -52,9 +52,10 @@ class Question:
 
 
 class Asking(QObject):
-    """``stored`` carries the sentence about what was done."""
+    """``stored`` carries the sentence about what was done; ``given_up``: the dialog was left without doing it."""
 
     stored = Signal(str)
+    given_up = Signal()
 
     def __init__(
         self, access: Access, staff: StaffRoom, session: Session, clock: Clock, messages: Messages, place: QWidget
@@ -78,6 +79,7 @@ class Asking(QObject):
         dialog = StepDialog(title, question.explain(), word, form, self._authority(question), self._clock, window)
         dialog.told.connect(self._on_told)
         dialog.file_wanted.connect(self._on_file)
+        dialog.rejected.connect(self.given_up)
         dialog.open()
         self._dialog = dialog
 

@@ -129,6 +129,17 @@ def test_what_the_complaint_says_is_not_typed_again(room, office):
     assert room.field("根本原因").typed() == ANALYSED["root_cause"]
 
 
+def test_whoever_gives_a_new_measure_up_is_back_at_the_complaint_he_came_from(room, office):
+    number = registered(office).number
+    asked = []
+    room.page.complaint_wanted.connect(asked.append)
+    room.page.new_measure(number)
+    room.click("取消")
+    room.page.new_measure()
+    room.click("取消")
+    assert asked == [number]
+
+
 def test_who_may_not_decide_on_measures_enters_them_for_who_does(room, office):
     hired(office, "程立群", Role.DIRECTOR)
     hired(office, "谢文杰", Role.ADVISER, by=office.staff.act(office.staff.find("程立群"), "设置"))

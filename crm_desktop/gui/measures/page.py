@@ -57,6 +57,7 @@ class MeasuresPage(Page):
         super().__init__(head)
         self._desk, self._session, self._messages = desk, session, messages
         self._line: MeasureLine | None = None
+        self._came_from = ""
 
         self._asking = Asking(desk.access, desk.staff, session, self._now, messages, self)
         self._period = ChoiceField([_EVER, *_spans(self._today())], _EVER)
@@ -125,6 +126,7 @@ class MeasuresPage(Page):
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
+        self._came_from = number
         self._set_up(draft)
 
     # -- slots ---------------------------------------------------------------------------------------------------
@@ -142,7 +144,14 @@ class MeasuresPage(Page):
         self._show(line.id)
         self._panel.enter()
 
+    def _on_given_up(self) -> None:
+        """Whoever came here from a complaint only to set up its measure goes back to it."""
+        number, self._came_from = self._came_from, ""
+        if number:
+            self.complaint_wanted.emit(number)
+
     def _on_stored(self, sentence: str) -> None:
+        self._came_from = ""
         self.refresh()
         self._messages.done(sentence)
         self.saved.emit(self._line.id if self._line else 0)
@@ -236,6 +245,7 @@ class MeasuresPage(Page):
             table.opened.connect(self._on_opened)
             table.begin_wanted.connect(self._on_new)
         self._asking.stored.connect(self._on_stored)
+        self._asking.given_up.connect(self._on_given_up)
         for button, slot in (
             (self._new, self._on_new),
             (self._pdf, self._on_pdf),
