@@ -98,6 +98,11 @@ def test_what_cannot_be_asked_is_refused_in_one_sentence(
     assert sentence.count("\n") == 1
 
 
+def test_what_is_no_time_at_all_is_answered_with_how_a_time_is_written(ask: Ask) -> None:
+    status, said = ask("接待", "一般", "now")
+    assert (status, "2026-11-23T18:05" in said) == (3, True)
+
+
 def test_without_json_each_step_is_a_line(nowhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["deadlines", "--channel", "接待", "--severity", "重大", "--received", "2026-11-24T09:00"]
     assert cli.run(cli.parse(["--home", str(nowhere), *words])) == 0

@@ -71,6 +71,8 @@ def _received(asked: Namespace) -> datetime:
 
     :raises InvalidInput: for what is no time, and for a day without one: midnight must be said.
     """
+    if not any(char.isdigit() for char in asked.received):
+        raise InvalidInput(f"受理时间“{asked.received}”看不懂，请写成 2026-11-23T18:05 这样的式样。")
     today = local_day(clock_for(asked.home)())
     received, told = parse_time(asked.received, today, future=True)
     if not told and not any(mark in asked.received for mark in ":：时"):

@@ -33,7 +33,11 @@ OPENS, CLOSES = time(8, 30), time(17, 30)
 IN_CHARGE = {Line.TECHNICAL: Role.TECHNICAL_DIRECTOR, Line.SERVICE: Role.MANAGER, Line.PARTS: Role.PARTS_MANAGER}
 
 
-_EXCUSES = ("配件到货晚", "客户出差，约到今天", "临近下班，次日一早办理")
+_EXCUSES = {
+    Milestone.HAND_OVER: ("正在接待另一位客户", "服务总监在外开会，回来当面交", "客户情绪激动，先安抚再填单"),
+    Milestone.RESPOND: ("客户电话无人接听，次日接通", "客户出差，约到今天", "等技术总监试车后一起回复"),
+}
+_USUAL_EXCUSES = ("配件到货晚", "客户出差，约到今天", "等厂家授权")
 
 
 class Fate(Enum):
@@ -253,7 +257,7 @@ class SampleHands:
         """Why a step is late, where it is."""
         standing = Clocks(self._desk).milestones_of(self._number, act.at)
         late = any(one.deadline.milestone is milestone and one.late_minutes for one in standing)
-        return self._chance.choice(_EXCUSES) if late else ""
+        return self._chance.choice(_EXCUSES.get(milestone, _USUAL_EXCUSES)) if late else ""
 
     def _record(self, act: Act, draft: CallDraft) -> None:
         planned = next(call for call in self._calls.of_complaint(self._number) if call.called_at is None)
