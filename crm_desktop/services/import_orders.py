@@ -37,6 +37,7 @@ class VisitIntake:
         )
         self._digests = {d for (d,) in desk.rows("SELECT source_digest FROM visits WHERE source_digest IS NOT NULL")}
         self._waiting: list[dict[str, Any]] = []
+        self._repeated = 0
         self.added = self.updated = self.skipped = 0
 
     def take(self, row: ImportedVisit) -> RowFault | None:
@@ -65,11 +66,14 @@ class VisitIntake:
                 self._ledger.change(Visit, found, {**brought, "source_digest": row.digest}, reason="再次导入")
                 self.updated += 1
                 return
+        self._repeated += not found and row.digest not in self._digests
         self.skipped += 1
 
     def notes(self) -> tuple[str, ...]:
-        """Nothing of this kind of file is taken otherwise than it says."""
-        return ()
+        """An order told in several rows of one file is taken from the first."""
+        if not self._repeated:
+            return ()
+        return (f"同一委托书号在文件里出现几次的，只取第一行（另有 {self._repeated} 行没有取）。",)
 
     def flush(self) -> None:
         """Writes what is new since the last time."""

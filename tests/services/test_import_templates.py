@@ -89,6 +89,11 @@ def test_the_owner_of_a_settled_order_is_not_who_brought_the_car(office: Office,
     assert told == [("郑十", "郑小十", 158050)]
 
 
+def test_an_order_told_in_two_rows_is_taken_from_the_first_and_this_is_said(office: Office, tmp_path: Path) -> None:
+    report = bring(office, "结算清单", tmp_path)
+    assert report.notes == ("同一委托书号在文件里出现几次的，只取第一行（另有 1 行没有取）。",)
+
+
 def test_our_own_register_of_29_columns_comes_into_another_home_and_goes_again(office: Office, tmp_path: Path) -> None:
     bring(office, "自己的台账", tmp_path)
     target = tmp_path / "台账导出.xlsx"

@@ -51,6 +51,7 @@ class CustomersPage(Page):
 
         self._export = head.add_button(Button("导出 Excel"))
         self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N", icon="plus"))
+        self.setTabOrder(self._new, self._export)
         self._list = CustomerList(customers, search)
         self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
