@@ -69,6 +69,11 @@ def test_what_was_filed_can_only_be_read_and_says_so(filed, tab, field):
     assert "已存档，原文不能再改；写错的在“归档”里写更正说明" in texts(filed)
 
 
+def test_words_of_a_filed_case_are_not_judged_any_more(filed):
+    filed.turn_to("处理")
+    assert "可以提交" not in texts(filed)
+
+
 def test_the_customer_of_a_filed_case_may_still_be_called(filed):
     filed.turn_to("回访")
     assert not filed.field("顾客反馈").isReadOnly()

@@ -73,7 +73,7 @@ class WatchedTab(FieldsTab):
             sentence = _OVERRIDDEN
         wanting = self._watch.blocks and not passed
         self.form.show_doubts({self._watched: sentence} if sentence and wanting else {})
-        if sentence and not wanting:
+        if sentence and not wanting and not self.locked:
             self.form.show_praise({self._watched: sentence})
         writable = self.can_save
         self._template.setVisible(writable and (self._watch.blocks or not text) and not passed)
