@@ -1,17 +1,25 @@
 """重复客户: who is probably in the files twice; merged by hand (``services/merging.py``), never by the program.
 
 pairs(limit=200) -> list[Pair]       the likeliest first        of(customer_id) -> list[Pair]
+dismiss(one_id, other_id, act)       they are two people: the pair is offered no more
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
+from crm_desktop.domain.acts import Act
 from crm_desktop.domain.duplicates import Likeness, Person, likeness
+from crm_desktop.domain.errors import NotFound
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.models.gathered import SavedFilter
 from crm_desktop.services.desk import Desk
 
+SCREEN = "查重"
+"""Under this name ``saved_filters`` keeps the pairs that are left out of the list, each as two ids."""
 _LARGEST_GROUP = 40
 """A name or number that more files share says nothing (a fleet's switchboard, 张伟)."""
 _LIVE = "customer_id IN (SELECT id FROM customers WHERE merged_into_id IS NULL)"
@@ -41,7 +49,7 @@ class Pair:
 
 
 class Duplicates:
-    """Reads only."""
+    """Finds; whether two files are one customer is for a person to say."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -68,8 +76,27 @@ class Duplicates:
         others = [i for (i,) in self._desk.rows(live, (customer_id,))]
         return self._probable((min(customer_id, i), max(customer_id, i)) for i in others)
 
+    def dismiss(self, one_id: int, other_id: int, act: Act) -> None:
+        """Somebody looked: these are two customers. Said twice, it is kept once; raises NotFound."""
+        act = require(act, Right.CUSTOMER_BASE)
+        pair = sorted((one_id, other_id))
+        found = self._desk.rows("SELECT COUNT(*) FROM customers WHERE id IN (?, ?)", tuple(pair))
+        if found[0][0] != len(set(pair)) or one_id == other_id:
+            raise NotFound("没有这两份档案，请刷新后再看。")
+        if tuple(pair) in self._dismissed():
+            return
+        name = f"{pair[0]} ≠ {pair[1]}"
+        values = {"screen": SCREEN, "name": name, "criteria": json.dumps(pair), "who": act.who, "entered_at": act.at}
+        with self._desk.writing(act) as ledger:
+            ledger.add(SavedFilter, name, **values)
+
+    def _dismissed(self) -> set[tuple[int, int]]:
+        query = "SELECT criteria FROM saved_filters WHERE screen = ? AND removed = 0"
+        pairs = (json.loads(text) for (text,) in self._desk.rows(query, (SCREEN,)))
+        return {(one, other) for one, other in pairs}
+
     def _probable(self, asked: Iterable[tuple[int, int]]) -> list[Pair]:
-        pairs = sorted(asked)
+        pairs = sorted(set(asked) - self._dismissed())
         people = self._people({i for pair in pairs for i in pair})
         found = [Pair(people[a], people[b], likeness(people[a], people[b])) for a, b in pairs]
         return sorted((pair for pair in found if pair.likeness.probable), key=_likeliest)

@@ -1,14 +1,14 @@
 """合并两份档案: everything follows to the kept file, nothing is deleted, and all of it can be undone.
 
-preview(kept_id, merged_id) -> MergePreview
-merge(kept_id, merged_id, reason, act) -> merge_id       undo(merge_id, reason, act)
+preview(kept_id, merged_id, taken=()) -> MergePreview      ``taken``: the fields that shall stand as in the merged file
+merge(kept_id, merged_id, reason, act, taken=()) -> merge_id       undo(merge_id, reason, act)
 merges() -> list[MergeRow]                               kept(customer_id) -> the file it went into, or itself
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,7 +65,7 @@ class Merging:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def preview(self, kept_id: int, merged_id: int) -> MergePreview:
+    def preview(self, kept_id: int, merged_id: int, taken: Collection[str] = ()) -> MergePreview:
         """What ``merge`` would do; raises as it does."""
         kept, merged = self._pair(kept_id, merged_id)
         follows: dict[str, int] = {}
@@ -73,15 +73,15 @@ class Merging:
             table = str(model._meta.table_name)
             label = _LABELS.get(table, table)
             follows[label] = follows.get(label, 0) + 1
-        return MergePreview(
-            kept_id, merged_id, kept["name"] or NAMELESS, merged["name"] or NAMELESS, preview_lines(kept, merged),
-            follows, tuple(self._warnings(kept, merged)),
-        )  # fmt: skip
+        lines, warnings = preview_lines(kept, merged, taken), tuple(self._warnings(kept, merged, taken))
+        names = kept["name"] or NAMELESS, merged["name"] or NAMELESS
+        return MergePreview(kept_id, merged_id, *names, lines, follows, warnings)
 
-    def merge(self, kept_id: int, merged_id: int, reason: str, act: Act) -> int:
+    def merge(self, kept_id: int, merged_id: int, reason: str, act: Act, taken: Collection[str] = ()) -> int:
         """The second file goes into the first. Returns the merge's id, for ``undo``.
 
-        :raises InvalidInput: twice the same file, or no reason. :raises NotAllowed: one was merged already.
+        :raises InvalidInput: twice the same file, no reason, or as ``merged_values``.
+        :raises NotAllowed: one was merged already.
         """
         act = require(act, Right.CUSTOMER_BASE)
         why = checked_line(reason, "合并原因")
@@ -93,7 +93,7 @@ class Merging:
             for model, field, record in self._moves(merged_id):
                 changes = self._followed(model, field, record, kept_id)
                 self._change(ledger, undo, model, record, changes, why)
-            changes = merged_values(kept, merged)
+            changes = merged_values(kept, merged, taken)
             if kept["source_number"] is None and merged["source_number"]:
                 changes["source_number"] = merged["source_number"]
             emptied = {**_EMPTIED, "merged_into": kept_id}
@@ -214,8 +214,8 @@ class Merging:
             raise NotFound("没有这次合并，请刷新后再看。")
         return found[0]
 
-    def _warnings(self, kept: dict[str, Any], merged: dict[str, Any]) -> Iterator[str]:
+    def _warnings(self, kept: dict[str, Any], merged: dict[str, Any], taken: Collection[str]) -> Iterator[str]:
         if kept["name"] and merged["name"] and kept["name"] != merged["name"]:
             yield f"两份档案的姓名不同（{kept['name']}、{merged['name']}），请核对是不是同一位客户。"
         if kept["owner"] and merged["owner"] and kept["owner"] != merged["owner"]:
-            yield f"两份档案的归属不同，合并后归 {kept['owner']}。"
+            yield f"两份档案的归属不同，合并后归 {(merged if 'owner' in taken else kept)['owner']}。"

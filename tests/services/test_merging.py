@@ -179,3 +179,38 @@ def test_nothing_is_written_into_a_file_that_was_merged(office: Office) -> None:
         office.customers.add_vehicle(merged, vehicle(), act())
     with pytest.raises(NotFound, match="请重新查找"):
         registered(office, customer_id=merged)
+
+
+def test_what_stands_is_chosen_by_hand_and_goes_back_with_the_undo(office: Office) -> None:
+    kept, _ = known(office, address="新村路 9 号")
+    merged, _ = office.customers.register(customer(name="曾晓明", address="曹杨路 1 号", vehicles=()), act())
+    before = content(office)
+    preview = office.merging.preview(kept, merged, ("name", "address"))
+    assert [(line.label, line.result) for line in preview.lines if line.choosable] == [
+        ("姓名", "曾晓明"),
+        ("地址", "曹杨路 1 号"),
+    ]
+    found = office.merging.merge(kept, merged, "同一人", act(), ("name", "address"))
+    draft = office.customers.profile(kept).draft
+    assert (draft.name, draft.address) == ("曾晓明", "曹杨路 1 号")
+    office.merging.undo(found, "认错了人", act())
+    assert content(office) == before
+
+
+def test_a_consent_is_never_chosen(office: Office) -> None:
+    kept, _ = known(office)
+    merged, _ = office.customers.register(customer(vehicles=()), act())
+    with pytest.raises(InvalidInput, match="用哪一份"):
+        office.merging.merge(kept, merged, "同一人", act(), ("contact_consent",))
+
+
+def test_a_pair_that_is_two_people_is_offered_no_more(office: Office) -> None:
+    kept, _ = known(office)
+    other, _ = office.customers.register(customer(name="曾晓明", vehicles=()), act())
+    for _ in range(2):
+        office.duplicates.dismiss(other, kept, act())
+    assert office.duplicates.pairs() == office.duplicates.of(kept) == []
+    assert office.segments.saved(act().who) == []
+    with pytest.raises(NotFound, match="没有这两份"):
+        office.duplicates.dismiss(kept, 99, act())
+    assert troubles(office) == []
