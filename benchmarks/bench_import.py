@@ -3,7 +3,7 @@
 Ours: the rows of a read table through recognition, cleaning, the service, history chain and checksums into a new
 home. Peer: the finished rows of all the same tables (history, indexes, the grams and pinyin keys of the search index
 included) by raw sqlite3 executemany into the same empty schema, one transaction, same pragmas. Reading the file counts
-on neither side. Goal: <= 8 x, and of 100,000 customers the memory of 25,000 plus what knowing each other costs.
+on neither side. Goal: <= 8 x, and for 100,000 customers at most twice the memory of 25,000.
 
     python3 dev.py bench import [complaints | customers | memory]
 """
@@ -32,8 +32,9 @@ from crm_desktop.services.office import open_office
 GOAL = 8.0
 CUSTOMERS = 100_000
 _FEW = CUSTOMERS // 4
-_MEMORY_GOAL = 1_500.0
-"""Bytes for each customer more: his name, number, plate and VIN are kept in sight so that rows find their owners."""
+_MEMORY_GOAL = 2.0
+_FORGET_PEAK = Path("/proc/self/clear_refs")
+"""Linux: writing 5 there lets the high-water mark of memory begin anew."""
 _WORDS = ("变速箱顿挫", "发动机漏油", "空调异响", "交车延误", "刹车片磨损", "漆面有色差", "洗车刮花", "电瓶亏电")
 _SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "明华建国秀英伟芳娜敏静丽强磊军洋勇艳杰涛超霞平刚桂"
 _MODELS = ("朗逸 1.5L", "途观L 2.0T", "帕萨特 380TSI", "Polo Plus", "ID.4 X", "途昂 2.5T")
@@ -100,6 +101,8 @@ def ours(case: Case, source: Path, home: Path) -> None:
         result = office.imports.run(case.kind, read, source.name, office.desk.act("benchmark", "import"))
         assert (result.read, result.faults) == (len(rows), ())
 
+    if _FORGET_PEAK.exists():
+        _FORGET_PEAK.write_text("5")  # what reading the file took and gave back is not the import's
     measured(work)
     office.desk.close()
 
@@ -154,14 +157,13 @@ def side_by_side(name: str) -> None:
 
 
 def memory() -> None:
-    """What each customer more costs in memory: whole, and beside the customers themselves nothing."""
+    """The same import of a quarter of the customers, and of all."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         few = run("ours", "customers", _file("customers", _FEW, place), place / "few")
         many = run("ours", "customers", _file("customers", CUSTOMERS, place), place / "many")
-    print(f"peak above the start: {few.peak_mb:.0f} MB for {_FEW:,} customers, {many.peak_mb:.0f} MB for {CUSTOMERS:,}")
-    each = (many.peak_mb - few.peak_mb) * 1e6 / (CUSTOMERS - _FEW)
-    report("memory for each customer more", each, _MEMORY_GOAL, "bytes")
+    print(f"peak above the start: {few.peak_mb:.1f} MB for {_FEW:,} customers, {many.peak_mb:.1f} MB for {CUSTOMERS:,}")
+    report("memory, all to a quarter of the customers", many.peak_mb / few.peak_mb, _MEMORY_GOAL)
 
 
 def _file(name: str, count: int, place: Path) -> Path:

@@ -6,9 +6,11 @@ from operator import attrgetter
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.domain.customers import CustomerRow
 from crm_desktop.gui.customers.columns import CUSTOMERS
+from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.fields import LineField
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card
@@ -36,10 +38,14 @@ class FindBox(LineField):
 
 
 class CustomerList(Card):
-    """All customers, or those who meet what was typed. ``chosen`` carries the id, ``opened`` goes to his file."""
+    """All customers, or those who meet what was typed. ``chosen`` carries the id, ``opened`` goes to his file.
+
+    ``export_wanted`` carries the ids of those listed, in their order, or None while it is everybody.
+    """
 
     chosen = Signal(int)
     opened = Signal(int)
+    export_wanted = Signal(object)
 
     def __init__(self, customers: Customers, search: Search) -> None:
         super().__init__()
@@ -49,17 +55,22 @@ class CustomerList(Card):
         self._find.setAccessibleName("查找客户")
         self._table: RowTable[CustomerRow] = RowTable("客户档案", CUSTOMERS, attrgetter("id"))
         self._foot = PlainLabel(role="caption")
+        self._export = Button("导出 Excel", weight=Weight.QUIET)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
 
         self.add(self._find)
         self.add(self._table, 1)
-        self.add(self._foot)
+        below = QHBoxLayout()
+        below.addWidget(self._foot, 1)
+        below.addWidget(self._export)
+        self.body.addLayout(below)
 
         self._find.changed.connect(self._on_typed)
         self._find.down.connect(self._enter_list)
         self._find.advance.connect(self._enter_list)
+        self._export.clicked.connect(self._on_export)
         self._wait.timeout.connect(self.refresh)
         self._table.chosen.connect(self._on_chosen)
         self._table.opened.connect(self._on_opened)
@@ -75,11 +86,6 @@ class CustomerList(Card):
             self._table.set_empty("还没有客户。")
             self._table.set_paged(PagedRows(ids, self._customers.fetch, attrgetter("id")))
             self._foot.setText(f"共 {len(ids):,} 位")
-
-    def shown(self) -> tuple[int, ...] | None:
-        """The customers listed now, in their order; None while it is everybody."""
-        asked = self._find.text().strip()
-        return tuple(self._search.customer_ids(asked, _SHOWN)) if asked else None
 
     def choose(self, customer_id: int) -> None:
         """Make him current; a filter that hides him is taken away."""
@@ -118,6 +124,10 @@ class CustomerList(Card):
             if self._table.current_row() is None:
                 self._table.selectRow(0)
             self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_export(self) -> None:
+        asked = self._find.text().strip()
+        self.export_wanted.emit(tuple(self._search.customer_ids(asked, _SHOWN)) if asked else None)
 
     def _on_chosen(self, row: CustomerRow | None) -> None:
         if row is not None:

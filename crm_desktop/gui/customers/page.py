@@ -49,9 +49,7 @@ class CustomersPage(Page):
         self._messages = messages
         self._customers = customers
 
-        self._export = head.add_button(Button("导出 Excel"))
         self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N", icon="plus"))
-        self.setTabOrder(self._new, self._export)
         self._list = CustomerList(customers, search)
         self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
@@ -109,9 +107,6 @@ class CustomersPage(Page):
     def _on_new(self) -> None:
         self.new_customer()
 
-    def _on_export(self) -> None:
-        self.export_wanted.emit(self._list.shown())
-
     def _on_turn(self) -> None:
         self.show_customer(self._wanted)
 
@@ -154,7 +149,7 @@ class CustomersPage(Page):
         find.triggered.connect(self._list.ask)
         self.addAction(find)
         self._new.clicked.connect(self._on_new)
-        self._export.clicked.connect(self._on_export)
+        self._list.export_wanted.connect(self.export_wanted)
         self._begin.pressed.connect(self._on_new)
         self._list.chosen.connect(self._on_chosen)
         self._turn.timeout.connect(self._on_turn)
