@@ -128,12 +128,15 @@ class Rooms:
         return TodayPage(office.today, office.clocks, office.promise_lists, office.desk.now)
 
     def _customers(self) -> CustomersPage:
-        from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.customers.merge_door import MergeDoor  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - with it
         from crm_desktop.gui.customers.profile_desk import profile_desk_of  # noqa: PLC0415 - with it
 
         office = self._office
         desk = profile_desk_of(office)
-        return CustomersPage(office.customers, office.search, office.cases, desk, self._session, self._messages)
+        page = CustomersPage(office.customers, office.search, office.cases, desk, self._session, self._messages)
+        MergeDoor(office, self._session, self._jobs, self._messages, page)
+        return page
 
     def _complaints(self) -> ComplaintsPage:
         from crm_desktop.gui.complaints.page import ComplaintsPage  # noqa: PLC0415 - built when first entered

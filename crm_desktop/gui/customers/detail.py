@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import NAMELESS, CustomerDraft, CustomerKind, CustomerProfile, checked_customer
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
@@ -41,6 +41,7 @@ class CustomerDetail(Card):
     open_wanted = Signal(int)
     complaint_wanted = Signal(str)
     new_complaint_wanted = Signal(int, object)
+    duplicates_wanted = Signal(object)
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class CustomerDetail(Card):
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._undo = Button("还原", weight=Weight.QUIET)
         self._new_complaint = Button("新建抱怨单")
+        self._more = Button("更多操作", icon="dots")
 
         self._lay_out()
         self._connect()
@@ -162,6 +164,10 @@ class CustomerDetail(Card):
         if self.customer_id is not None:
             self.new_complaint_wanted.emit(self.customer_id, self._file.vehicle_id())
 
+    def _on_duplicates(self) -> None:
+        if not self.dirty or self.save():
+            self.duplicates_wanted.emit(self.customer_id)
+
     def _on_case(self, line: CaseLine) -> None:
         self.complaint_wanted.emit(line.number)
 
@@ -210,6 +216,7 @@ class CustomerDetail(Card):
         self._profile, self._typed = profile, {}
         draft = profile.draft if profile else CustomerDraft()
         self._name.setText(self.name())
+        self._more.setVisible(profile is not None)
         self._kind.say(draft.kind if draft.kind == CustomerKind.COMPANY else "", Tone.INFO)
         self._notice.begin(self.customer_id, draft)
         self._file.show_saved(draft)
@@ -252,6 +259,9 @@ class CustomerDetail(Card):
         self._save.clicked.connect(self._on_save)
         self._undo.clicked.connect(self._on_undo)
         self._new_complaint.clicked.connect(self._on_new_complaint)
+        menu = QMenu(self._more)
+        menu.addAction("查找重复档案").triggered.connect(self._on_duplicates)
+        self._more.setMenu(menu)
         self._cases_table.opened.connect(self._on_case)
         self._book.changed.connect(self._on_changed)
         self._book.stored.connect(self._on_stored)
@@ -278,6 +288,7 @@ class CustomerDetail(Card):
         foot.addWidget(self._save)
         foot.addWidget(self._new_complaint)
         foot.addStretch(1)
+        foot.addWidget(self._more)
         self.body.addLayout(head)
         self.add(self._facts)
         self.add(self._book, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
 
 from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.domain.errors import DeskError
@@ -32,6 +32,7 @@ class CustomersPage(Page):
     complaint_wanted = Signal(str)
     new_complaint_wanted = Signal(int, object)
     export_wanted = Signal(object)
+    duplicates_wanted = Signal(object)
 
     def __init__(
         self,
@@ -43,13 +44,15 @@ class CustomersPage(Page):
         messages: Messages,
     ) -> None:
         """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None; ``export_wanted``
-        the ids of the customers listed, or None for everybody."""
+        the ids of the customers listed, or None for everybody; ``duplicates_wanted`` the id of one customer or None.
+        """
         head = PageHead("客户档案")
         super().__init__(head)
         self._messages = messages
         self._customers = customers
 
         self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N", icon="plus"))
+        self._more = head.add_button(Button("更多", icon="dots"))
         self._list = CustomerList(customers, search)
         self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
@@ -91,6 +94,13 @@ class CustomersPage(Page):
             self._show_detail()
             self._detail.show_new(typed)
 
+    def show_merged(self, customer_id: int) -> None:
+        """Two files became one, or two again: this one is to be looked at, unless something typed would be lost."""
+        self._list.refresh()
+        if not self._detail.dirty:
+            self._open(customer_id)
+            self._choose_current()
+
     def unsaved(self) -> str:
         """What would be lost, in a few words."""
         return f"{self._detail.name()}的档案有修改没保存" if self._detail.dirty else ""
@@ -106,6 +116,9 @@ class CustomersPage(Page):
 
     def _on_new(self) -> None:
         self.new_customer()
+
+    def _on_duplicates(self) -> None:
+        self.duplicates_wanted.emit(None)
 
     def _on_turn(self) -> None:
         self.show_customer(self._wanted)
@@ -150,12 +163,16 @@ class CustomersPage(Page):
         self.addAction(find)
         self._new.clicked.connect(self._on_new)
         self._list.export_wanted.connect(self.export_wanted)
+        menu = QMenu(self._more)
+        menu.addAction("查重与合并").triggered.connect(self._on_duplicates)
+        self._more.setMenu(menu)
         self._begin.pressed.connect(self._on_new)
         self._list.chosen.connect(self._on_chosen)
         self._turn.timeout.connect(self._on_turn)
         self._list.opened.connect(self.open_customer)
         self._detail.saved.connect(self._on_saved)
         self._detail.open_wanted.connect(self.show_customer)
+        self._detail.duplicates_wanted.connect(self.duplicates_wanted)
         self._detail.complaint_wanted.connect(self.complaint_wanted)
         self._detail.new_complaint_wanted.connect(self.new_complaint_wanted)
 
