@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.gui.complaints.attachments_dialog import AttachmentsDialog
+from crm_desktop.gui.attachments_dialog import AttachmentsDialog
 from crm_desktop.gui.widgets.file_field import FileField
 from tests.gui.complaints_room import Room
 from tests.makers import complaint, registered

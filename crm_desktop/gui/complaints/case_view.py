@@ -9,7 +9,7 @@ from crm_desktop.domain.closing import Blocker, NotReady
 from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import OPEN_STATES, State
 from crm_desktop.domain.papers import Paper
-from crm_desktop.gui.complaints.attachments_dialog import FilesButton
+from crm_desktop.gui.attachments_dialog import Whose
 from crm_desktop.gui.complaints.calls_tab import CallsTab
 from crm_desktop.gui.complaints.case_head import CaseHead
 from crm_desktop.gui.complaints.case_side import CaseSide
@@ -25,7 +25,8 @@ from crm_desktop.gui.complaints.received_tab import ReceivedTab
 from crm_desktop.gui.complaints.repair_steps import ExplainLate
 from crm_desktop.gui.complaints.reworks_tab import ReworksTab
 from crm_desktop.gui.complaints.step_bar import StepBar
-from crm_desktop.gui.complaints.turns import Turn, comes_before, screen, steps_of
+from crm_desktop.gui.complaints.turns import ROOM, Turn, comes_before, screen, steps_of
+from crm_desktop.gui.files_button import FilesButton
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.record_desk import PREVIEW, RecordWish
 from crm_desktop.gui.session import Session
@@ -82,7 +83,7 @@ class CaseView(Page):
         self._book = QTabWidget()
         self._hint = ElidedLabel(role="caption")
         self._changes = Button("历史", weight=Weight.QUIET)
-        self._files = FilesButton(procedure.attachments, session, messages)
+        self._files = FilesButton(procedure.attachments, session, messages, ROOM)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._state = PlainLabel(role="caption")
         self._print = Button("打印预览", "Ctrl+P")
@@ -269,7 +270,8 @@ class CaseView(Page):
         waiting = any(not row.decision for row in self._services.extensions.of_complaint(case.number))
         self._bar.show_case(case, rule, waiting=waiting, judged=judged is not None, linked=bool(links.counted_with))
         self._side.show_case(case)
-        self._files.show_case(case)
+        writable = case.state not in (State.FILED, State.VOID)
+        self._files.show_those_of(Whose(case.number, case.number, writable=writable))
         for tab in self._tabs:
             tab.show_case(case)
         self._changes.say(f"{Turn.HISTORY} {self._history.count()} 条")

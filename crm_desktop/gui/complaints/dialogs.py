@@ -1,4 +1,4 @@
-"""Small decisions about a case: a reason, a correction, and two versions side by side. They stay open on refusal."""
+"""Small decisions about a case: a correction, and two versions side by side. They stay open on refusal."""
 
 from __future__ import annotations
 
@@ -24,31 +24,6 @@ from crm_desktop.gui.widgets.fields import TextField
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.services.parties import Party
 from crm_desktop.services.search import Search
-
-
-class ReasonDialog(AskDialog):
-    """``told`` carries the reason; whoever asked closes the dialog once it is accepted."""
-
-    told = Signal(str)
-
-    def __init__(self, verb: str, sentence: str, window: QWidget, what: str = "这张单") -> None:
-        super().__init__(f"{verb}{what}", sentence, window)
-        self._form = FieldForm(columns=1)
-        self._form.add_line("reason", f"{verb}原因")
-        button = Button(verb, weight=Weight.MAIN)
-        button.clicked.connect(self._on_told)
-        self.body.addWidget(self._form)
-        self.add_buttons(button)
-        self.setMinimumWidth(scaled(460))
-        self._form.go_to("reason")
-
-    def show_errors(self, fields: Mapping[str, str]) -> None:
-        """Say at the field what is wrong."""
-        self._form.show_errors(fields)
-
-    def _on_told(self) -> None:
-        self.told.emit(str(self._form.values()["reason"]))
-
 
 _PLAIN = ("channel", "severity", "received_at")
 """Fields of the complaint itself; the others say who it is."""

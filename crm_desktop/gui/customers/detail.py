@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import NAMELESS, CustomerDraft, CustomerKind, CustomerProfile, checked_customer
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
+from crm_desktop.gui.attachments_dialog import Whose
 from crm_desktop.gui.customers.changes import met
 from crm_desktop.gui.customers.columns import CASES, CaseLine
 from crm_desktop.gui.customers.customer_file import CustomerFile
@@ -17,6 +18,7 @@ from crm_desktop.gui.customers.profile_book import ProfileBook
 from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
 from crm_desktop.gui.customers.small_table import SmallTable
 from crm_desktop.gui.fact_line import FactLine
+from crm_desktop.gui.files_button import FilesButton
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -54,6 +56,7 @@ class CustomerDetail(Card):
     ) -> None:
         super().__init__()
         self._customers, self._cases, self._banners = customers, cases, desk.banners
+        self._owners, self._warned = desk.owners, False
         self._session, self._messages = session, messages
         self._profile: CustomerProfile | None = None
         self._typed: dict[str, tuple[str, ...]] = {}
@@ -63,6 +66,7 @@ class CustomerDetail(Card):
         self._file = CustomerFile(self._now)
         self._cases_heading = PlainLabel("抱怨单", "heading")
         self._cases_table: SmallTable[CaseLine] = SmallTable("抱怨单", CASES, _number)
+        self._whose = ElidedLabel(role="caption")
         self._notice = KnownNotice(search)
         self._facts = FactLine()
         self._page = QWidget()
@@ -71,6 +75,7 @@ class CustomerDetail(Card):
         self._undo = Button("还原", weight=Weight.QUIET)
         self._new_complaint = Button("新建抱怨单")
         self._more = Button("更多操作", icon="dots")
+        self._attached = FilesButton(desk.attachments, session, messages, SCREEN)
 
         self._lay_out()
         self._connect()
@@ -184,6 +189,10 @@ class CustomerDetail(Card):
         dirty = self.dirty
         self._undo.setVisible(dirty)
         self._state.say("未保存" if dirty else "", Tone.SOON)
+        if dirty and not self._warned and self._profile is not None:
+            self._warned = True
+            if warning := self._owners.warning(self._profile.id, self._session.name):
+                self._messages.note(warning)
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
@@ -213,7 +222,7 @@ class CustomerDetail(Card):
         self._messages.refused(f"这位客户刚被别人改过：{told}。您填的都还在，请看过再按保存。")
 
     def _show(self, profile: CustomerProfile | None) -> None:
-        self._profile, self._typed = profile, {}
+        self._profile, self._typed, self._warned = profile, {}, False
         draft = profile.draft if profile else CustomerDraft()
         self._name.setText(self.name())
         self._more.setVisible(profile is not None)
@@ -222,7 +231,9 @@ class CustomerDetail(Card):
         self._file.show_saved(draft)
         self._show_cases(profile.complaint_numbers if profile else ())
         self._show_banner(profile.id if profile else None)
+        self._whose.setText(self._owners.told(profile.id) if profile else "")
         self._book.show_profile(profile)
+        self._attached.show_those_of(Whose(self.name(), customer_id=profile.id) if profile else None)
         self._on_changed()
 
     def _tell_known(self, what: str, keys: tuple[str, ...]) -> None:
@@ -275,7 +286,7 @@ class CustomerDetail(Card):
         head.setSpacing(10)
         for widget in (self._name, self._kind, self._grade, self._state, self._undo):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addWidget(self._whose, 1)
         self._page.setProperty("role", "page")  # lets the card's ground through
         inside = QVBoxLayout(self._page)
         inside.setContentsMargins(0, 10, 8, 0)
@@ -289,6 +300,7 @@ class CustomerDetail(Card):
         foot.addWidget(self._new_complaint)
         foot.addStretch(1)
         foot.addWidget(self._more)
+        foot.addWidget(self._attached)
         self.body.addLayout(head)
         self.add(self._facts)
         self.add(self._book, 1)

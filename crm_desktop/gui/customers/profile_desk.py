@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crm_desktop.services.access import Access
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.banners import Banners
+from crm_desktop.services.gaps import Gaps
 from crm_desktop.services.grades import Grades
 from crm_desktop.services.office import Office
+from crm_desktop.services.owners import Owners
 from crm_desktop.services.profiles import Profiles
 from crm_desktop.services.recalls import Recalls
 from crm_desktop.services.rules import Rules
+from crm_desktop.services.segments import Segments
 from crm_desktop.services.staff import StaffRoom
 from crm_desktop.services.timelines import Timelines
 from crm_desktop.services.warranties import Warranties
@@ -31,11 +35,15 @@ class ProfileDesk:
     rules: Rules
     access: Access
     staff: StaffRoom
+    owners: Owners
+    gaps: Gaps
+    segments: Segments
+    attachments: Attachments
 
 
 def profile_desk_of(office: Office) -> ProfileDesk:
     """Those of one open data folder."""
     return ProfileDesk(
         office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
-        office.rules, office.access, office.staff,
+        office.rules, office.access, office.staff, office.owners, office.gaps, office.segments, office.attachments,
     )  # fmt: skip
