@@ -104,6 +104,8 @@ class CustomerIntake:
             return True
         wanted = {name: getattr(row, name) for name in _CAR}
         if self._files.owner(car) is None:
+            if car < self._written[Vehicle] and customer >= self._written[Customer]:
+                self.flush()  # a car on file can only be given an owner who is on file too
             wanted["customer"] = customer
             self._files.know_owner(car, customer)
         return self._fill(Vehicle, car, wanted)

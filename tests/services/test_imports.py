@@ -133,6 +133,13 @@ def test_another_owner_of_the_same_car_gets_a_file_and_the_owner_on_record_stays
     assert office.search.exact(plate="沪A12345")[0].name == "李四"
 
 
+def test_a_car_on_file_without_an_owner_gets_the_one_a_list_names(office: Office) -> None:
+    vin = "LSVAL41Z882104202"
+    bring(office, ImportKind.VISITS, ImportedVisit(row=2, digest="v1", order_number="RO7", vin=vin))
+    bring(office, ImportKind.CUSTOMERS, ImportedCustomer(row=2, digest="c1", name="李四", vin=vin))
+    assert office.desk.rows("SELECT c.name FROM vehicles v JOIN customers c ON c.id = v.customer_id") == [("李四",)]
+
+
 def test_a_visit_comes_in_once_and_finds_its_car(office: Office) -> None:
     customers(office, LI)
     visit = ImportedVisit(row=2, digest="v1", order_number="RO1", plate="沪A12345", came_on=date(2026, 11, 1))
