@@ -29,6 +29,7 @@ CLOCK_READERS = {
     ("QDateTime", "currentDateTime"),
     ("QDateTime", "currentDateTimeUtc"),
 }
+SCREEN_ASKERS = {"screen", "virtualSiblings"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -136,6 +137,15 @@ def message_boxes(source: str) -> list[str]:
 def event_pumps(source: str) -> list[str]:
     """Nobody pumps events by hand."""
     return uses_of("processEvents", source)
+
+
+def screens_of_widgets(source: str) -> list[str]:
+    """Screens are asked of the application: Shiboken takes what a widget's method returns for the widget's child."""
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and _name(node.func) in SCREEN_ASKERS and not node.args
+    ]
 
 
 def caught_everything(source: str) -> list[str]:

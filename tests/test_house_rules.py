@@ -57,6 +57,10 @@ def test_nobody_pumps_events_by_hand() -> None:
     assert breaches(house_rules.event_pumps, EVERYTHING) == []
 
 
+def test_screens_are_asked_of_the_application() -> None:
+    assert breaches(house_rules.screens_of_widgets, EVERYTHING) == []
+
+
 def test_only_the_outermost_doors_catch_everything() -> None:
     doors = ("gui/jobs.py", "gui/crash.py", "cli.py", "cli/__init__.py", "door.py")
     assert (
@@ -121,6 +125,7 @@ BREACHES: list[tuple[Rule, str]] = [
     (house_rules.message_boxes, "from PySide6.QtWidgets import QMessageBox"),
     (house_rules.message_boxes, "QtWidgets.QMessageBox.warning(None, '', '')"),
     (house_rules.event_pumps, "QApplication.processEvents()"),
+    (house_rules.screens_of_widgets, "room = self.screen().availableGeometry()"),
     (house_rules.caught_everything, "try:\n    f()\nexcept Exception:\n    pass"),
     (house_rules.caught_everything, "try:\n    f()\nexcept (ValueError, BaseException):\n    pass"),
     (house_rules.caught_everything, "try:\n    f()\nexcept:\n    pass"),
@@ -155,6 +160,7 @@ KEPT = [
     (house_rules.untyped, "class C:\n    def f(self, *rest: int) -> None: ..."),
     (house_rules.anonymous_slots, "button.clicked.connect(self.save)"),
     (house_rules.message_boxes, '"""There is no QMessageBox here."""'),
+    (house_rules.screens_of_widgets, "screen = QGuiApplication.primaryScreen()"),
     (house_rules.caught_everything, "try:\n    f()\nexcept OSError:\n    pass"),
     (house_rules.caught_everything, "try:\n    f()\nexcept BaseException:\n    undo()\n    raise"),
     (house_rules.clock_reads, "moment = clock.now()"),

@@ -14,6 +14,7 @@ from crm_desktop.clock import Clock, system_clock, to_local
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.navigation import Entry, Navigation
+from crm_desktop.gui.screens import can_be_seen, free_room
 from crm_desktop.gui.search_box import Ask
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.top_band import TopBand
@@ -228,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def _come_back(self) -> None:
         """Where it stood last time, if that place is still on a screen; else the usual size inside this screen."""
-        free = self.screen().availableGeometry()
+        free = free_room(self)
         self.setMinimumSize(_SMALLEST_SIZE.boundedTo(free.size()))
         self.resize(_USUAL_SIZE.boundedTo(free.size()))
         if self._memory is None or not self._memory.is_file():
@@ -236,8 +237,6 @@ class MainWindow(QMainWindow):
         from PySide6.QtCore import QSettings  # noqa: PLC0415 - when it was closed before
 
         kept = QSettings(str(self._memory), QSettings.Format.IniFormat).value("window")
-        if kept and self.restoreGeometry(kept):
-            here = self.frameGeometry()
-            if not any(screen.availableGeometry().intersects(here) for screen in self.screen().virtualSiblings()):
-                self.resize(_USUAL_SIZE.boundedTo(free.size()))
-                self.move(free.topLeft())
+        if kept and self.restoreGeometry(kept) and not can_be_seen(self):
+            self.resize(_USUAL_SIZE.boundedTo(free.size()))
+            self.move(free.topLeft())

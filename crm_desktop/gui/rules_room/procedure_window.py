@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -72,7 +73,7 @@ class ProcedureWindow(QDialog):
         body.addWidget(PlainLabel("制度：抱怨/投诉怎样处理", "title"))
         body.addWidget(PlainLabel("每一条都写着出处和在哪个页面办；按右边的按钮就到那里。", "caption"))
         body.addWidget(scroll, 1)
-        room = self.screen().availableGeometry().size()
+        room = free_room(self)
         self.resize(min(scaled(1040), room.width()), min(scaled(640), room.height()))
         scroll.setFocus()
 

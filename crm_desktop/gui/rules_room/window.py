@@ -12,6 +12,7 @@ from crm_desktop.gui.rules_room.rights_tab import RightsTab
 from crm_desktop.gui.rules_room.rule_sheets import SHEETS
 from crm_desktop.gui.rules_room.rule_tab import SCREEN, RuleTab
 from crm_desktop.gui.rules_room.trial_tab import TrialTab
+from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
@@ -97,5 +98,5 @@ class RulesWindow(QDialog):
         body.addWidget(self._december)
         body.addWidget(self._book, 1)
         body.addWidget(self._told)
-        room = self.screen().availableGeometry().size()
+        room = free_room(self)
         self.resize(min(scaled(1100), room.width()), min(scaled(660), room.height()))
