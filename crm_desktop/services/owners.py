@@ -3,6 +3,7 @@
 assign(customer_ids, owner, act, reason="", region=None) -> how many      an empty owner gives them back
 hand_over(owner, to, act, reason) -> how many            everything of one person, when somebody leaves
 warning(customer_id, who) -> sentence or ""              before another's customer is changed
+told(customer_id) -> "归属 梁晓雯 · 市区"                 owner and region as the file shows them, or ""
 ids(owner, after=None, size=200) -> list[int]            keyset; "" lists those without owner
 counts() -> list[OwnerCount]
 """
@@ -74,6 +75,12 @@ class Owners:
         if not owner or owner == who:
             return ""
         return f"这是{owner}的客户，修改后{owner}会在历史里看到；请先和{owner}说一声。"
+
+    def told(self, customer_id: int) -> str:
+        """Owner and region in one line; nothing where neither is known."""
+        found = self._desk.rows("SELECT owner, region FROM customers WHERE id = ?", (customer_id,))
+        owner, region = found[0] if found else ("", "")
+        return " · ".join(filter(None, (f"归属 {owner}" if owner else "", region)))
 
     def ids(self, owner: str = "", after: int | None = None, size: int = 200) -> list[int]:
         """The customers of one person, or of nobody, the latest first, behind the id ``after``."""

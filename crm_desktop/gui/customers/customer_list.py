@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.domain.customers import CustomerRow
 from crm_desktop.gui.customers.columns import CUSTOMERS
+from crm_desktop.gui.customers.view_button import ViewButton
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.fields import LineField
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -18,9 +19,11 @@ from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.search import Search
+from crm_desktop.services.segments import Segments
 
 _WAIT_MS = 120
 _SHOWN = 100
+_EVERY = 1 << 40
 
 
 class FindBox(LineField):
@@ -38,18 +41,20 @@ class FindBox(LineField):
 
 
 class CustomerList(Card):
-    """All customers, or those who meet what was typed. ``chosen`` carries the id, ``opened`` goes to his file.
+    """All customers, those of a view, or those who meet what was typed.
 
-    ``export_wanted`` carries the ids of those listed, in their order, or None while it is everybody.
+    ``chosen`` carries the id, ``opened`` goes to his file; ``export_wanted`` carries the ids of those
+    listed, in their order, or None while it is everybody.
     """
 
     chosen = Signal(int)
     opened = Signal(int)
     export_wanted = Signal(object)
 
-    def __init__(self, customers: Customers, search: Search) -> None:
+    def __init__(self, customers: Customers, search: Search, segments: Segments, views: ViewButton) -> None:
         super().__init__()
         self._customers, self._search = customers, search
+        self._segments, self._views = segments, views
 
         self._find = FindBox("姓名 / 拼音首字母 / 电话 / 车牌 / VIN")
         self._find.setAccessibleName("查找客户")
@@ -60,13 +65,18 @@ class CustomerList(Card):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
 
-        self.add(self._find)
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(self._find, 1)
+        above.addWidget(views)
+        self.body.addLayout(above)
         self.add(self._table, 1)
         below = QHBoxLayout()
         below.addWidget(self._foot, 1)
         below.addWidget(self._export)
         self.body.addLayout(below)
 
+        views.viewed.connect(self._on_viewed)
         self._find.changed.connect(self._on_typed)
         self._find.down.connect(self._enter_list)
         self._find.advance.connect(self._enter_list)
@@ -82,8 +92,8 @@ class CustomerList(Card):
         if asked:
             self._show_found(asked)
         else:
-            ids = self._customers.ids()
-            self._table.set_empty("还没有客户。")
+            ids = self._looked_at()
+            self._table.set_empty("还没有客户。" if self._views.everybody else "这里没有客户。")
             self._table.set_paged(PagedRows(ids, self._customers.fetch, attrgetter("id")))
             self._foot.setText(f"共 {len(ids):,} 位")
 
@@ -100,6 +110,10 @@ class CustomerList(Card):
         self._find.clear()
         self._find.blockSignals(False)
         self.refresh()
+
+    def marked(self) -> tuple[int, ...]:
+        """Those marked in the list, in the order shown."""
+        return tuple(row.id for row in self._table.selected_rows())
 
     def let_go(self) -> None:
         """Nobody is current."""
@@ -125,9 +139,16 @@ class CustomerList(Card):
                 self._table.selectRow(0)
             self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _on_viewed(self) -> None:
+        """Another view is looked at whole."""
+        self.clear_find()
+
     def _on_export(self) -> None:
         asked = self._find.text().strip()
-        self.export_wanted.emit(tuple(self._search.customer_ids(asked, _SHOWN)) if asked else None)
+        if asked:
+            self.export_wanted.emit(tuple(self._search.customer_ids(asked, _SHOWN)))
+        else:
+            self.export_wanted.emit(None if self._views.everybody else tuple(self._looked_at()))
 
     def _on_chosen(self, row: CustomerRow | None) -> None:
         if row is not None:
@@ -137,6 +158,11 @@ class CustomerList(Card):
         self.opened.emit(row.id)
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _looked_at(self) -> list[int]:
+        if self._views.everybody:
+            return self._customers.ids()
+        return self._segments.ids(self._views.view.wanted, size=_EVERY)
 
     def _show_found(self, asked: str) -> None:
         ids = self._search.customer_ids(asked, _SHOWN)

@@ -44,6 +44,7 @@ class CustomerDetail(Card):
     complaint_wanted = Signal(str)
     new_complaint_wanted = Signal(int, object)
     duplicates_wanted = Signal(object)
+    owner_wanted = Signal(int)
 
     def __init__(
         self,
@@ -173,6 +174,10 @@ class CustomerDetail(Card):
         if not self.dirty or self.save():
             self.duplicates_wanted.emit(self.customer_id)
 
+    def _on_owner(self) -> None:
+        if (not self.dirty or self.save()) and self.customer_id is not None:
+            self.owner_wanted.emit(self.customer_id)
+
     def _on_case(self, line: CaseLine) -> None:
         self.complaint_wanted.emit(line.number)
 
@@ -272,6 +277,7 @@ class CustomerDetail(Card):
         self._new_complaint.clicked.connect(self._on_new_complaint)
         menu = QMenu(self._more)
         menu.addAction("查找重复档案").triggered.connect(self._on_duplicates)
+        menu.addAction("改归属").triggered.connect(self._on_owner)
         self._more.setMenu(menu)
         self._cases_table.opened.connect(self._on_case)
         self._book.changed.connect(self._on_changed)

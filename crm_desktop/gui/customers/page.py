@@ -10,7 +10,9 @@ from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.customers.customer_list import CustomerList
 from crm_desktop.gui.customers.detail import CustomerDetail
+from crm_desktop.gui.customers.owner_desk import OwnerDesk
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
+from crm_desktop.gui.customers.view_button import ViewButton
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
@@ -53,7 +55,9 @@ class CustomersPage(Page):
 
         self._new = head.add_button(Button("新建客户", "Ctrl+Shift+N", icon="plus"))
         self._more = head.add_button(Button("更多", icon="dots"))
-        self._list = CustomerList(customers, search)
+        views = ViewButton(desk, session, messages)
+        self._list = CustomerList(customers, search, desk.segments, views)
+        self._owners = OwnerDesk(desk, session, messages, self)
         self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
         # The list must have done with its own change before it may be turned back.
@@ -117,6 +121,16 @@ class CustomersPage(Page):
     def _on_new(self) -> None:
         self.new_customer()
 
+    def _on_owner(self, customer_id: int) -> None:
+        self._owners.assign((customer_id,))
+
+    def _on_assign(self) -> None:
+        self._owners.assign(self._list.marked())
+
+    def _on_assigned(self, sentence: str) -> None:
+        self.refresh()
+        self._messages.done(sentence)
+
     def _on_duplicates(self) -> None:
         self.duplicates_wanted.emit(None)
 
@@ -165,6 +179,9 @@ class CustomersPage(Page):
         self._list.export_wanted.connect(self.export_wanted)
         menu = QMenu(self._more)
         menu.addAction("查重与合并").triggered.connect(self._on_duplicates)
+        menu.addAction("改选中客户的归属").triggered.connect(self._on_assign)
+        menu.addAction("移交客户").triggered.connect(self._owners.hand_over)
+        self._owners.stored.connect(self._on_assigned)
         self._more.setMenu(menu)
         self._begin.pressed.connect(self._on_new)
         self._list.chosen.connect(self._on_chosen)
@@ -173,6 +190,7 @@ class CustomersPage(Page):
         self._detail.saved.connect(self._on_saved)
         self._detail.open_wanted.connect(self.show_customer)
         self._detail.duplicates_wanted.connect(self.duplicates_wanted)
+        self._detail.owner_wanted.connect(self._on_owner)
         self._detail.complaint_wanted.connect(self.complaint_wanted)
         self._detail.new_complaint_wanted.connect(self.new_complaint_wanted)
 

@@ -1,0 +1,152 @@
+"""看哪些客户, 归属 and filters in the room: lists to work through, customers handed over, a narrowed list kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.domain.customers import ContactDraft
+from crm_desktop.domain.segments import CustomerFilter
+from crm_desktop.domain.staff import Role
+from crm_desktop.gui.customers.view_button import ViewButton
+from crm_desktop.gui.session import NOBODY
+from crm_desktop.services.office import Office
+from tests.gui.customers_room import entered, file_of
+from tests.gui.hands import Hands
+from tests.makers import act, vehicle
+
+
+class Room:
+    """曾小明 with everything, 王五 with a landline and no VIN."""
+
+    def __init__(self, qtbot: QtBot, office: Office) -> None:
+        self.office, self.first = office, file_of(office)
+        cars = (vehicle(plate="沪B12345", vin=""),)
+        self.second = file_of(office, name="王五", contacts=(ContactDraft("02159904321", "座机"),), vehicles=cars)
+        self.hands: Hands = entered(qtbot, office)
+
+    def pick(self, beginning: str) -> None:
+        """An entry of a menu, as of now."""
+        self.hands.page.findChild(ViewButton).fill()
+        actions = self.hands.page.findChildren(QAction)
+        next(action for action in actions if action.text().startswith(beginning)).trigger()
+
+    def answer(self, button: str, **texts: str) -> None:
+        """Fills the dialog's inputs by their labels and takes its main answer."""
+        widgets = QApplication.activeModalWidget().findChildren(QWidget)
+        for field in widgets:
+            if hasattr(field, "set_typed") and field.accessibleName() in texts:
+                field.set_typed(texts[field.accessibleName()])
+        main = next(w for w in widgets if w.accessibleName() == button and w.isVisible())
+        self.hands.qtbot.mouseClick(main, Qt.MouseButton.LeftButton)
+
+    def names(self) -> list[str]:
+        """Those listed."""
+        return self.hands.cells("客户档案", 0)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, office: Office) -> Room:
+    return Room(qtbot, office)
+
+
+def menu_of(room: Room) -> list[str]:
+    """What may be looked at."""
+    button = room.hands.page.findChild(ViewButton)
+    button.fill()
+    return [action.text() for action in button.menu().actions() if action.text()]
+
+
+def test_lists_of_what_is_missing_stand_with_their_counts(room: Room) -> None:
+    assert {"缺手机（1）", "缺VIN（1）", "久未核实（2）", "无归属（2）"} <= set(menu_of(room))
+    room.pick("缺手机")
+    assert room.names() == ["王五"]
+    assert room.hands.has("缺手机")
+    room.pick("全部客户")
+    assert room.names() == ["王五", "曾小明"]
+
+
+def test_what_is_typed_is_looked_for_among_everybody(room: Room) -> None:
+    room.pick("缺VIN")
+    room.hands.fill("查找客户", "曾小明")
+    room.hands.qtbot.waitUntil(lambda: room.names() == ["曾小明"])
+
+
+def test_a_file_that_is_completed_leaves_the_list(room: Room) -> None:
+    room.pick("缺手机")
+    room.hands.page.show_customer(room.second)
+    room.hands.fill("方式", "手机")
+    room.hands.fill("联系电话", "13700002222")
+    room.hands.save()
+    assert "已保存" in room.hands.said()
+    room.pick("缺手机")
+    assert room.names() == []
+
+
+def test_customers_marked_are_given_to_a_colleague(room: Room) -> None:
+    room.office.staff.add("梁晓雯", (Role.ADVISER,), act())
+    room.hands.table("客户档案").selectAll()
+    room.pick("改选中客户的归属")
+    room.answer("改归属", 归属="梁晓雯", 区域="市区", 原因="分片")
+    assert room.office.owners.ids("梁晓雯") == [room.second, room.first]
+    assert room.hands.said() == "2 位客户的归属已改为“梁晓雯”。"
+
+
+def test_owner_and_region_stand_on_the_file_and_are_changed_from_there(room: Room) -> None:
+    room.hands.page.show_customer(room.first)
+    room.pick("改归属")
+    room.answer("改归属", 区域="市区")
+    assert room.office.owners.told(room.first) == "市区"
+    room.office.owners.assign((room.first,), "梁晓雯", act())
+    room.hands.page.refresh()
+    assert "归属 梁晓雯 · 市区" in room.hands.texts()
+
+
+def test_everything_of_somebody_who_leaves_is_handed_over(room: Room) -> None:
+    room.office.owners.assign((room.first, room.second), "梁晓雯", act())
+    room.office.staff.add("黄海燕", (Role.ADVISER,), act())
+    room.pick("移交客户")
+    room.answer("移交客户", 原归属="梁晓雯（2 位）", 交给="黄海燕", 原因="离职")
+    assert room.office.owners.ids("黄海燕") == [room.second, room.first]
+    assert room.hands.said() == "梁晓雯的 2 位客户已交给黄海燕。"
+
+
+def test_whoever_changes_another_owners_customer_is_warned_once(room: Room) -> None:
+    room.office.owners.assign((room.first,), "梁晓雯", act())
+    room.hands.page.show_customer(room.first)
+    room.hands.fill("备注", "常周末来")
+    assert room.hands.said().startswith("这是梁晓雯的客户")
+    room.hands.messages.note("别的")
+    room.hands.fill("备注", "常周末来店")
+    assert room.hands.said() == "别的"
+
+
+def test_a_filter_is_kept_by_name_and_deleted_again(room: Room) -> None:
+    room.pick("筛选…")
+    room.answer("筛选", 资料缺口="缺手机", 保存为="要补手机的")
+    assert room.names() == ["王五"]
+    assert room.office.segments.saved(NOBODY)[0].filter == CustomerFilter(gap="缺手机")
+    room.pick("全部客户")
+    room.pick("要补手机的")
+    assert room.names() == ["王五"]
+    room.pick("删掉筛选“要补手机的”")
+    assert room.names() == ["王五", "曾小明"]
+    assert "要补手机的" not in menu_of(room)
+
+
+def test_a_filter_that_says_nothing_is_refused(room: Room) -> None:
+    room.pick("筛选…")
+    room.answer("筛选", 保存为="空的")
+    assert room.hands.said() == "还没有填任何条件，请至少填一项。"
+    room.answer("筛选", 进厂从="2026-12-01", 进厂到="2026-01-01")
+    assert "早于开始" in room.hands.said()
+
+
+def test_the_export_takes_those_listed(room: Room) -> None:
+    room.pick("缺手机")
+    with room.hands.qtbot.waitSignal(room.hands.page.export_wanted) as told:
+        room.hands.click("导出 Excel")
+    assert told.args == [(room.second,)]
