@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from crm_desktop.gui.rules_room.six_steps import SixSteps
 from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -92,6 +93,7 @@ class ProcedureWindow(QDialog):
             grid.addWidget(PlainLabel(title, "heading"), grid.rowCount(), 0, 1, 4)
             for sentence in sentences:
                 self._add(sentence)
+        grid.addWidget(SixSteps(), grid.rowCount(), 0, 1, 4)
 
     def _add(self, sentence: Sentence) -> None:
         row = self._grid.rowCount()
