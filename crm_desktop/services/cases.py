@@ -25,6 +25,8 @@ ALL = "全部"
 CUSTOMER_MISSING = "待补客户"
 HISTORY_ONLY = "历史导入"
 _OPEN_SQL = "origin = 'desk' AND state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
+_TO_DO = (OPEN, "登记", "已移交", "已响应", "处理中", "已解决")
+_VIP = "EXISTS (SELECT 1 FROM customers p WHERE p.id = complaints.customer_id AND p.grade = 'VIP')"
 VIEWS: dict[str, str] = {
     OPEN: _OPEN_SQL,
     ALL: "1",
@@ -88,7 +90,7 @@ class Cases:
         self._desk = desk
 
     def ids(self, wanted: ComplaintFilter) -> list[int]:
-        """The ids of a list, latest 受理 first; rows are fetched page by page."""
+        """The ids of a list, latest 受理 first, among what is still to be done VIP before all; fetched page by page."""
         where, parameters = [VIEWS[wanted.view]], []
         if wanted.first and wanted.last:
             start, end = day_bounds(wanted.first, wanted.last)
@@ -97,7 +99,8 @@ class Cases:
         if wanted.words:
             where.append(f"id IN ({CANDIDATES}) AND instr(words, ?) > 0")
             parameters += [asked_for(WORDS_MARK, asked_of_texts(folded(wanted.words).split())), wanted.words]
-        query = f"SELECT id FROM complaints WHERE {' AND '.join(where)} ORDER BY received_at DESC, id DESC"
+        first = f"{_VIP} DESC, " if wanted.view in _TO_DO else ""
+        query = f"SELECT id FROM complaints WHERE {' AND '.join(where)} ORDER BY {first}received_at DESC, id DESC"
         return [i for (i,) in self._desk.rows(query, tuple(parameters))]
 
     def fetch(self, ids: Sequence[int]) -> list[ComplaintRow]:

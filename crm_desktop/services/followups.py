@@ -30,6 +30,7 @@ from crm_desktop.services.filings import take_out
 from crm_desktop.services.lookups import PHONE_OF, complaint_id
 from crm_desktop.services.steps import Steps
 
+_VIP = "EXISTS (SELECT 1 FROM customers p WHERE p.id = q.customer_id AND p.grade = 'VIP')"
 _QUERY = f"""
     SELECT f.id, f.ver, COALESCE(q.number, ''), COALESCE(c.name, ''),
         COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), COALESCE(v.plate, ''), f.planned_on, f.caller,
@@ -155,18 +156,18 @@ class FollowUps:
         return [self._row(row) for row in rows]
 
     def due(self, until: date | None = None) -> list[FollowUpRow]:
-        """Calls planned for today (or ``until``) and before, the oldest first; voided complaints apart."""
+        """Calls planned for today (or ``until``) and before: oldest first, VIP first of a day, no voided ones."""
         rows = self._desk.rows(
             f"{_QUERY} WHERE {_OPEN} AND f.planned_on <= ? AND COALESCE(q.state, '') <> '作废'"
-            " ORDER BY f.planned_on, f.id",
+            f" ORDER BY f.planned_on, {_VIP} DESC, f.id",
             ((until or self._desk.today()).isoformat(),),
         )
         return [self._row(row) for row in rows]
 
     def planned(self) -> list[FollowUpRow]:
-        """Every call still to be made."""
+        """Every call still to be made, VIP first of a day."""
         rows = self._desk.rows(
-            f"{_QUERY} WHERE {_OPEN} AND COALESCE(q.state, '') <> '作废' ORDER BY f.planned_on, f.id"
+            f"{_QUERY} WHERE {_OPEN} AND COALESCE(q.state, '') <> '作废' ORDER BY f.planned_on, {_VIP} DESC, f.id"
         )
         return [self._row(row) for row in rows]
 

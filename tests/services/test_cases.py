@@ -125,3 +125,23 @@ def test_erased_values_show_as_erased(office):
     office.desk.database.execute_sql("UPDATE history SET old = NULL, new = NULL, salt = NULL")
     line = office.cases.history(saved.number)[0]
     assert (line.field, line.old, line.new) == ("新建", "已删除", "已删除")
+
+
+def test_a_vips_open_complaint_comes_first_and_the_list_of_all_stays_by_time(office):
+    vip = registered(office, received_at=at("2026-11-17 09:00"))
+    later = registered(office, received_at=at("2026-11-20 09:00"), customer_name="王五", phone="13700002222", plate="")
+    office.grades.confirm(office.cases.case(vip.number).customer_id, "VIP", act(), "车友会会长")
+    numbers = [row.number for row in office.cases.fetch(office.cases.ids(ComplaintFilter(OPEN)))]
+    assert numbers == [vip.number, later.number]
+    numbers = [row.number for row in office.cases.fetch(office.cases.ids(ComplaintFilter(ALL)))]
+    assert numbers == [later.number, vip.number]
+
+
+def test_a_vip_is_called_first_of_a_day(office):
+    other = registered(office)
+    vip = registered(office, customer_name="王五", phone="13700002222", plate="沪B12345", vin="")
+    for number, days in ((other.number, 0), (vip.number, 0), (vip.number, 1)):
+        office.follow_ups.plan(number, PlanDraft(day(days)), act())
+    office.grades.confirm(office.cases.case(vip.number).customer_id, "VIP", act(), "车友会会长")
+    assert [row.complaint_number for row in office.follow_ups.due()] == [vip.number, other.number]
+    assert [row.complaint_number for row in office.follow_ups.planned()] == [vip.number, other.number, vip.number]
