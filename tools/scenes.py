@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QImage, QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QTabWidget, QWidget
 
@@ -16,6 +16,7 @@ from crm_desktop.app import open_program
 from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.domain.profile import Stage as Class
 from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.customers.view_button import ViewButton
 from crm_desktop.gui.importing.dialog import ImportDialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -224,6 +225,25 @@ def _profile(title: str) -> Callable[[Stage], None]:
     return scene
 
 
+def _choose(stage: Stage, beginning: str) -> None:
+    """An entry of a menu, by how it begins."""
+    actions = stage.window.findChildren(QAction)
+    next(action for action in actions if action.text().startswith(beginning)).trigger()
+    settle()
+
+
+def _merge(stage: Stage) -> None:
+    stage.enter("客户档案")
+    _choose(stage, "查重与合并")
+    settle()
+
+
+def _narrow(stage: Stage) -> None:
+    page = stage.enter("客户档案")
+    page.findChild(ViewButton).fill()
+    _choose(stage, "筛选…")
+
+
 def _facts(stage: Stage) -> None:
     _customers(stage)
     settle()
@@ -338,6 +358,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "profile-classes": _profile("分类"),
     "profile-warranty": _profile("保修"),
     "facts": _facts,
+    "merge": _merge,
+    "narrow": _narrow,
     "complaints": _complaints,
     "intake": _intake,
     "case-received": _case("handling", Turn.RECEIVED),
