@@ -147,6 +147,7 @@ class Program(QObject):
             "excel_wanted": papers.export_form_excel,
             "export_wanted": papers.export_complaints,
             "archive_wanted": self._show_archive,
+            "scans_wanted": self._rooms.scans.begin,
             "record_wanted": self._rooms.records.hand_out,
             "measure_wanted": self._new_measure,
             "measures_wanted": self._show_measures,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crm_desktop.gui.record_desk import RecordDesk
     from crm_desktop.gui.reports.page import ReportsPage
     from crm_desktop.gui.reworks.page import ReworksPage
+    from crm_desktop.gui.scans_dialog import ScanDesk
     from crm_desktop.gui.settings_room.page import SettingsPage
     from crm_desktop.gui.today.page import TodayPage
 
@@ -90,6 +91,14 @@ class Rooms:
 
         assert self._window is not None  # noqa: S101 - a room is in a window
         return CustomerExport(self._office, self.papers, self._session, self._messages, self._window)
+
+    @cached_property
+    def scans(self) -> ScanDesk:
+        """The scan folder, looked through from the list of complaints."""
+        from crm_desktop.gui.scans_dialog import ScanDesk  # noqa: PLC0415 - with the room
+
+        assert self._window is not None  # noqa: S101 - a room is in a window
+        return ScanDesk(self._office, self._session, self._jobs, self._messages, self._window)
 
     @cached_property
     def archive(self) -> ArchivePage:

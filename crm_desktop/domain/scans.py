@@ -1,4 +1,4 @@
-"""扫描件: which case a scanned sheet belongs to, as far as its file's name tells (TS20261121-003_签字.pdf).
+"""扫描件: which case a scanned sheet belongs to, as its QR code or its file's name tells (TS20261121-003_签字.pdf).
 
 number_in(name) -> the complaint number, empty for none
 """
@@ -16,11 +16,13 @@ _NUMBER = re.compile(r"TS\d{8}-?\d{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file of the scan folder that may be kept. ``number`` is the case on file its name tells, else empty."""
+    """A file of the scan folder that may be kept. ``number`` is the case on file its code or name tells, else empty;
+    ``how`` says which of them told."""
 
     path: Path
     label: str
     number: str
+    how: str = ""
 
 
 def number_in(name: str) -> str:

@@ -1,16 +1,30 @@
-"""扫描文件夹: what lies there and may be kept as an attachment, each file with the case its name tells.
+"""扫描文件夹: what lies there and may be kept as an attachment, each file with the case it tells.
 
-rows(folder) -> list[Scan]            kept by ``Attachments.add(scan.path, scan.path.name, act, number=scan.number)``
+rows(folder, read, progress) -> list[Scan]
+    each kept by ``Attachments.add(scan.path, scan.path.name, act, number=scan.number)``
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from crm_desktop.domain.attachments import HEAD_BYTES, kind_of
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.scans import Scan, number_in
 from crm_desktop.services.desk import Desk
+
+BY_CODE, BY_NAME = "二维码", "文件名"
+ReadCodes = Callable[[Path], Iterable[str]]
+
+
+def _no_codes(_path: Path) -> Iterable[str]:
+    return ()
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    """Nobody waits to be told."""
 
 
 class Scans:
@@ -19,8 +33,11 @@ class Scans:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def rows(self, folder: Path) -> list[Scan]:
-        """Pictures, PDF and recordings of the folder itself, by name; links are passed over.
+    def rows(
+        self, folder: Path, read: ReadCodes = _no_codes, progress: Callable[[int, int], None] = _no_progress
+    ) -> list[Scan]:
+        """Pictures, PDF and recordings of the folder itself, by name; links, and what is attached already, are passed
+        over. ``read`` says what the QR codes on a sheet say; they are believed before the name of the file.
 
         :raises InvalidInput: no such folder.
         """
@@ -28,14 +45,25 @@ class Scans:
             paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
         except OSError:
             raise InvalidInput(f"打不开扫描文件夹“{folder.name}”，请重新选择。") from None
-        return [scan for path in paths if (scan := self._scan(path))]
+        scans = []
+        for done, path in enumerate(paths):
+            progress(done, len(paths))
+            if scan := self._scan(path, read):
+                scans.append(scan)
+        return scans
 
-    def _scan(self, path: Path) -> Scan | None:
+    def _scan(self, path: Path, read: ReadCodes) -> Scan | None:
         try:
             with path.open("rb") as file:
                 kind = kind_of(file.read(HEAD_BYTES))
+                file.seek(0)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except (InvalidInput, OSError):
             return None
-        told = number_in(path.name)
-        known = told and self._desk.rows("SELECT 1 FROM complaints WHERE number = ?", (told,))
-        return Scan(path, kind.label, told if known else "")
+        if self._desk.rows("SELECT 1 FROM attachments WHERE digest = ? AND removed = 0", (digest,)):
+            return None
+        for how, text in (*((BY_CODE, code) for code in read(path)), (BY_NAME, path.name)):
+            number = number_in(text)
+            if number and self._desk.rows("SELECT 1 FROM complaints WHERE number = ?", (number,)):
+                return Scan(path, kind.label, number, how)
+        return Scan(path, kind.label, "")

@@ -47,6 +47,7 @@ class ComplaintList(Page):
     begin_wanted = Signal()
     blank_wanted = Signal()
     archive_wanted = Signal()
+    scans_wanted = Signal()
     export_wanted = Signal(object)
 
     def __init__(self, procedure: Procedure, session: Session) -> None:
@@ -60,6 +61,7 @@ class ComplaintList(Page):
         self._period = PeriodField(desk_clock(session))
         self._words = LineField("抱怨内容里有…")
         self._archive = Button("存档与销毁", icon="folder-open")
+        self._scans = Button("扫描件")
         self._blank = Button("打印空白单", icon="printer")
         self._export = Button("导出 Excel", icon="file-spreadsheet")
         self._wait = QTimer(self)
@@ -87,6 +89,7 @@ class ComplaintList(Page):
         self._table.opened.connect(self._on_opened)
         self._table.begin_wanted.connect(self._on_begin)
         self._archive.clicked.connect(self.archive_wanted)
+        self._scans.clicked.connect(self.scans_wanted)
         self._blank.clicked.connect(self.blank_wanted)
         self._export.clicked.connect(self._on_export)
 
@@ -203,5 +206,6 @@ class ComplaintList(Page):
         for widget in (self._period, self._words):
             head.add_widget(widget)
         head.add_button(self._archive)
+        head.add_button(self._scans)
         head.add_button(self._blank)
         head.add_button(self._export)

@@ -27,7 +27,8 @@ class ComplaintsPage(QWidget):
     a measure is to be made, ``measures_wanted``: whose measures are to be shown. ``record_wanted``: a ``RecordWish``.
 
     ``export_wanted``: the ``ComplaintFilter`` of the list. ``customer_wanted``: a customer's id. ``blank_wanted``:
-    the empty form on paper. ``draft_changed``: ask ``typed()`` (at most once in 0.8 s while somebody types).
+    the empty form on paper; ``scans_wanted``: the scan folder. ``draft_changed``: ask ``typed()`` (at most once in
+    0.8 s while somebody types).
     """
 
     saved = Signal(str)
@@ -39,6 +40,7 @@ class ComplaintsPage(QWidget):
     measures_wanted = Signal(str)
     blank_wanted = Signal()
     archive_wanted = Signal()
+    scans_wanted = Signal()
     export_wanted = Signal(object)
     customer_wanted = Signal(int)
     draft_changed = Signal()
@@ -69,6 +71,7 @@ class ComplaintsPage(QWidget):
         self._list.begin_wanted.connect(self._on_begin)
         self._list.blank_wanted.connect(self.blank_wanted)
         self._list.archive_wanted.connect(self.archive_wanted)
+        self._list.scans_wanted.connect(self.scans_wanted)
         self._list.export_wanted.connect(self.export_wanted)
 
     # -- what others may call ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card, Page, PageHead
-from crm_desktop.services.settings import Settings
+from crm_desktop.services.settings import SCAN_FOLDER, Settings
 
 SCREEN = "设置"
 _SHORT = {
@@ -74,7 +74,7 @@ class SettingsPage(Page):
 
     def _names(self) -> dict[str, str]:
         papers = {f"paper.{p}.{part}": "" for p in Paper for part in ("document_number", "version")}
-        return {"dealership.name": "", "dealership.code": "", "dealership.brand": "", **papers}
+        return {"dealership.name": "", "dealership.code": "", "dealership.brand": "", **papers, SCAN_FOLDER: ""}
 
     def _on_save(self) -> None:
         try:
@@ -120,6 +120,8 @@ class SettingsPage(Page):
         for paper in Paper:
             self._form.add_line(f"paper_{paper}_document_number", f"{_short(paper)}文件编号")
             self._form.add_line(f"paper_{paper}_version", f"{_short(paper)}版本")
+        self._form.new_row()
+        self._form.add_line("scan_folder", "扫描文件夹", "签过字的单子扫描到哪个文件夹，如 D:\\扫描", span=4)
         prints = Card("每张纸上的内容")
         prints.add(self._form)
         foot = QHBoxLayout()
