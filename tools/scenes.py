@@ -247,7 +247,7 @@ def _narrow(stage: Stage) -> None:
 def _facts(stage: Stage) -> None:
     _customers(stage)
     settle()
-    stage.press_like("更多")
+    stage.press_like("更多（")
 
 
 def _search(stage: Stage) -> None:
