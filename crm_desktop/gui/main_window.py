@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
             page = self._entries[name].build()
             self._pages[name] = page
             self._places[name] = self._stack.addWidget(ScrollPage(page, self._stack))  # dressed once, where it stays
+            if self._memory is not None and name != next(iter(self._entries)):  # the start waits for no columns
+                self._lay_columns(self._memory, name, page)
             self.page_built.emit(name, page)
         return self._pages[name]
 
@@ -210,6 +212,14 @@ class MainWindow(QMainWindow):
     def _enter_first(self) -> None:
         if self._entries and not self.current_name():
             self.show_page(next(iter(self._entries)))
+
+    def _lay_columns(self, memory: Path, name: str, page: QWidget) -> None:
+        """The lists of a room as somebody arranged them on this computer."""
+        from crm_desktop.gui.widgets.column_choice import ColumnChoice  # noqa: PLC0415 - no part of the start
+        from crm_desktop.gui.widgets.row_table import RowTable  # noqa: PLC0415 - with it
+
+        for table in page.findChildren(RowTable):
+            ColumnChoice(table, memory, f"{name}/{table.title}")
 
     def _show_time(self) -> None:
         self._navigation.set_foot(f"{self._walls.person_key} · {to_local(self._clock()):%H:%M}")

@@ -38,7 +38,8 @@ _ROWS_MEASURED = 40
 
 
 class RowTable(QTableView, Generic[Row]):
-    """A list of rows. ``opened`` (Enter, double click) and ``chosen`` (the current row moves) carry the row.
+    """A list of rows. ``opened`` (Enter, double click) and ``chosen`` (the current row moves) carry the row;
+    ``laid_out``: a width was drawn by hand.
 
     ``key`` gives a row's identity, so that the current row stays current when the list is filled again. ``marks``
     puts coloured grounds under the words of a column: title → function of the row.
@@ -47,6 +48,7 @@ class RowTable(QTableView, Generic[Row]):
     opened = Signal(object)
     chosen = Signal(object)
     begin_wanted = Signal()
+    laid_out = Signal()
 
     def __init__(
         self,
@@ -133,9 +135,29 @@ class RowTable(QTableView, Generic[Row]):
 
     def copy(self) -> None:
         """The marked rows with their headings, as a spreadsheet takes them."""
-        lines = [[column.title for column in self._columns]]
-        lines += [[_for_spreadsheet(column, row) for column in self._columns] for row in self.selected_rows()]
+        seen = [column for place, column in enumerate(self._columns) if not self.isColumnHidden(place)]
+        lines = [[column.title for column in seen]]
+        lines += [[_for_spreadsheet(column, row) for column in seen] for row in self.selected_rows()]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    @property
+    def title(self) -> str:
+        """What the list is called."""
+        return self._title
+
+    def layout_of(self) -> dict[str, int]:
+        """What was changed of the columns, by their titles: a width drawn by hand in px, 0 for one put away."""
+        drawn = {self._columns[place].title: width for place, width in self._dragged.items()}
+        return drawn | {column.title: 0 for place, column in enumerate(self._columns) if self.isColumnHidden(place)}
+
+    def lay_out(self, widths: Mapping[str, int]) -> None:
+        """Columns as ``layout_of`` told them, the others as they were meant; the first one always stays."""
+        self._filling = True
+        for place, column in enumerate(self._columns):
+            self.setColumnHidden(place, widths.get(column.title) == 0 and place > 0)
+        told = {place: widths.get(column.title, 0) for place, column in enumerate(self._columns)}
+        self._dragged = {place: width for place, width in told.items() if width > 0}
+        self._fill_width()
 
     def fit(self) -> None:
         """Take widths and heights again from the columns and the present font."""
@@ -153,8 +175,9 @@ class RowTable(QTableView, Generic[Row]):
         self._hover(index.row())
 
     def _on_resized(self, place: int, _before: int, width: int) -> None:
-        if not self._filling:
+        if not self._filling and width and not self.isColumnHidden(place):
             self._dragged[place] = width
+            self.laid_out.emit()
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         if not self._silent:
@@ -221,7 +244,9 @@ class RowTable(QTableView, Generic[Row]):
         """Colours and sizes as they are now; while nobody sees the table they may change often."""
         self._worn_out = False
         self._cells.refresh()
+        drawn = self.layout_of()
         self.fit()
+        self.lay_out(drawn)
 
     def _dress(self) -> None:
         self.setAccessibleName(self._title)
@@ -293,14 +318,15 @@ class RowTable(QTableView, Generic[Row]):
 
     def _fill_width(self) -> None:
         """Words cut short get what is to spare; long text takes the rest, or gives way where room is short."""
-        long = [place for place, column in enumerate(self._columns) if column.wrap]
-        place = long[-1] if long else len(self._columns) - 1
-        meant = [self._meant_width(number, column) for number, column in enumerate(self._columns)]
-        needed = [0 if number in self._dragged else need for number, need in enumerate(self._needed)]
+        shown = [place for place in range(len(self._columns)) if not self.isColumnHidden(place)]
+        long = [place for place in shown if self._columns[place].wrap]
+        place = long[-1] if long else shown[-1]
+        meant = [self._meant_width(n, column) if n in shown else 0 for n, column in enumerate(self._columns)]
+        needed = [0 if n in self._dragged or n not in shown else need for n, need in enumerate(self._needed)]
         least = meant[place] // 2 if long else meant[place]
         self._filling = True
         for number, width in enumerate(widened(meant, needed, place, least, self.viewport().width())):
-            if width != self.columnWidth(number):
+            if number in shown and width != self.columnWidth(number):
                 self.setColumnWidth(number, width)
         self._filling = False
 
