@@ -168,7 +168,8 @@ class Rooms:
     def _follow_ups(self) -> FollowUpsPage:
         from crm_desktop.gui.followups.page import FollowUpsPage  # noqa: PLC0415 - built when first entered
 
-        return FollowUpsPage(self._office.follow_ups, self._office.cases, self._session, self._messages)
+        office = self._office
+        return FollowUpsPage(office.follow_ups, office.cases, office.signs, self._session, self._messages)
 
     def _measures(self) -> MeasuresPage:
         from crm_desktop.gui.measures.measure_desk import measure_desk_of  # noqa: PLC0415 - built when first entered

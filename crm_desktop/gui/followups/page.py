@@ -11,12 +11,15 @@ from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.followups import FollowUpRow
 from crm_desktop.gui.followups.call_panel import CallPanel
 from crm_desktop.gui.followups.columns import MADE, OPEN, late_mark, outcome_mark, satisfaction_mark
+from crm_desktop.gui.followups.signs_dialog import SignsDialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.desk_page import DeskPage
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
+from crm_desktop.services.signs import Signs
 
 DUE, PLANNED, DONE = "今天要打", "已计划", "已回访"
 _PURPOSE = "从左边选一位客户，这里显示完整电话和要问的事。"
@@ -35,10 +38,13 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
     leaving_text = "换到别的回访，刚才填的内容就没有了。"
     drop_word = "不登记"
 
-    def __init__(self, follow_ups: FollowUps, cases: Cases, session: Session, messages: Messages) -> None:
+    def __init__(self, follow_ups: FollowUps, cases: Cases, signs: Signs, session: Session, messages: Messages) -> None:
         panel = CallPanel(follow_ups, cases, session, messages)
         super().__init__("回访", _lists(), panel, messages, _PURPOSE, (710, 440))
-        self._follow_ups = follow_ups
+        self._follow_ups, self._signs, self._session = follow_ups, signs, session
+        self._see_signs = Button("苗头", weight=Weight.QUIET)
+        self._tabs.setCornerWidget(self._see_signs)
+        self._see_signs.clicked.connect(self._on_signs)
         panel.complaint_wanted.connect(self.complaint_wanted)
 
     def rows_of(self, name: str) -> Sequence[FollowUpRow]:
@@ -61,6 +67,13 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
     def unsaved(self) -> str:
         """What would be lost, in a few words."""
         return f"{self._panel.name()}的回访填了一半没登记" if self._panel.dirty else ""
+
+    def _on_signs(self) -> None:
+        """What was found before the customer complained."""
+        dialog = SignsDialog(self._signs, self._follow_ups, self._session, self._messages, self.window())
+        dialog.complaint_wanted.connect(self.complaint_wanted)
+        dialog.planned.connect(self.refresh)
+        dialog.open()
 
 
 def _lists() -> dict[str, RowTable[FollowUpRow]]:
