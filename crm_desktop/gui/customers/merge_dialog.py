@@ -55,6 +55,7 @@ class MergeDialog(QDialog):
         self._told = PlainLabel(role="caption")
         self._tabs = QTabWidget()
         self._lay_out()
+        self.resize(min(scaled(_WIDTH), window.width()), min(scaled(_HEIGHT), window.height()))
         self._connect()
         self._fill()
 
@@ -187,7 +188,6 @@ class MergeDialog(QDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle(TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
         self._merges.set_empty("还没有合并过。")
         pairs = QWidget()
         pairs.setProperty("role", "page")
