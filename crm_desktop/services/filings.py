@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -64,9 +65,24 @@ class Filings:
         found = self._rows("AND f.expires_on <= ?", (today.isoformat(),))
         return [filing for filing in found if filing.expires_on <= today and not filing.disposed]
 
-    def all(self) -> list[Filing]:
-        """Everything filed, in the order of the 归档号."""
-        return self._rows()
+    def ids(self, words: str = "") -> list[int]:
+        """The complaints that are filed, the latest first, fetched page by page.
+
+        ``words`` is a part of the 归档号, of the complaint's number or of the place.
+        """
+        query = (
+            "SELECT f.complaint_id FROM filings f JOIN complaints q ON q.id = f.complaint_id"
+            " WHERE f.withdrawn_at IS NULL AND instr(upper(f.number || ' ' || q.number || ' ' || f.place), ?) > 0"
+            " ORDER BY f.id DESC"
+            if words
+            else "SELECT complaint_id FROM filings WHERE withdrawn_at IS NULL ORDER BY id DESC"
+        )
+        return [found for (found,) in self._desk.rows(query, (words.upper(),) if words else ())]
+
+    def fetch(self, ids: Sequence[int]) -> list[Filing]:
+        """The filings of these complaints, in this order."""
+        found = {row.complaint_id: row for row in self._rows(f"AND f.complaint_id IN ({', '.join(map(str, ids))})")}
+        return [found[i] for i in ids if i in found]
 
     def corrections(self, complaint_id: int) -> list[Correction]:
         """更正说明 of one complaint, first one first."""

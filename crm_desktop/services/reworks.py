@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -115,9 +116,14 @@ class Reworks:
         """Cars whose rework is not finished, longest first."""
         return [_row(row) for row in self._desk.rows(f"{_QUERY} WHERE r.finished_on IS NULL ORDER BY r.came_on, r.id")]
 
-    def latest(self, limit: int = 500) -> list[ReworkRow]:
-        """The latest reworks, finished or not."""
-        return [_row(row) for row in self._desk.rows(f"{_QUERY} ORDER BY r.id DESC LIMIT ?", (limit,))]
+    def ids(self) -> list[int]:
+        """All reworks, finished or not, the latest first; fetched page by page."""
+        return [found for (found,) in self._desk.rows("SELECT id FROM reworks ORDER BY id DESC")]
+
+    def fetch(self, ids: Sequence[int]) -> list[ReworkRow]:
+        """These reworks, in this order."""
+        found = {row[0]: row for row in self._desk.rows(f"{_QUERY} WHERE r.id IN ({', '.join(map(str, ids))})")}
+        return [_row(found[i]) for i in ids if i in found]
 
 
 def _row(row: tuple[Any, ...]) -> ReworkRow:

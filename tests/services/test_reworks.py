@@ -39,7 +39,7 @@ def test_a_finished_car_leaves_the_workshop(office, number):
 def test_the_car_that_is_longest_in_the_workshop_comes_first(office, number):
     ids = [office.reworks.register(number, ReworkDraft(came_on=day(ago)), act()) for ago in (-1, -5, -3)]
     assert [row.id for row in office.reworks.in_workshop()] == [ids[1], ids[2], ids[0]]
-    assert [row.id for row in office.reworks.latest(2)] == [ids[2], ids[1]]
+    assert [row.id for row in office.reworks.fetch(office.reworks.ids()[:2])] == [ids[2], ids[1]]
 
 
 def test_a_rework_typed_for_an_earlier_day_is_measured_by_the_day_of_typing(office, number):

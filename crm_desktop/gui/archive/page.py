@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -31,6 +32,7 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.gui.widgets.page import Aside, Card, PageHead
 from crm_desktop.gui.widgets.row_model import Mark
+from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.cases import ComplaintFilter
 
@@ -54,6 +56,7 @@ class ArchivePage(Aside):
         super().__init__()
         self._desk, self._session, self._messages = desk, session, messages
         self._asking = Asking(desk.access, desk.staff, session, self._now, messages, self)
+        self._proposals: dict[int, str] = {}
         self._words = LineField("归档号、单号、存放位置…")
         self._to_file: RowTable[WaitingLine] = RowTable(TO_FILE, WAITING, attrgetter("id"), {"存档时限": _clock})
         self._filed: RowTable[FilingLine] = RowTable(FILED_ONES, FILED, attrgetter("id"), {"状态": filing_mark})
@@ -77,17 +80,13 @@ class ArchivePage(Aside):
     def refresh(self) -> None:
         """Read all four lists again."""
         now, disposals = self._now(), self._desk.disposals.rows()
-        today, words = local_day(now), self._words.text().strip()
         undecided = [row for row in disposals if not row.decided_at]
-        proposed = {filing.complaint_id: row.number for row in undecided for filing in row.files}
-        filed = [
-            FilingLine(filing, today, proposed.get(filing.complaint_id, "")) for filing in self._desk.filings.all()
-        ]
-        expired = [line for line in filed if line.filing.expires_on <= today and not line.filing.disposed]
-        shown = [line for line in filed[::-1] if _speaks_of(line.filing, words)]
+        self._proposals = {filing.complaint_id: row.number for row in undecided for filing in row.files}
+        expired = self._lines(self._desk.filings.expired(local_day(now)))
+        shown = self._desk.filings.ids(self._words.text().strip())
         waiting = self._waiting(now)
         self._to_file.set_rows(waiting)
-        self._filed.set_rows(shown)
+        self._filed.set_paged(PagedRows(shown, self._fetch, key=attrgetter("id")))
         self._expired.set_rows(expired)
         self._proposed.set_rows(disposals)
         open_ones = [line for line in expired if not line.proposed]
@@ -193,6 +192,13 @@ class ArchivePage(Aside):
     def _table(self) -> RowTable[Any]:
         return tuple(self._lists.values())[self._tabs.currentIndex()]
 
+    def _fetch(self, ids: Sequence[int]) -> list[FilingLine]:
+        return self._lines(self._desk.filings.fetch(ids))
+
+    def _lines(self, filings: Sequence[Filing]) -> list[FilingLine]:
+        today = local_day(self._now())
+        return [FilingLine(filing, today, self._proposals.get(filing.complaint_id, "")) for filing in filings]
+
     def _waiting(self, now: datetime) -> list[WaitingLine]:
         """Closed complaints by their clock, the most urgent first."""
         clocks = {row.number: row for row in self._desk.clocks.open_milestones(now) if row.milestone == "file"}
@@ -252,7 +258,3 @@ class ArchivePage(Aside):
 
 def _clock(line: WaitingLine) -> Mark | None:
     return clock_mark(line.clock)
-
-
-def _speaks_of(filing: Filing, words: str) -> bool:
-    return words.upper() in f"{filing.number} {filing.complaint_number} {filing.place}".upper()

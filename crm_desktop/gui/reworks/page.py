@@ -8,11 +8,13 @@ from operator import attrgetter
 from PySide6.QtCore import Signal
 
 from crm_desktop.clock import local_day
+from crm_desktop.domain.reworks import ReworkRow
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.reworks.columns import COLUMNS, ReworkLine, stay_mark
 from crm_desktop.gui.reworks.rework_panel import SCREEN, ReworkPanel
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.desk_page import DeskPage
+from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.reworks import Reworks
 
@@ -38,10 +40,10 @@ class ReworksPage(DeskPage[ReworkLine]):
         self._reworks, self._session = reworks, session
         panel.complaint_wanted.connect(self.complaint_wanted)
 
-    def rows_of(self, name: str) -> Sequence[ReworkLine]:
-        rows = self._reworks.in_workshop() if name == IN_WORKSHOP else self._reworks.latest()
-        today = local_day(self._session.act(SCREEN).at)
-        return [ReworkLine(row, today) for row in rows]
+    def rows_of(self, name: str) -> Sequence[ReworkLine] | PagedRows[ReworkLine]:
+        if name == IN_WORKSHOP:
+            return self._lines(self._reworks.in_workshop())
+        return PagedRows(self._reworks.ids(), self._fetch, key=attrgetter("id"))
 
     def id_of(self, row: ReworkLine) -> int:
         return row.id
@@ -49,6 +51,13 @@ class ReworksPage(DeskPage[ReworkLine]):
     def show_rework(self, rework_id: int) -> None:
         """Open one rework in the list it belongs to."""
         self.show_in((IN_WORKSHOP, ALL), rework_id)
+
+    def _fetch(self, ids: Sequence[int]) -> list[ReworkLine]:
+        return self._lines(self._reworks.fetch(ids))
+
+    def _lines(self, rows: Sequence[ReworkRow]) -> list[ReworkLine]:
+        today = local_day(self._session.act(SCREEN).at)
+        return [ReworkLine(row, today) for row in rows]
 
     def unsaved(self) -> str:
         """What would be lost, in a few words."""

@@ -12,6 +12,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.empty_page import EmptyPage
 from crm_desktop.gui.widgets.page import GAP, Card, Page, PageHead
 from crm_desktop.gui.widgets.row_model import ROW_ROLE
+from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
 
 Row = TypeVar("Row")
@@ -85,8 +86,8 @@ class DeskPage(Page, Generic[Row]):
 
     # -- what a room says ----------------------------------------------------------------------------------------
 
-    def rows_of(self, name: str) -> Sequence[Row]:
-        """What stands in the list of this name."""
+    def rows_of(self, name: str) -> Sequence[Row] | PagedRows[Row]:
+        """What stands in the list of this name; a list that grows with the years comes page by page."""
         raise NotImplementedError
 
     def id_of(self, row: Row) -> int:
@@ -102,10 +103,10 @@ class DeskPage(Page, Generic[Row]):
         """Read the first list with its number and the open one again; what is being typed stays."""
         first, name = next(iter(self._lists)), self.open_name()
         rows = self.rows_of(first)
-        self._tabs.setTabText(0, f"{first} {len(rows)}" if rows else first)
-        self._lists[first].set_rows(rows)
+        self._tabs.setTabText(0, f"{first} {len(rows)}" if len(rows) else first)
+        self._put(first, rows)
         if name != first:
-            self._lists[name].set_rows(self.rows_of(name))
+            self._put(name, self.rows_of(name))
         self._offer_first()
 
     def show_in(self, names: Sequence[str], row_id: int) -> None:
@@ -163,6 +164,12 @@ class DeskPage(Page, Generic[Row]):
         self.saved.emit(row_id)
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _put(self, name: str, rows: Sequence[Row] | PagedRows[Row]) -> None:
+        if isinstance(rows, PagedRows):
+            self._lists[name].set_paged(rows)
+        else:
+            self._lists[name].set_rows(rows)
 
     def _table(self) -> RowTable[Row]:
         return self._lists[self.open_name()]
