@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crm_desktop.domain.customers import ContactDraft
 from crm_desktop.domain.dealings import PaymentDraft
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
+from crm_desktop.domain.merging import CHOOSABLE
 from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.services.office import Office
 from crm_desktop.services.upkeep import RECORDS
@@ -24,6 +25,7 @@ FILES = st.fixed_dictionaries(
     {"name": st.sampled_from(["", "曾小明", "曾晓明"]), "phones": st.lists(PHONES, min_size=1, max_size=3, unique=True)}
     | {"tags": st.lists(TAGS, unique=True), "cars": st.integers(0, 2), "likes": WORDS, "trade": WORDS}
 )
+TAKEN = st.sets(st.sampled_from(sorted(CHOOSABLE)))
 
 
 def content(office: Office) -> dict[str, list[tuple[Any, ...]]]:
@@ -55,17 +57,18 @@ def troubles(office: Office) -> list[Any]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(one=FILES, other=FILES)
-def test_whatever_two_files_hold_merging_loses_nothing_and_undo_brings_it_all_back(office, one, other) -> None:
+@given(one=FILES, other=FILES, taken=TAKEN)
+def test_whatever_two_files_hold_merging_loses_nothing_and_undo_brings_it_all_back(office, one, other, taken) -> None:
     kept, merged = filed(office, one, 1), filed(office, other, 2)
     before, phones = content(office), {*one["phones"], *other["phones"]}
-    found = office.merging.merge(kept, merged, "本人确认", act())
+    found = office.merging.merge(kept, merged, "本人确认", act(), taken)
     draft = office.customers.profile(kept).draft
     assert sorted(phones) == sorted(c.value for c in draft.contacts)
     assert len(draft.vehicles) == one["cars"] + other["cars"]
     assert set(office.profiles.tags(kept)) == {*one["tags"], *other["tags"]}
     assert len(office.dealings.payments(kept)) == 2
-    assert draft.name == (one["name"] or other["name"])
+    first, second = (other, one) if "name" in taken else (one, other)
+    assert draft.name == (first["name"] or second["name"])
     office.merging.undo(found, "认错了人", act())
     assert content(office) == before
 
