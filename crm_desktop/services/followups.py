@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -171,10 +172,15 @@ class FollowUps:
         )
         return [self._row(row) for row in rows]
 
-    def made(self, limit: int = 500) -> list[FollowUpRow]:
-        """The latest calls that were made."""
-        rows = self._desk.rows(f"{_QUERY} WHERE f.called_at IS NOT NULL ORDER BY f.called_at DESC LIMIT ?", (limit,))
-        return [self._row(row) for row in rows]
+    def made_ids(self) -> list[int]:
+        """The calls that were made, the latest first; fetched page by page."""
+        rows = self._desk.rows("SELECT id FROM follow_ups WHERE called_at IS NOT NULL ORDER BY called_at DESC, id DESC")
+        return [found for (found,) in rows]
+
+    def fetch(self, ids: Sequence[int]) -> list[FollowUpRow]:
+        """These calls, in this order."""
+        found = {row[0]: row for row in self._desk.rows(f"{_QUERY} WHERE f.id IN ({', '.join(map(str, ids))})")}
+        return [self._row(found[i]) for i in ids if i in found]
 
     def get(self, follow_up_id: int) -> FollowUpRow:
         """One call; raises NotFound."""

@@ -41,7 +41,7 @@ def test_a_call_that_was_made_is_no_longer_due(office, number):
     assert (row.caller, row.called_at, row.outcome) == ("叶清扬", at("2026-11-21 14:00"), "成功")
     assert (row.satisfaction, row.score, row.feedback, row.late_days) == ("满意", 9, "修好了", 0)
     assert office.follow_ups.due() == []
-    assert [row.id for row in office.follow_ups.made()] == [call]
+    assert office.follow_ups.made_ids() == [call]
 
 
 def test_a_call_in_vain_plans_the_next_one(office, number):

@@ -70,7 +70,7 @@ def test_calls_are_made_due_today_and_overdue(sample):
     due = [row.planned_on for row in sample.follow_ups.due(TODAY)]
     assert TODAY in due
     assert any(planned < TODAY for planned in due)
-    assert len(sample.follow_ups.made()) > 20
+    assert len(sample.follow_ups.made_ids()) > 20
 
 
 def test_the_last_days_left_open_complaints_and_one_of_an_unknown_customer(sample):

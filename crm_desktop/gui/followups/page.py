@@ -16,6 +16,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.desk_page import DeskPage
+from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
@@ -47,10 +48,12 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
         self._see_signs.clicked.connect(self._on_signs)
         panel.complaint_wanted.connect(self.complaint_wanted)
 
-    def rows_of(self, name: str) -> Sequence[FollowUpRow]:
+    def rows_of(self, name: str) -> Sequence[FollowUpRow] | PagedRows[FollowUpRow]:
         if name == DUE:
             return self._follow_ups.due()
-        return self._follow_ups.planned() if name == PLANNED else self._follow_ups.made()
+        if name == PLANNED:
+            return self._follow_ups.planned()
+        return PagedRows(self._follow_ups.made_ids(), self._follow_ups.fetch, key=attrgetter("id"))
 
     def id_of(self, row: FollowUpRow) -> int:
         return row.id
