@@ -8,14 +8,20 @@ from operator import attrgetter
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import CustomerProfile
 from crm_desktop.domain.sheets import Column, Kind
+from crm_desktop.gui.asking import Asking
+from crm_desktop.gui.customers.dealing_questions import TypeContract, TypePayment, TypeVisit
+from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
 from crm_desktop.gui.customers.profile_tab import ProfileTab
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.timelines import Happening, Key, TimelineRow, Timelines
+from crm_desktop.services.timelines import Happening, Key, TimelineRow
 
 _OF_COMPLAINTS = (Happening.COMPLAINT, Happening.REWORK, Happening.CALL, Happening.PROMISE)
 _ALL = (("", "全部"), *((kind.value, kind.value) for kind in Happening))
@@ -40,31 +46,40 @@ _COLUMNS: tuple[Column[TimelineRow], ...] = (
 
 
 class HistoryTab(ProfileTab):
-    """Read only; ``complaint_wanted`` carries the number of the complaint a line belongs to."""
+    """What happened is read only; an order, a payment or a contract is added at once.
+
+    ``complaint_wanted`` carries the number of the complaint a line belongs to.
+    """
 
     complaint_wanted = Signal(str)
 
     title = "历史"
 
-    def __init__(self, timelines: Timelines) -> None:
+    def __init__(self, desk: ProfileDesk, session: Session, messages: Messages, clock: Clock) -> None:
         super().__init__()
-        self._timelines = timelines
-        self._customer_id = 0
+        self._desk, self._timelines = desk, desk.timelines
+        self._profile: CustomerProfile | None = None
+        self._asking = Asking(desk.access, desk.staff, session, clock, messages, self)
         self._rows: list[TimelineRow] = []
         self._next: Key | None = None
         self._kind = ChoiceField(_ALL, "")
         self._kind.setAccessibleName("类别")
         self._count = PlainLabel(role="caption")
         self._more = Button("看更早的")
+        self._visit, self._payment, self._contract = Button("记进厂"), Button("记付款"), Button("记合同")
         self._table: RowTable[TimelineRow] = RowTable("历史", _COLUMNS, key=_key)
         self._table.setSortingEnabled(False)
         self._lay_out()
         self._kind.changed.connect(self._on_kind)
         self._more.clicked.connect(self._on_more)
         self._table.opened.connect(self._on_opened)
+        self._asking.stored.connect(self.stored)
+        self._visit.clicked.connect(self._on_visit)
+        self._payment.clicked.connect(self._on_payment)
+        self._contract.clicked.connect(self._on_contract)
 
     def show_profile(self, profile: CustomerProfile) -> None:
-        self._customer_id = profile.id
+        self._profile = profile
         self._begin()
 
     # -- slots ---------------------------------------------------------------------------------------------------
@@ -75,11 +90,25 @@ class HistoryTab(ProfileTab):
     def _on_more(self) -> None:
         self._turn(self._next)
 
+    def _on_visit(self) -> None:
+        self._asking.begin(TypeVisit(self._desk, self._known), SCREEN)
+
+    def _on_payment(self) -> None:
+        self._asking.begin(TypePayment(self._desk, self._known), SCREEN)
+
+    def _on_contract(self) -> None:
+        self._asking.begin(TypeContract(self._desk, self._known), SCREEN)
+
     def _on_opened(self, row: TimelineRow) -> None:
         if row.kind in _OF_COMPLAINTS and row.number:
             self.complaint_wanted.emit(row.number)
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    @property
+    def _known(self) -> CustomerProfile:
+        assert self._profile is not None  # noqa: S101 - the tab is open for a stored customer only
+        return self._profile
 
     def _begin(self) -> None:
         self._rows = []
@@ -88,7 +117,7 @@ class HistoryTab(ProfileTab):
     def _turn(self, after: Key | None) -> None:
         """The lines behind those that stand there."""
         kind = str(self._kind.value() or "")
-        page = self._timelines.page(self._customer_id, after, (kind,) if kind else ())
+        page = self._timelines.page(self._known.id, after, (kind,) if kind else ())
         self._rows += page.rows
         self._next = page.next
         self._table.set_rows(self._rows)
@@ -103,7 +132,8 @@ class HistoryTab(ProfileTab):
         head.addWidget(self._kind)
         head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self._more)
+        for button in (self._more, self._visit, self._payment, self._contract):
+            head.addWidget(button)
         self.body.addLayout(head)
         self.body.addWidget(self._table, 1)
 

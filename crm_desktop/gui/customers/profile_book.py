@@ -36,7 +36,7 @@ class ProfileBook(QTabWidget):
         self._session, self._messages = session, messages
         self._profile: CustomerProfile | None = None
         self._stale: set[ProfileTab] = set()
-        history = HistoryTab(desk.timelines)
+        history = HistoryTab(desk, session, messages, clock)
         self._tabs: tuple[ProfileTab, ...] = (
             FactsTab(desk, clock),
             history,

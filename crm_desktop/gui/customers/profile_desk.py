@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crm_desktop.services.access import Access
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.banners import Banners
+from crm_desktop.services.dealings import Dealings
 from crm_desktop.services.gaps import Gaps
 from crm_desktop.services.grades import Grades
 from crm_desktop.services.office import Office
@@ -17,6 +18,7 @@ from crm_desktop.services.rules import Rules
 from crm_desktop.services.segments import Segments
 from crm_desktop.services.staff import StaffRoom
 from crm_desktop.services.timelines import Timelines
+from crm_desktop.services.visits import Visits
 from crm_desktop.services.warranties import Warranties
 
 SCREEN = "客户档案"
@@ -39,6 +41,8 @@ class ProfileDesk:
     gaps: Gaps
     segments: Segments
     attachments: Attachments
+    visits: Visits
+    dealings: Dealings
 
 
 def profile_desk_of(office: Office) -> ProfileDesk:
@@ -46,4 +50,5 @@ def profile_desk_of(office: Office) -> ProfileDesk:
     return ProfileDesk(
         office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
         office.rules, office.access, office.staff, office.owners, office.gaps, office.segments, office.attachments,
+        office.visits, office.dealings,
     )  # fmt: skip

@@ -1,0 +1,127 @@
+"""What is typed into a customer's history: an order of the workshop, a payment, a contract."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from crm_desktop.clock import local_day
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.customers import CustomerProfile
+from crm_desktop.domain.dealings import ContractDraft, PaymentDraft
+from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.identity import half_width, shown_plate
+from crm_desktop.domain.rights import Right
+from crm_desktop.domain.visits import VisitDraft
+from crm_desktop.gui.asking import Question
+from crm_desktop.gui.customers.profile_desk import ProfileDesk
+from crm_desktop.gui.step_dialog import Answer
+from crm_desktop.gui.widgets.field_form import FieldForm
+
+_MONEY = re.compile(r"[¥￥]?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?\s*元?")
+
+
+def fen_of(typed: object) -> int | None:
+    """1280, 1,280.5 or ¥1280.50 in fen; None for nothing typed.
+
+    :raises InvalidInput: anything else.
+    """
+    text = half_width(str(typed)).strip()
+    if not text:
+        return None
+    found = _MONEY.fullmatch(text)
+    if found is None:
+        raise InvalidInput({"amount": "金额请写数字，单位是元，如 1280 或 1280.50。"})
+    return int(found[1].replace(",", "")) * 100 + int((found[2] or "").ljust(2, "0"))
+
+
+class _Typed(Question):
+    """Something of one customer, kept by the right of whoever keeps files."""
+
+    word, right = "保存", Right.PROFILE
+
+    def __init__(self, desk: ProfileDesk, profile: CustomerProfile) -> None:
+        self._desk, self._profile = desk, profile
+
+    def _cars(self) -> list[tuple[int, str]]:
+        cars = ((car.id, shown_plate(car.plate) or car.vin or car.model) for car in self._profile.draft.vehicles)
+        return [(found, told) for found, told in cars if found is not None]
+
+
+class TypeVisit(_Typed):
+    """记进厂: an order of one of his cars."""
+
+    title = "记进厂"
+    sentence = "一张委托书记一次；金额计入评级，里程比档案里大时更新档案。"
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        cars = self._cars()
+        form.add_choice("vehicle_id", "车辆", cars, cars[0][0] if cars else None)
+        form.add_line("order_number", "委托书号")
+        form.add_day("came_on", "进厂日期").set_value(local_day(now))
+        form.add_day("left_on", "出厂日期")
+        form.add_line("kind", "维修类别", "如 保养、事故、质保")
+        form.add_number("mileage", "行驶里程", "km")
+        form.add_line("amount", "结算金额", "元")
+        form.add_line("adviser", "服务顾问")
+        form.add_text("items", "维修项目", rows=2)
+
+    def do(self, answer: Answer, act: Act) -> str:
+        values: dict[str, Any] = dict(answer.values)
+        vehicle, fen = values.pop("vehicle_id"), fen_of(values.pop("amount"))
+        values["came_on"] = _day(values["came_on"], "came_on", "请填进厂日期。")
+        if vehicle is None:
+            raise InvalidInput({"vehicle_id": "请先在“档案”里添加车辆，再记进厂。"})
+        self._desk.visits.register(vehicle, VisitDraft(**values, amount_fen=fen), act)
+        return "进厂已记入历史。"
+
+
+class TypePayment(_Typed):
+    """记付款: made, or due."""
+
+    title = "记付款"
+    sentence = "已付的填付款日期；还没付的只填应付日期。"
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        form.add_line("amount", "付款金额", "元")
+        form.add_line("method", "付款方式", "如 现金、转账、保险公司")
+        form.add_day("due_on", "应付日期")
+        form.add_day("paid_on", "付款日期").set_value(local_day(now))
+        form.add_line("note", "备注", span=2)
+
+    def do(self, answer: Answer, act: Act) -> str:
+        values: dict[str, Any] = dict(answer.values)
+        draft = PaymentDraft(amount_fen=fen_of(values.pop("amount")) or 0, **values)
+        self._desk.dealings.add_payment(self._profile.id, draft, act)
+        return "付款已记入历史。"
+
+
+class TypeContract(_Typed):
+    """记合同: signed by him, for one of his cars or none."""
+
+    title = "记合同"
+    sentence = "如保养套餐、延保、大客户协议。"
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        form.add_line("kind", "合同类型", "如 保养套餐")
+        form.add_line("number", "合同编号")
+        form.add_day("signed_on", "签订日期").set_value(local_day(now))
+        form.add_day("ends_on", "到期日期")
+        form.add_line("amount", "合同金额", "元")
+        form.add_choice("vehicle_id", "车辆", ((0, "不限车辆"), *self._cars()), 0)
+        form.add_line("note", "备注", span=2)
+
+    def do(self, answer: Answer, act: Act) -> str:
+        values: dict[str, Any] = dict(answer.values)
+        values["signed_on"] = _day(values["signed_on"], "signed_on", "请填签订日期。")
+        values["vehicle_id"] = values["vehicle_id"] or None
+        draft = ContractDraft(amount_fen=fen_of(values.pop("amount")), **values)
+        self._desk.dealings.add_contract(self._profile.id, draft, act)
+        return "合同已记入历史。"
+
+
+def _day(value: object, name: str, sentence: str) -> date:
+    if not isinstance(value, date):
+        raise InvalidInput({name: sentence})
+    return value
