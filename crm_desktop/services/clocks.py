@@ -39,7 +39,7 @@ _TIMED = "origin <> 'desk' AND received_has_time"
 _TIMED_STEPS = "SELECT complaint_id, kind FROM complaint_events WHERE complaint_id IN ({ids}) AND note = ?"
 _EVENTS = "SELECT complaint_id, id, kind, corrects_id, at FROM complaint_events WHERE complaint_id IN ({ids})"
 _GRANTED = """
-    SELECT complaint_id, milestone, until FROM extensions
+    SELECT complaint_id, milestone, until, decided_at FROM extensions
     WHERE decision = 'granted' AND complaint_id IN ({ids}) ORDER BY decided_at, id
 """
 _PROMISES = """
@@ -57,6 +57,8 @@ _LATEST = "SELECT MAX(at) FROM (SELECT at FROM history ORDER BY id DESC LIMIT 10
 """The latest time of entry, among so many lines that a clock set back meanwhile does not hide it."""
 _ENDS = {ResolveTo.RESOLVED: Event.RESOLVED, ResolveTo.CLOSED: Event.CLOSED}
 """What ends a round of solving."""
+_EVERY_ROUND = (Milestone.RESOLVE, Milestone.FILE)
+"""Steps that are taken once more after a 重开."""
 _ANY_MEASURE = "SELECT 1 FROM measures LIMIT 1"
 
 
@@ -80,6 +82,8 @@ class _Case:
     patience: datetime | None
     steps: list[_Step] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
+    granted_at: list[datetime] = field(default_factory=list)
+    """When each of ``extensions`` was decided."""
 
 
 class _Book(NamedTuple):
@@ -111,6 +115,15 @@ class Clocks:
         book, now = self._book(), to_local(at)
         cases = self._cases(", ".join(map(str, ids)))
         return {found: _standings(book, case, now, None) for found, case in cases.items()}
+
+    def of_every_round(self, ids: Iterable[int], at: datetime) -> dict[int, tuple[Standing, ...]]:
+        """As ``standings_of``, 解决 and 存档 being asked of every round that had a clock of its own.
+
+        A step counts once: with the round in which it was latest, the last of those that are equal. A 存档 that was
+        neither done nor overdue when the complaint was reopened is asked of nobody.
+        """
+        book, now = self._book(), to_local(at)
+        return {found: _worst(book, case, now) for found, case in self._cases(", ".join(map(str, ids))).items()}
 
     def of_history(self, ids: Iterable[int], at: datetime) -> dict[int, tuple[Standing, ...]]:
         """解决 of imported history at ``at`` (UTC), where the file told the times of 受理 and of what it runs to."""
@@ -205,9 +218,10 @@ class Clocks:
         for complaint, *step in self._desk.rows(_EVENTS.format(ids=ids)):
             if complaint in cases:
                 cases[complaint].steps.append(_Step(*step))
-        for complaint, milestone, until in self._desk.rows(_GRANTED.format(ids=ids)):
+        for complaint, milestone, until, decided in self._desk.rows(_GRANTED.format(ids=ids)):
             if complaint in cases:
                 cases[complaint].extensions.append(Extension(to_local(moment(until)), Milestone(milestone)))
+                cases[complaint].granted_at.append(to_local(moment(decided)))
         return cases
 
 
@@ -229,9 +243,7 @@ def _clocks(book: _Book, case: _Case, done: Happened) -> Milestones:
         case.severity,
         case.received_at,
         closed_at=done.closed,
-        reopened_at=_begun_anew(
-            effective(case.steps), _ENDS[book.rulebook.rule(case.channel, case.severity).resolve_to]
-        ),
+        reopened_at=_begun_anew(effective(case.steps), _end_of(book, case)),
         patience=case.patience,
         extensions=case.extensions,
     )
@@ -249,19 +261,46 @@ def _happened(steps: Sequence[_Step]) -> Happened:
     )
 
 
+def _worst(book: _Book, case: _Case, now: datetime) -> tuple[Standing, ...]:
+    """Each step once, as it stood in its latest round; the order is that of the procedure."""
+    found = {one.deadline.milestone: one for one in _standings(book, case, now, None)}
+    steps = effective(case.steps)
+    for reopening in reversed(_new_clocks(steps, _end_of(book, case))):
+        end = to_local(moment(reopening.at))
+        kept = [one for one, decided in zip(case.extensions, case.granted_at, strict=True) if decided <= end]
+        before = replace(case, steps=steps[: steps.index(reopening)], extensions=kept)
+        for one in _standings(book, before, end, None):
+            name = one.deadline.milestone
+            over = one.late_minutes or one.state is ClockState.DONE
+            if name in _EVERY_ROUND and over and (name not in found or one.late_minutes > found[name].late_minutes):
+                found[name] = one
+    return tuple(found[name] for name in Milestone if name in found)
+
+
+def _end_of(book: _Book, case: _Case) -> Event:
+    return _ENDS[book.rulebook.rule(case.channel, case.severity).resolve_to]
+
+
 def _begun_anew(steps: Sequence[_Step], ends: Event) -> datetime | None:
-    """From when the case is solved once more: the last 重开 of what had come to its end.
+    """From when the case is solved once more."""
+    anew = _new_clocks(steps, ends)
+    return to_local(moment(anew[-1].at)) if anew else None
+
+
+def _new_clocks(steps: Sequence[_Step], ends: Event) -> list[_Step]:
+    """Every 重开 of what had come to its end, oldest first.
 
     A 退回 gives no new time, for the case was never truly solved. Neither does a 重开 of a ticket that was solved but
     not closed: it would be a way to lose an overdue clock.
     """
-    anew, ended = None, False
+    anew, ended = [], False
     for step in steps:
         if step.kind in (Event.RETURNED, Event.REOPENED):
-            anew = step if ended and step.kind == Event.REOPENED else anew
+            if ended and step.kind == Event.REOPENED:
+                anew.append(step)
             ended = False
         ended = ended or step.kind == ends
-    return to_local(moment(anew.at)) if anew else None
+    return anew
 
 
 def _last(steps: Sequence[_Step], kind: Event) -> datetime | None:

@@ -58,10 +58,12 @@ class MonthlyReports:
     def of(self, period: str, at: datetime | None = None) -> Monthly:
         """The figures of a month written 2026-11, as of ``at`` (UTC, now if not told).
 
-        :raises InvalidInput: no such month.
+        :raises InvalidInput: no such month, or one that has not begun.
         """
         first, last = month_of(period)
         now = at or self._desk.now()
+        if first > local_day(now):
+            raise InvalidInput(f"{first:%Y-%m} 还没有到，没有月度分析可看，请选本月或以前的月份。")
         local, facts = to_local(now), self._facts.of(first, last, now)
         measures, passed = self._measures.rows(), self._passed_measures(first, last)
         rulebook = self._rules.rulebook()

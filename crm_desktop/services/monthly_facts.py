@@ -204,7 +204,7 @@ class MonthlyFacts:
         ids = ", ".join(str(case.id) for case in cases)
         courses, answers = self._courses(ids), self._answers(ids)
         counted = [case.id for case in cases if not case.void]
-        clocks = self._clocks.standings_of(counted, at) | self._clocks.of_history(counted, at)
+        clocks = self._clocks.of_every_round(counted, at) | self._clocks.of_history(counted, at)
         for case in cases:
             case.steps = effective(courses.get(case.id, []))
             case.answer = answers.get(case.id, "")

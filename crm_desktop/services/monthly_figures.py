@@ -22,8 +22,8 @@ from crm_desktop.domain.monthly import (
 )
 from crm_desktop.domain.reworks import ReworkKind
 from crm_desktop.domain.routes import ResolveTo, Rulebook
-from crm_desktop.domain.standing import ClockState, Standing
-from crm_desktop.services.monthly_facts import Call, Case, ReworkFact, Visit
+from crm_desktop.domain.standing import MINUTE, ClockState, Standing
+from crm_desktop.services.monthly_facts import Call, Case, ReworkFact, Step, Visit
 
 Group = tuple[Figure | Share | Amount, ...]
 FIX_WINDOW = timedelta(days=30)
@@ -99,7 +99,11 @@ def breakdowns(cases: Sequence[Case]) -> tuple[Breakdown, ...]:
 
 
 def timeliness(cases: Sequence[Case], rulebook: Rulebook) -> tuple[Timeliness, ...]:
-    """时效: of each step, who had a clock for it and who kept it; a clock still running counts as kept."""
+    """时效: of each step, who had a clock for it and who kept it; a clock still running counts as kept.
+
+    A case counts once for a step however often it was reopened: late if it was late in any round, and then told with
+    the round in which it was latest (``Clocks.of_every_round``).
+    """
     found = []
     for step in _STEPS:
         having = [(case, clock) for case in cases for clock in case.clocks if clock.deadline.milestone == step]
@@ -182,7 +186,7 @@ def _late(case: Case, clock: Standing, rulebook: Rulebook) -> LateLine:
     if milestone is Milestone.RESOLVE:
         to_closing = rulebook.rule(case.channel, case.severity).resolve_to is ResolveTo.CLOSED
         kind = Event.CLOSED if to_closing else Event.RESOLVED
-    step = case.last(kind) if clock.state is ClockState.DONE_LATE else None
+    step = _ended(case, kind, clock) if clock.state is ClockState.DONE_LATE else None
     return LateLine(
         id=case.id,
         number=case.number,
@@ -193,6 +197,13 @@ def _late(case: Case, clock: Standing, rulebook: Rulebook) -> LateLine:
         responsible=case.responsible,
         reason=step.late_reason if step else "",
     )
+
+
+def _ended(case: Case, kind: Event, clock: Standing) -> Step | None:
+    """The step that stopped this clock: of a case of several rounds the one that is exactly so late."""
+    due, late = clock.deadline.due, clock.late_minutes
+    taken = (step for step in reversed(case.steps) if step.kind == kind)
+    return next((step for step in taken if -((due - step.at) // MINUTE) == late), None)
 
 
 def _came_back(visit: Visit, fact: ReworkFact) -> bool:

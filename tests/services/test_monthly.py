@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,15 +16,17 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.imports import ImportedComplaint, ImportKind
 from crm_desktop.domain.monthly import Amount, Figure, Monthly, Share, month_of
+from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.models.moments import moment
+from crm_desktop.papers.monthly import MonthlyPaper
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.judgements import Judgements
 from crm_desktop.services.monthly import MonthlyReports
 from crm_desktop.services.office import Office, open_office
 from crm_desktop.services.samples import fill
-from tests.makers import TODAY, act, at, closed, day, director, registered
+from tests.makers import ANALYSED, SOLVED, TODAY, act, at, closed, day, director, registered
 from tests.services.records import care, measure
 
 MONTHS = ("2026-09", "2026-10", "2026-11")
@@ -224,6 +227,20 @@ def test_more_time_is_counted_when_asked_for_and_when_granted(office: Office):
     assert [ids(month, label) for label in ("申请延期", "暂不能解决", "批准延期")] == [(saved.id,), (saved.id,), ()]
 
 
+def test_a_step_late_in_an_earlier_round_is_late_in_the_month_once(office: Office):
+    received, solved = at("2026-11-02 09:00"), at("2026-11-06 09:00")
+    verbs, saved = office.complaints, registered(office, received_at=received)
+    saved = verbs.hand_over(saved.number, saved.ver, act(), "程立群", received)
+    saved = verbs.assign(saved.number, saved.ver, director(), "技术", "冯学勤", received)
+    saved = verbs.amend(saved.number, saved.ver, ANALYSED, act())
+    saved = verbs.resolve(saved.number, saved.ver, act(), at=solved, fields=SOLVED, late_reason="等配件")
+    saved = verbs.close(saved.number, saved.ver, director())
+    verbs.reopen(saved.number, saved.ver, director(), "客户不满意")
+    step = next(one for one in MonthlyReports(office.desk).of("2026-11").timeliness if one.milestone == "解决")
+    assert (step.in_time.part.value, step.in_time.whole.value) == (0, 1)
+    assert [(line.late_minutes, line.done, line.reason) for line in step.late] == [(1440, to_local(solved), "等配件")]
+
+
 def test_history_is_in_figures_of_punctuality_only_where_its_file_told_the_times(office: Office):
     timed = ImportedComplaint(
         row=2, digest="d1", received_at=datetime(2020, 8, 28, 9), received_has_time=True, words="漏油",
@@ -266,6 +283,15 @@ def test_a_frozen_report_stays_as_it_was_and_names_its_rows(office: Office):
 def test_a_month_to_come_is_not_frozen(office: Office):
     with pytest.raises(InvalidInput):
         MonthlyReports(office.desk).freeze("2026-12", care())
+
+
+def test_a_month_to_come_has_no_figures_and_the_running_one_says_how_far_it_goes(office: Office, tmp_path: Path):
+    paper = MonthlyPaper(office.desk)
+    with pytest.raises(InvalidInput, match="2026-12 还没有到，没有月度分析可看"):
+        paper.write("2026-12", tmp_path / "月报.pdf")
+    assert not list(tmp_path.glob("月报*"))
+    first = MonthlyReports(office.desk).of("2026-11")
+    assert "数据截至 2026" in str(report_blocks(first)[0])
 
 
 def test_only_the_care_department_freezes(office: Office):
