@@ -136,6 +136,17 @@ class Rulebook:
         raise InvalidInput(f"没有“{channel}”这个接收渠道的时限规则，请用：{'、'.join(self.channels)}。")
 
 
+def check_some_time(rulebook: Rulebook) -> None:
+    """Asked where rules are changed, not where they are read: what a home keeps already goes on being read.
+
+    :raises InvalidInput: for a rule that gives no step any time; a complaint of its route would never be late.
+    """
+    for rule in rulebook.rules:
+        if not (rule.hand_over or rule.respond or rule.resolve):
+            route = f"{rule.channel}·{rule.severity}"
+            raise InvalidInput({"resolve": f"{route}的移交、响应、解决时限都空着，请至少填一步，否则永远不会超期。"})
+
+
 @lru_cache(maxsize=1)
 def shipped_rulebook() -> Rulebook:
     """The rules of a new home (resources/rules/routes.json)."""

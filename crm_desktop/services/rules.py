@@ -28,7 +28,7 @@ from crm_desktop.domain.outside_parties import OutsideParty, read_parties
 from crm_desktop.domain.profile import ProfileRules, read_profile_rules
 from crm_desktop.domain.questions import read_questions
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.domain.routes import Rulebook, read_rulebook
+from crm_desktop.domain.routes import Rulebook, check_some_time, read_rulebook
 from crm_desktop.domain.severity import Tick, read_ticks
 from crm_desktop.domain.text import checked_line
 from crm_desktop.domain.warranty import WarrantyRules, read_warranty
@@ -197,6 +197,7 @@ class Rules(ClockRules):
         read = _READERS[name](table)
         if name == RuleName.ROUTES:
             self._check_channels(read)
+            check_some_time(read)
         self._keep(name, json.dumps(table, ensure_ascii=False), act, why)
 
     def restore(self, name: RuleName, act: Act, reason: str) -> None:

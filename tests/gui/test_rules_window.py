@@ -120,11 +120,24 @@ def test_a_change_without_a_reason_is_refused_at_its_field(rules):
     assert rules.field("修改原因").accessibleDescription() == "修改时限规则请写明原因。"
 
 
+def test_a_rule_without_any_time_is_refused_at_its_field(rules):
+    change(rules, "时限", 0, 移交="", 响应="", 解决="", 修改原因="不用考核")
+    assert "移交、响应、解决时限都空着，请至少填一步" in rules.field("解决").accessibleDescription()
+
+
 def test_the_calendar_takes_the_public_holidays_of_the_year(rules):
     turn_to(rules, "营业日历")
-    rules.click("填入法定节假日")
+    with rules.answering("填入"):
+        rules.click("填入法定节假日")
     assert "2026 年的法定节假日已填入" in rules.said()
     assert rules.office.rules.calendar().closed
+
+
+def test_public_holidays_are_not_filled_in_by_a_single_click(rules):
+    turn_to(rules, "营业日历")
+    with rules.answering("取消"):
+        rules.click("填入法定节假日")
+    assert not rules.office.rules.calendar().closed
 
 
 @pytest.fixture

@@ -124,6 +124,10 @@ class RuleTab(QWidget):
         try:
             known = public_holidays(year)
             table = calendar_table(self._rules.calendar())
+            new = len({day.isoformat() for day in known.closed} - {*table["closed"]})
+            text = f"休息日会多 {new} 天，这些天“下班前”和“工作日”都不算；节假日照常营业的店不用填。"
+            if new and not self._messages.ask(f"填入 {year} 年法定节假日？", text, "填入"):
+                return
             table["closed"] = sorted({*table["closed"], *(day.isoformat() for day in known.closed)})
             table["made_up"] = sorted({*table["made_up"], *(day.isoformat() for day in known.made_up)})
             kept = self._rules.table(RuleName.CALENDAR)
