@@ -27,7 +27,7 @@ def open_found(found: Hit | Beginning, window: MainWindow, office: Office) -> No
         known = next((car for car in cars if car.vehicle_id == found.id), None)
         _room(window, COMPLAINTS).new_complaint(known)
     else:
-        turn = Turn.REWORKS if found.kind == HitKind.REWORK else Turn.RECEIVED
+        turn = Turn.REWORKS if found.kind == HitKind.REWORK else None
         _room(window, COMPLAINTS).show_case(found.opens, turn)
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.app import open_program
@@ -16,7 +16,7 @@ from crm_desktop.app.program import Program
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.fields import LineField, TextField
 from crm_desktop.services.office import Office
-from tests.makers import PHONE, act, customer, registered, vehicle
+from tests.makers import PHONE, act, customer, registered, resolved, vehicle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DOWN, UP, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -150,6 +150,15 @@ def test_enter_opens_the_complaint_found_by_its_words(desk: Desk) -> None:
     desk.key(ENTER)
     assert desk.window.current_name() == "抱怨投诉"
     assert desk.field("抱怨内容") == "变速箱一顿一顿"
+
+
+def test_a_found_complaint_opens_at_the_step_in_hand(office: Office, request: pytest.FixtureRequest) -> None:
+    number = resolved(office, words="天窗漏水").number
+    desk: Desk = request.getfixturevalue("desk")
+    desk.ask(number)
+    desk.key(ENTER)
+    tabs = next(book for book in desk.window.findChildren(QTabWidget) if book.isVisible())
+    assert tabs.tabText(tabs.currentIndex()).split()[0] == "归档"
 
 
 def test_enter_does_not_wait_for_the_list(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from crm_desktop.gui.complaints.case_view import CaseView
 from crm_desktop.gui.complaints.intake import IntakePage
 from crm_desktop.gui.complaints.listing import ComplaintList
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.complaints.turns import Turn, in_hand
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.page import Aside
@@ -88,8 +88,11 @@ class ComplaintsPage(QWidget):
         self._list.take_focus()
         return True
 
-    def show_case(self, number: str, turn: Turn = Turn.RECEIVED) -> None:
-        """One complaint by its own or its source number; an unknown one is refused with a sentence."""
+    def show_case(self, number: str, turn: Turn | None = Turn.RECEIVED) -> None:
+        """One complaint by its own or its source number, at its step in hand where no ``turn`` is wanted.
+
+        An unknown one is refused with a sentence.
+        """
         if not self._may_leave_case():
             return
         self._from_aside = False
@@ -99,7 +102,7 @@ class ComplaintsPage(QWidget):
             self._messages.refused(refusal.sentence)
             return
         self._stack.setCurrentWidget(self._case)
-        self._case.go_to(turn)
+        self._case.go_to(turn or in_hand(self._case.case))
 
     def show_aside(self, page: Aside) -> None:
         """A page that stands beside the list (存档与销毁); Esc leads back."""

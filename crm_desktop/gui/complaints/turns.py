@@ -52,6 +52,22 @@ class Gap:
     field: str
 
 
+_IN_HAND: dict[str, Turn] = {
+    State.RESOLVED: Turn.FILING,
+    State.CLOSED: Turn.FILING,
+    State.FILED: Turn.FILING,
+    State.HANDED_OVER: Turn.HANDLING,
+    State.RESPONDED: Turn.HANDLING,
+}
+
+
+def in_hand(case: ComplaintCase) -> Turn:
+    """The tab where the next step of a complaint is taken; a new or void one is read from its beginning."""
+    if case.state == State.IN_PROGRESS:
+        return Turn.SOLUTION if case.fields["root_cause"] else Turn.HANDLING
+    return _IN_HAND.get(case.state, Turn.RECEIVED)
+
+
 def screen(turn: Turn) -> str:
     """Where a change was made, as the history names it."""
     return f"{ROOM}·{turn}"
