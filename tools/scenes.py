@@ -255,6 +255,11 @@ def _search(stage: Stage) -> None:
     stage.ask("水")
 
 
+def _signs(stage: Stage) -> None:
+    stage.enter("回访")
+    stage.press("苗头")
+
+
 def _complaints(stage: Stage) -> None:
     stage.enter("抱怨投诉").show_list("全部")
 
@@ -378,6 +383,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "preview": _preview,
     "settings": _room("设置"),
     "search": _search,
+    "signs": _signs,
 }
 """In a home with sample data; each begins where the one before it ended."""
 

@@ -36,7 +36,7 @@ BEST = {
     "today", "intake", "complaints", "case-received", "customers", "follow-ups", "reports", "preview",
     "import", "settings", "empty-desk", "register-pdf", "complaint-form", "search", "facts", "profile-facts",
     "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
-    "profile-warranty", "merge",
+    "profile-warranty", "merge", "signs",
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
