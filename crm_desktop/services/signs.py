@@ -26,6 +26,7 @@ from crm_desktop.models.gathered import Sign, SurveyCall
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.complaints import Complaints, Saved
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.joins import Joins
 from crm_desktop.services.lookups import PHONE_OF
 from crm_desktop.services.parties import check_known
 from crm_desktop.services.rules import Rules
@@ -116,9 +117,16 @@ class Signs:
     def complain(self, row: SignRow, act: Act, words: str = "") -> Saved:
         """A complaint of this customer and car, with the sign's words or better ones; one transaction.
 
-        :raises InvalidInput: a sign that says neither what happened nor to whom.
+        :raises InvalidInput: a sign that says neither what happened nor to whom, or whose customer or car has a
+            complaint that is still open: that one is continued, not doubled.
         """
         act = require(act, Right.REGISTER)
+        known = Joins(self._desk).offers(customer_id=row.customer_id, vehicle_id=row.vehicle_id)
+        if known:
+            raise InvalidInput(
+                f"这位客户或这台车有一张没关闭的抱怨单 {known[0].number}，请打开它接着办；"
+                "另有一件事的，用“新建抱怨单”登记。"
+            )
         called = row.kind in (SignKind.UNSATISFIED_CALL, SignKind.LOW_ANSWER)
         draft = ComplaintDraft(
             words=words or row.what,

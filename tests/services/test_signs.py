@@ -80,6 +80,15 @@ def test_a_sign_becomes_a_complaint_in_one_go(office: Office) -> None:
     assert [f for f in office.upkeep.check() if f.trouble] == []
 
 
+def test_who_has_an_open_complaint_gets_no_second_one_from_a_sign(office: Office) -> None:
+    found, car = known(office)
+    office.signs.note("等了两小时，脸色不好", act(), found, car)
+    sign = office.signs.rows()[0]
+    saved = office.signs.complain(sign, act())
+    with pytest.raises(InvalidInput, match=saved.number):
+        office.signs.complain(sign, act())
+
+
 def test_nothing_noticed_is_not_noted(office: Office) -> None:
     with pytest.raises(InvalidInput, match="什么苗头"):
         office.signs.note("", act())
