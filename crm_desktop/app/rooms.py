@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -169,7 +169,11 @@ class Rooms:
         from crm_desktop.gui.followups.page import FollowUpsPage  # noqa: PLC0415 - built when first entered
 
         office = self._office
-        return FollowUpsPage(office.follow_ups, office.cases, office.signs, self._session, self._messages)
+        room = FollowUpsPage(
+            office.follow_ups, office.cases, office.signs, self._session, self._messages, office.surveys
+        )
+        room.surveys_wanted.connect(self._show_surveys)
+        return room
 
     def _measures(self) -> MeasuresPage:
         from crm_desktop.gui.measures.measure_desk import measure_desk_of  # noqa: PLC0415 - built when first entered
@@ -188,4 +192,18 @@ class Rooms:
 
         office = self._office
         people = PeopleDesk(office.staff, office.access, office.duties)
-        return SettingsPage(office.settings, people, self._session, self._messages)
+        room = SettingsPage(office.settings, people, self._session, self._messages)
+        room.surveys_wanted.connect(self._show_surveys)
+        return room
+
+    def _show_surveys(self) -> None:
+        from crm_desktop.gui.surveys.window import SurveysWindow  # noqa: PLC0415 - when somebody asks for it
+
+        assert self._window is not None  # noqa: S101 - a room is in a window
+        surveys = SurveysWindow(self._office.surveys, self._session, self._messages, self._window)
+        surveys.complaint_wanted.connect(self._show_case)
+        surveys.show()
+
+    def _show_case(self, number: str) -> None:
+        window: Any = self._window
+        window.show_page(COMPLAINTS).show_case(number)

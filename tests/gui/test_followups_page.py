@@ -22,7 +22,7 @@ BEFORE = "2026-11-10 09:00"
 def room(qtbot, office):
     """The room on a desk without calls."""
     messages = Messages()
-    page = FollowUpsPage(office.follow_ups, office.cases, office.signs, Session(office.desk), messages)
+    page = FollowUpsPage(office.follow_ups, office.cases, office.signs, Session(office.desk), messages, office.surveys)
     hands = Hands(qtbot, page, messages)
     page.refresh()
     return hands

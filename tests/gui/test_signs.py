@@ -21,7 +21,7 @@ EARLY = "2026-01-10T09:00:00"
 def room(qtbot, office):
     """The room 回访, and the numbers it asked to open."""
     messages = Messages()
-    page = FollowUpsPage(office.follow_ups, office.cases, office.signs, Session(office.desk), messages)
+    page = FollowUpsPage(office.follow_ups, office.cases, office.signs, Session(office.desk), messages, office.surveys)
     hands = Hands(qtbot, page, messages)
     page.refresh()
     page.opened = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.followups import FollowUpRow
@@ -21,6 +22,7 @@ from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.signs import Signs
+from crm_desktop.services.surveys import Surveys
 
 DUE, PLANNED, DONE = "今天要打", "已计划", "已回访"
 _PURPOSE = "从左边选一位客户，这里显示完整电话和要问的事。"
@@ -35,18 +37,29 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
     """The room 回访. Asks nothing of the database until ``refresh`` or ``show_call``."""
 
     complaint_wanted = Signal(str)
+    surveys_wanted = Signal()
     leaving_title = "{name}的回访还没登记"
     leaving_text = "换到别的回访，刚才填的内容就没有了。"
     drop_word = "不登记"
 
-    def __init__(self, follow_ups: FollowUps, cases: Cases, signs: Signs, session: Session, messages: Messages) -> None:
+    def __init__(
+        self, follow_ups: FollowUps, cases: Cases, signs: Signs, session: Session, messages: Messages, surveys: Surveys
+    ) -> None:
         panel = CallPanel(follow_ups, cases, session, messages)
         super().__init__("回访", _lists(), panel, messages, _PURPOSE, (710, 440))
         self._follow_ups, self._signs, self._session = follow_ups, signs, session
         self._see_signs = Button("苗头", weight=Weight.QUIET)
-        self._tabs.setCornerWidget(self._see_signs)
+        self._surveys = surveys
+        self._see_surveys = Button("电话调查", weight=Weight.QUIET)
+        self._lay_out_corner()
+        self._see_surveys.clicked.connect(self.surveys_wanted)
         self._see_signs.clicked.connect(self._on_signs)
         panel.complaint_wanted.connect(self.complaint_wanted)
+
+    def refresh(self) -> None:
+        """电话调查 is offered only while one is running."""
+        super().refresh()
+        self._see_surveys.setVisible(any(not row.closed for row in self._surveys.rows()))
 
     def rows_of(self, name: str) -> Sequence[FollowUpRow] | PagedRows[FollowUpRow]:
         if name == DUE:
@@ -77,6 +90,15 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
         dialog.complaint_wanted.connect(self.complaint_wanted)
         dialog.planned.connect(self.refresh)
         dialog.open()
+
+    def _lay_out_corner(self) -> None:
+        corner = QWidget()
+        line = QHBoxLayout(corner)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._see_surveys)
+        line.addWidget(self._see_signs)
+        self._see_surveys.hide()
+        self._tabs.setCornerWidget(corner)
 
 
 def _lists() -> dict[str, RowTable[FollowUpRow]]:

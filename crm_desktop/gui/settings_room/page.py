@@ -30,8 +30,8 @@ _SHORT = {
 
 class SettingsPage(Page):
     """``saved``: the dealership's words changed. ``staff_changed``: somebody came or left. ``import_wanted``,
-    ``sample_wanted``, ``rules_wanted``, ``procedure_wanted``: the buttons of those names. ``code_wanted``: a recovery
-    code and whose it is are to be printed."""
+    ``sample_wanted``, ``rules_wanted``, ``procedure_wanted``, ``surveys_wanted``: the buttons of those names.
+    ``code_wanted``: a recovery code and whose it is are to be printed."""
 
     saved = Signal()
     staff_changed = Signal()
@@ -41,6 +41,7 @@ class SettingsPage(Page):
     rules_wanted = Signal()
     code_wanted = Signal(str, str)
     procedure_wanted = Signal()
+    surveys_wanted = Signal()
 
     def __init__(self, settings: Settings, people: PeopleDesk, session: Session, messages: Messages) -> None:
         head = PageHead("设置")
@@ -53,6 +54,7 @@ class SettingsPage(Page):
         self._people = PeopleCard(people, settings, session, messages)
         self._rules = head.add_button(Button("规则"))
         self._procedure = head.add_button(Button("制度"))
+        self._surveys = head.add_button(Button("电话调查"))
         self._import = head.add_button(Button("导入已有记录"))
         self._blank = head.add_button(Button("打印空白单"))
         self._sample = head.add_button(Button("打开演示数据"))
@@ -142,6 +144,7 @@ class SettingsPage(Page):
         self._people.code_wanted.connect(self.code_wanted)
         self._rules.clicked.connect(self.rules_wanted)
         self._procedure.clicked.connect(self.procedure_wanted)
+        self._surveys.clicked.connect(self.surveys_wanted)
         self._import.clicked.connect(self.import_wanted)
         self._blank.clicked.connect(self.blank_wanted)
         self._sample.clicked.connect(self.sample_wanted)
