@@ -1,6 +1,7 @@
 """重复客户: two files that look like one person, and what they have in common (requirement A89; peers B12).
 
-A shared name alone is no reason: it must meet something else, or a hundred 张伟 would be offered.
+A shared phone, VIN or plate is reason enough, also under two names (a wife, a nickname, a car that was sold): a person
+looks and says so. A shared name alone is none: it must meet something else, or a hundred 张伟 would be offered.
 
     likeness(Person, Person) -> Likeness          probable where ``points`` reach ``PROBABLE``
 """
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from crm_desktop.domain.pinyin import initials
 
 PROBABLE = 50
-_PHONE, _VIN, _PLATE, _NAME, _SOUND, _NEAR_PHONE, _ADDRESS = 60, 60, 40, 30, 20, 25, 25
+_PHONE, _VIN, _PLATE, _NAME, _SOUND, _NEAR_PHONE, _ADDRESS = 60, 60, 60, 30, 20, 30, 30
+_OTHER_NAME = 10
 _MOBILE_DIGITS = 11
 _SHORTEST_ADDRESS = 6
 
@@ -43,7 +45,7 @@ class Likeness:
 
 
 def likeness(one: Person, other: Person) -> Likeness:
-    """Everything two files have in common. Two names that contradict each other take points off."""
+    """Everything two files have in common. Two names that contradict each other are told, and take points off."""
     found = [
         *_shared("电话", one.phones, other.phones, _PHONE),
         *_shared("VIN", one.vins, other.vins, _VIN),
@@ -56,9 +58,9 @@ def likeness(one: Person, other: Person) -> Likeness:
         found.append((_NEAR_PHONE, "手机号只差一位"))
     if one.address == other.address and len(one.address) >= _SHORTEST_ADDRESS:
         found.append((_ADDRESS, "地址相同"))
+    if found and one.name and other.name and not name:
+        found.append((-_OTHER_NAME, "姓名不同"))
     points = sum(number for number, _ in found)
-    if one.name and other.name and not name:
-        points -= _NAME
     return Likeness(max(0, min(100, points)), tuple(why for _, why in found))
 
 
@@ -79,6 +81,7 @@ def _shared(kind: str, one: frozenset[str], other: frozenset[str], points: int) 
 
 
 def _names(one: str, other: str) -> tuple[int, str] | None:
+    one, other = "".join(one.split()), "".join(other.split())
     if not one or not other:
         return None
     if one == other:

@@ -95,7 +95,10 @@ ZENG = Person(1, "曾小明", frozenset({"13800005521"}), frozenset({"沪A8K231"
         (Person(2, "", ZENG.phones), True),
         (Person(2, "曾小明", frozenset({"13800005522"})), True),
         (Person(2, "曾晓明", frozenset(), ZENG.plates), True),
-        (Person(2, "王强", ZENG.phones), False),  # a shared number with another name
+        (Person(2, "王强", ZENG.phones), True),  # a shared number with another name: a person looks
+        (Person(2, "曾晓明", frozenset({"13800005522"})), True),  # sounds alike, a number one digit away
+        (Person(2, "曾 小明", frozenset({"13800005522"})), True),
+        (Person(2, "王强", frozenset({"13800005522"})), False),
         (Person(2, "王强", ZENG.phones, ZENG.plates), True),
         (Person(2, "曾小明"), False),  # a name alone is nobody
         (Person(2, "", frozenset(), frozenset(), ZENG.vins), True),
