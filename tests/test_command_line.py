@@ -212,8 +212,19 @@ def test_a_second_writer_is_told_who_holds_the_home(run: Run, home: Path, capsys
 @pytest.mark.usefixtures("pin")
 def test_full_phones_leave_a_line_in_the_history(run: Run, home: Path, tmp_path: Path) -> None:
     run("demo", "--customers", "3", "--complaints", "3", "--until", "2026-11-20")
-    run("--as", "服务总监", "export", "customers", "--unmasked", tmp_path / "c.xlsx")
+    told = ("--unmasked", "--reason", "厂家召回通知", tmp_path / "c.xlsx")
+    assert run("--as", "服务总监", "export", "customers", *told) == 0
     office = open_office(home)
-    lines = office.desk.rows("SELECT who, new FROM history WHERE field = 'unmasked'")
+    lines = office.desk.rows("SELECT new, reason FROM history WHERE field = 'unmasked'")
     office.desk.close()
-    assert [new for _, new in lines] == ["客户档案清单 → c.xlsx"]
+    assert lines == [("客户档案清单 → c.xlsx", "厂家召回通知")]
+
+
+@pytest.mark.usefixtures("pin")
+def test_full_phones_of_customers_do_not_leave_without_a_reason(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("demo", "--customers", "3", "--complaints", "3", "--until", "2026-11-20")
+    assert run("--as", "服务总监", "export", "customers", "--unmasked", tmp_path / "c.xlsx") == 3
+    assert "--reason" in capsys.readouterr().err
+    assert not (tmp_path / "c.xlsx").exists()

@@ -8,7 +8,7 @@ from argparse import Namespace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from crm_desktop.cli.homes import exporting, filling, looking, reading, trying, writing
+from crm_desktop.cli.homes import exporting, filling, looking, reading, reason_of, trying, writing
 from crm_desktop.clock import to_utc
 from crm_desktop.domain.dates import parse_day
 from crm_desktop.domain.errors import Damaged, InvalidInput
@@ -78,7 +78,7 @@ def export_customers(asked: Namespace) -> int:
 
     with exporting(asked) as (office, act):
         if asked.unmasked:
-            office.upkeep.note_unmasked_customers(asked.out.name, asked.reason, act)
+            office.upkeep.note_unmasked_customers(asked.out.name, reason_of(asked, act), act)
         written = CustomerList(office.customers, office.settings).write(asked.out, unmasked=asked.unmasked)
         print(written.sentence("客户档案清单"))
     return 0

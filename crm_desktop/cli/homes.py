@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import NotAllowed, StorageRefused
+from crm_desktop.domain.errors import InvalidInput, NotAllowed, StorageRefused
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services.office import Office, open_office
@@ -96,6 +97,19 @@ def signed(office: Office, asked: Namespace) -> Act:
     if not asked.person:
         raise NotAllowed("这里已建员工：请在命令前写 --as 姓名（或只有一人担任的岗位），并给出这个人的 PIN。")
     return office.staff.act(office.access.login(asked.person, _pin(asked.person)), SCREEN)
+
+
+def reason_of(asked: Namespace, act: Act) -> str:
+    """Why full numbers leave the house: told with ``--reason``, else asked for on the terminal.
+
+    :raises NotAllowed: without the right. :raises InvalidInput: no reason, and nobody there to ask.
+    """
+    require(act, Right.UNMASK)
+    if asked.reason.strip():
+        return str(asked.reason)
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise InvalidInput("导出完整号码请用 --reason 写明原因和用途，如 --reason 厂家召回通知。")
+    return input("导出完整号码的原因：")
 
 
 def _pin(who: str) -> str:
