@@ -153,7 +153,7 @@ def test_half_a_complaint_survives_a_killed_process(qtbot: QtBot, named_home: Pa
 
 
 def test_half_a_complaint_is_asked_about_when_the_window_closes(program: Program) -> None:
-    program.new_complaint()
+    program.ways.new_complaint()
     program.window.page("抱怨投诉").set_typed({"words": "空调不冷"})
     answer("回去保存")
     assert not program.window.close()

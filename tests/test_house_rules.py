@@ -13,7 +13,7 @@ from tests import house_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = sorted((ROOT / "crm_desktop").rglob("*.py"))
-TOOLS = [ROOT / "dev.py", *sorted((ROOT / "tools").glob("*.py")), *sorted((ROOT / "benchmarks").glob("*.py"))]
+TOOLS = [ROOT / "dev.py", *sorted((ROOT / "tools").rglob("*.py")), *sorted((ROOT / "benchmarks").glob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 EVERYTHING = [*PROGRAM, *TOOLS, *TESTS]
 

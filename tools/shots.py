@@ -21,7 +21,8 @@ from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
-from scenes import FIRST_SCENES, SAMPLE_PERSON, SAMPLE_PIN, SCENES, Stage, settle
+from scenes import FIRST_SCENES, SCENES
+from scenes.stage import SAMPLE_PERSON, SAMPLE_PIN, Stage, settle
 
 from crm_desktop.app import start_qt
 from crm_desktop.cli import parse, run

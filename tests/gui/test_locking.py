@@ -79,7 +79,7 @@ def test_no_key_of_the_window_works_while_it_is_locked(desk: Desk, key: Qt.Key) 
 
 def test_what_was_typed_is_still_there_after_the_lock(desk: Desk) -> None:
     desk.sit_down("2")
-    desk.program.new_complaint()
+    desk.program.ways.new_complaint()
     desk.hands.fill("抱怨内容", "变速箱一顿一顿")
     desk.program.lock()
     assert desk.window.is_covered()

@@ -94,7 +94,7 @@ def test_the_sample_is_made_beside_the_real_data_and_opened_apart(
     named(home)
     started: list[list[str]] = []
     monkeypatch.setattr("PySide6.QtCore.QProcess.startDetached", lambda *words: started.append(list(words)))
-    opened().open_sample()
+    opened().beside.open_sample()
     qtbot.waitUntil(lambda: bool(started), timeout=60_000)
     assert str(sample_home(home)) in started[0][1]
     assert (sample_home(home) / "crm.db").exists()
@@ -169,6 +169,6 @@ def test_a_clock_of_a_measure_without_a_complaint_leads_to_the_measure(opened: O
     number = office.measures.register(measure(due_on=TODAY + timedelta(days=400)), act(f"{TODAY} 09:00")).number
     office.desk.close()
     program = opened()
-    program.show_case(number)
+    program.ways.show_case(number)
     page = program.window.page("纠正预防")
     assert number in "".join(label.text() for label in page.findChildren(PlainLabel))

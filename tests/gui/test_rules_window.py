@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QTabWidget, QWidget
 
-from crm_desktop.app.program import INTAKE, RULES
+from crm_desktop.app.beside import INTAKE, RULES
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REPORTS, REWORKS, SETTINGS, TODAY
 from crm_desktop.clock import TEST_MARK
 from crm_desktop.domain.errors import InvalidInput

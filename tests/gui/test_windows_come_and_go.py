@@ -35,7 +35,7 @@ def used(home):
     (home / "list.csv").write_text("投诉日期,客户姓名\\n2026-13-45,何丽\\n", encoding="utf-8")
     program = open_program(home, Messages())
     program.show()
-    program.show_import()
+    program.beside.show_import()
     dialog = program.window.findChild(ImportDialog)
     forward = next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "下一步")
     dialog.choose(home / "list.csv")
