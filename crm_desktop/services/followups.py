@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
@@ -29,9 +29,10 @@ from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import take_out
 from crm_desktop.services.lookups import PHONE_OF, complaint_id
+from crm_desktop.services.parties import check_known
 from crm_desktop.services.steps import Steps
 
-_VIP = "EXISTS (SELECT 1 FROM customers p WHERE p.id = q.customer_id AND p.grade = 'VIP')"
+_VIP = "EXISTS (SELECT 1 FROM customers p WHERE p.id = COALESCE(q.customer_id, f.customer_id) AND p.grade = 'VIP')"
 _QUERY = f"""
     SELECT f.id, f.ver, COALESCE(q.number, ''), COALESCE(c.name, ''),
         COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), COALESCE(v.plate, ''), f.planned_on, f.caller,
@@ -42,8 +43,17 @@ _QUERY = f"""
 _OPEN = "f.called_at IS NULL AND f.cancelled_at IS NULL"
 
 
+class _About(NamedTuple):
+    """What a call is about: ids of complaint, customer, car and finished rework. Without a complaint it is 非投诉型."""
+
+    complaint: int | None
+    customer: int | None
+    vehicle: int | None
+    rework: int | None = None
+
+
 class FollowUps:
-    """Calls on complaints: planned, made, due."""
+    """Calls on complaints, and on customers who have none: planned, made, due."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -54,14 +64,32 @@ class FollowUps:
         :raises InvalidInput: the day has passed. :raises NotAllowed: the complaint is void.
         """
         act = require(act, Right.CALL)
-        cleaned = checked_plan(draft)
-        if cleaned.on < local_day(act.at):
-            raise InvalidInput({"on": "计划回访日期已经过去，请改为今天或以后。"})
+        cleaned = _plan_from_today(draft, act)
         found = complaint_id(self._desk, number)
         if self._desk.rows("SELECT 1 FROM complaints WHERE id = ? AND state = '作废'", (found,)):
             raise NotAllowed("这张单已作废，不用再安排回访。")
         with self._desk.writing(act) as ledger:
-            return self._plan(ledger, found, cleaned)
+            return self._plan(ledger, self._of_complaint(found), cleaned)
+
+    def plan_for(self, customer_id: int, vehicle_id: int | None, draft: PlanDraft, act: Act) -> int:
+        """A call to a customer without a complaint (非投诉型): no register and no complaint counts it. Returns its id.
+
+        :raises InvalidInput: the day has passed. :raises NotFound: no such customer or car.
+        """
+        act = require(act, Right.CALL)
+        cleaned = _plan_from_today(draft, act)
+        check_known(self._desk, customer_id, vehicle_id)
+        with self._desk.writing(act) as ledger:
+            return self._plan(ledger, _About(None, customer_id, vehicle_id), cleaned)
+
+    def open_call(self, customer_id: int, until: date) -> FollowUpRow | None:
+        """The first call to this customer that is still to be made by then; None for none."""
+        rows = self._desk.rows(
+            f"{_QUERY} WHERE {_OPEN} AND f.customer_id = ? AND f.planned_on <= ? AND COALESCE(q.state, '') <> '作废'"
+            " ORDER BY f.planned_on, f.id LIMIT 1",
+            (customer_id, until.isoformat()),
+        )
+        return self._row(rows[0]) if rows else None
 
     def record(self, follow_up_id: int, ver: int, draft: CallDraft, act: Act) -> int:
         """What came of a planned call; a next date plans the next one, 不满意 reopens the case.
@@ -71,34 +99,34 @@ class FollowUps:
         :raises InvalidInput: as ``checked_call``. :raises NotFound: no such plan. :raises NotAllowed: a call about a
             rework by somebody else than 服务经理 or 服务总监, or a caller who calls his own case.
         """
-        found, rework = self._planned_call(follow_up_id)
-        allowed = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
+        about = self._planned_call(follow_up_id)
+        allowed = require(act, _right(about))
         cleaned = self._checked(draft, act)
-        self._check_caller(found, rework, cleaned.caller, act)
+        self._check_caller(about, cleaned.caller, act)
         with self._desk.writing(allowed) as ledger:
             new = ledger.change(FollowUp, follow_up_id, _values(cleaned), ver)
-            self._plan_next(ledger, found, cleaned, rework)
-            self._reopen_unsatisfied(ledger, found, cleaned)
+            self._plan_next(ledger, about, cleaned)
+            self._reopen_unsatisfied(ledger, about.complaint, cleaned)
         return new
 
     def call(self, number: str, draft: CallDraft, act: Act) -> int:
         """A call made without a plan. Returns its id; raises as ``record``."""
         allowed = require(act, Right.CALL)
         cleaned = self._checked(draft, act)
-        found = complaint_id(self._desk, number)
-        self._check_caller(found, None, cleaned.caller, act)
+        about = self._of_complaint(complaint_id(self._desk, number))
+        self._check_caller(about, cleaned.caller, act)
         with self._desk.writing(allowed) as ledger:
             made = ledger.add(
                 FollowUp,
                 cleaned.outcome,
-                **self._of_complaint(found),
+                **about._asdict(),
                 planned_on=local_day(act.at),
                 reason="主动回访",
                 entered_at=act.at,
                 **_values(cleaned),
             )
-            self._plan_next(ledger, found, cleaned, None)
-            self._reopen_unsatisfied(ledger, found, cleaned)
+            self._plan_next(ledger, about, cleaned)
+            self._reopen_unsatisfied(ledger, about.complaint, cleaned)
         return made
 
     def cancel(self, follow_up_id: int, ver: int, reason: str, act: Act) -> int:
@@ -106,8 +134,7 @@ class FollowUps:
 
         :raises NotAllowed: a call after a rework, taken back by somebody else than 服务经理 or 服务总监.
         """
-        _, rework = self._planned_call(follow_up_id)
-        act = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
+        act = require(act, _right(self._planned_call(follow_up_id)))
         why = _reason(reason, "取消")
         with self._desk.writing(act) as ledger:
             return ledger.change(FollowUp, follow_up_id, {"cancelled_at": act.at}, ver, why)
@@ -117,8 +144,7 @@ class FollowUps:
 
         :raises InvalidInput: the day has passed, or no reason. :raises NotAllowed: it was made, or as ``cancel``.
         """
-        _, rework = self._planned_call(follow_up_id)
-        act = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
+        act = require(act, _right(self._planned_call(follow_up_id)))
         if self.get(follow_up_id).called_at is not None:
             raise NotAllowed("这次回访已经打过，不能改期；要再打一次，请在抱怨单的“回访”里另外计划。")
         if on < local_day(act.at):
@@ -135,19 +161,19 @@ class FollowUps:
 
         :raises InvalidInput: as ``checked_call``, or no reason. :raises NotAllowed: not made yet, or as ``record``.
         """
-        found, rework = self._planned_call(follow_up_id)
-        allowed = require(act, Right.REWORK_CALL if rework is not None else Right.CALL)
+        about = self._planned_call(follow_up_id)
+        allowed = require(act, _right(about))
         before = self.get(follow_up_id)
         if before.called_at is None:
             raise NotAllowed("这次回访还没有打，请直接登记结果。")
         cleaned = self._checked(replace(draft, called_at=draft.called_at or before.called_at, next_on=None), act)
         why = _reason(reason, "更正")
-        self._check_caller(found, rework, cleaned.caller, act)
+        self._check_caller(about, cleaned.caller, act)
         with self._desk.writing(allowed) as ledger:
             values = {**_values(cleaned), "next_on": before.next_on}
             new = ledger.change(FollowUp, follow_up_id, values, ver, why)
             if before.satisfaction != Satisfaction.DISSATISFIED:
-                self._reopen_unsatisfied(ledger, found, cleaned)
+                self._reopen_unsatisfied(ledger, about.complaint, cleaned)
         return new
 
     def of_complaint(self, number: str) -> list[FollowUpRow]:
@@ -193,39 +219,43 @@ class FollowUps:
         cleaned = checked_call(draft, act.at, local_day(act.at))
         return cleaned if cleaned.caller else CallDraft(**{**_fields(cleaned), "caller": act.who})
 
-    def _plan(self, ledger: Ledger, found: int | None, plan: PlanDraft, rework: int | None = None) -> int:
+    def _plan(self, ledger: Ledger, about: _About, plan: PlanDraft) -> int:
         return ledger.add(
             FollowUp,
             plan.on.isoformat(),
-            **self._of_complaint(found),
+            **about._asdict(),
             planned_on=plan.on,
             caller=plan.caller,
             reason=plan.reason,
-            rework=rework,
             entered_at=ledger.act.at,
         )
 
-    def _plan_next(self, ledger: Ledger, found: int | None, call: CallDraft, rework: int | None) -> None:
+    def _plan_next(self, ledger: Ledger, about: _About, call: CallDraft) -> None:
         if call.next_on:
             reason = "再次回访" if call.outcome == Outcome.REACHED else f"{call.outcome}，再拨"
-            self._plan(ledger, found, PlanDraft(call.next_on, call.caller, reason), rework)
+            self._plan(ledger, about, PlanDraft(call.next_on, call.caller, reason))
 
-    def _planned_call(self, follow_up_id: int) -> tuple[int | None, int | None]:
-        found = self._desk.rows("SELECT complaint_id, rework_id FROM follow_ups WHERE id = ?", (follow_up_id,))
+    def _planned_call(self, follow_up_id: int) -> _About:
+        """What a call is about; a complaint whose customer or car was exchanged since stands for both."""
+        query = "SELECT complaint_id, customer_id, vehicle_id, rework_id FROM follow_ups WHERE id = ?"
+        found = self._desk.rows(query, (follow_up_id,))
         if not found:
             raise NotFound("没有这条回访，请刷新后再看。")
-        return found[0]
+        about = _About(*found[0])
+        if about.complaint is None:
+            return about
+        return self._of_complaint(about.complaint)._replace(rework=about.rework)
 
-    def _check_caller(self, found: int | None, rework: int | None, caller: str, act: Act) -> None:
+    def _check_caller(self, about: _About, caller: str, act: Act) -> None:
         """A caller never calls his own case: its 责任人, its adviser, or the adviser who registered it.
 
         A call after a rework is told by whoever made it.
         """
-        if rework is not None and caller != act.who:
+        if about.rework is not None and caller != act.who:
             raise InvalidInput({"caller": "返修后的回访请由本人录入：回访人就是现在登录的人。"})
-        if found is None or act.rights is None:
+        if about.complaint is None or act.rights is None:
             return
-        complaint = Complaint.get_by_id(found)
+        complaint = Complaint.get_by_id(about.complaint)
         own = {complaint.responsible, complaint.adviser}
         if complaint.channel == Channel.RECEPTION:
             own.add(complaint.received_by)
@@ -246,11 +276,9 @@ class FollowUps:
             ledger.change(Complaint, found, {}, touch=True)
             steps.move(ledger, found, Event.REOPENED, call.called_at, why[:200])
 
-    def _of_complaint(self, found: int | None) -> dict[str, Any]:
-        if found is None:
-            return {}
+    def _of_complaint(self, found: int) -> _About:
         complaint = Complaint.get_by_id(found)
-        return {"complaint": found, "customer": complaint.customer_id, "vehicle": complaint.vehicle_id}
+        return _About(found, complaint.customer_id, complaint.vehicle_id)
 
     def _row(self, row: tuple[Any, ...]) -> FollowUpRow:
         planned = date.fromisoformat(row[6]) if row[6] else None
@@ -258,6 +286,17 @@ class FollowUps:
         called = moment(row[9]) if row[9] else None
         following = date.fromisoformat(row[14]) if row[14] else None
         return FollowUpRow(*(*row[:6], planned, *row[7:9], called, *row[10:14], following, late, row[15]))
+
+
+def _right(about: _About) -> Right:
+    return Right.REWORK_CALL if about.rework is not None else Right.CALL
+
+
+def _plan_from_today(draft: PlanDraft, act: Act) -> PlanDraft:
+    cleaned = checked_plan(draft)
+    if cleaned.on < local_day(act.at):
+        raise InvalidInput({"on": "计划回访日期已经过去，请改为今天或以后。"})
+    return cleaned
 
 
 def _reason(told: str, verb: str) -> str:

@@ -2,6 +2,7 @@
 
 rows(kinds=()) -> list[SignRow]                     counts() -> {SignKind: how many}
 note(what, act, customer_id=None, vehicle_id=None) -> id      settle(id, remedy, act)
+call(SignRow, act) -> id                            a call of today, of 非投诉型 where the sign hangs on no complaint
 complain(SignRow, act, words="") -> Saved           the complaint that came of it; a note is settled by it
 """
 
@@ -17,6 +18,7 @@ from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.complaints import Channel
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.signs import SignKind, SignRow
 from crm_desktop.domain.text import checked_text
@@ -26,6 +28,7 @@ from crm_desktop.models.gathered import Sign, SurveyCall
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.complaints import Complaints, Saved
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.joins import Joins
 from crm_desktop.services.lookups import PHONE_OF
 from crm_desktop.services.parties import check_known
@@ -50,7 +53,10 @@ _QUERIES: dict[SignKind, str] = {
     SignKind.UNSATISFIED_CALL: (
         f"SELECT f.id, f.called_at, f.feedback, c.id, {_WHO}, v.id, COALESCE(v.plate, ''), '' FROM follow_ups f"
         f" {_JOINS.format(source='f')} WHERE f.satisfaction = '不满意' AND f.complaint_id IS NULL"
-        " AND f.called_at >= :recent ORDER BY f.called_at DESC"
+        " AND f.called_at >= :recent AND NOT EXISTS (SELECT 1 FROM complaints n WHERE n.customer_id = f.customer_id"
+        " AND n.received_at >= f.called_at AND n.state <> '作废')"
+        " AND NOT EXISTS (SELECT 1 FROM follow_ups n WHERE n.customer_id = f.customer_id"
+        " AND n.called_at > f.called_at AND n.satisfaction IN ('满意', '一般')) ORDER BY f.called_at DESC"
     ),
     SignKind.LOW_ANSWER: (
         f"SELECT s.id, s.called_at, s.remark, c.id, {_WHO}, v.id, COALESCE(v.plate, ''), '' FROM survey_calls s"
@@ -71,6 +77,8 @@ _QUERIES: dict[SignKind, str] = {
     ),
 }
 _DAY_LENGTH = 10
+_REASON = 60
+"""As many characters of a sign stand as the reason of its call; the list of calls has room for them."""
 
 
 class Signs:
@@ -114,6 +122,24 @@ class Signs:
         with self._desk.writing(act) as ledger:
             ledger.change(Sign, sign_id, {"remedy": told, "settled_at": act.at})
 
+    def call(self, row: SignRow, act: Act) -> int:
+        """A call of today about this sign. Returns the id of the follow-up.
+
+        :raises InvalidInput: nobody to call, or a call to this customer stands on today's list already.
+        """
+        act, today = require(act, Right.CALL), local_day(act.at)
+        calls = FollowUps(self._desk)
+        customer = row.customer_id or self._owner(row.vehicle_id)
+        if customer is None:
+            raise InvalidInput("这条苗头没有记客户，不知道给谁打电话；知道是谁后重新记一条。")
+        if waiting := calls.open_call(customer, today):
+            raise InvalidInput(f"{row.customer_name or '这位客户'}已经在要打的回访里（{waiting.reason}），不用再排。")
+        told = f"苗头：{row.what or row.kind}" if row.kind is SignKind.NOTED else f"苗头：{row.kind}"
+        draft = PlanDraft(today, reason=told if len(told) <= _REASON else f"{told[: _REASON - 1]}…")
+        if row.number:
+            return calls.plan(row.number, draft, act)
+        return calls.plan_for(customer, row.vehicle_id, draft, act)
+
     def complain(self, row: SignRow, act: Act, words: str = "") -> Saved:
         """A complaint of this customer and car, with the sign's words or better ones; one transaction.
 
@@ -143,6 +169,10 @@ class Signs:
                 elif row.kind is SignKind.LOW_ANSWER:
                     ledger.change(SurveyCall, row.id, {"complaint": saved.id})
         return saved
+
+    def _owner(self, vehicle_id: int | None) -> int | None:
+        found = self._desk.rows("SELECT customer_id FROM vehicles WHERE id = ?", (vehicle_id,))
+        return found[0][0] if found else None
 
     def _asked(self, kind: SignKind) -> list[tuple[Any, ...]]:
         rules, today, now = Rules(self._desk).profile(), self._desk.today(), self._desk.now()
