@@ -129,7 +129,8 @@ class Ledger:
         return int(row["ver"])
 
     def remove(self, model: type[Record], ids: Sequence[int], reason: str = "") -> None:
-        """Takes records out that nothing points to any more: the undo of an import, nothing else may.
+        """Takes records out that nothing points to any more: the undo of an import, an order typed by mistake; nothing
+        else may.
 
         Each leaves a last line, so that ``check`` knows a record that was taken out from one that was lost.
         """

@@ -104,8 +104,8 @@ _SOURCES: dict[Happening, str] = {
     ),
     Happening.SIGN: _source(
         "signs s WHERE s.customer_id = ?1",
-        "s.entered_at", "s.id", "''", "CASE WHEN s.settled_at IS NULL THEN '待补救' ELSE '已补救' END", "s.what",
-        "NULL", "s.who",
+        "s.entered_at", "s.id", "''", "CASE WHEN s.settled_at IS NULL THEN '待补救' ELSE '已补救' END",
+        "s.what || CASE WHEN s.remedy <> '' THEN '；补救：' || s.remedy ELSE '' END", "NULL", "s.who",
     ),
     Happening.CHANGE: _source(
         "history h WHERE h.entity = 'customers' AND h.entity_id = ?1"

@@ -1,6 +1,7 @@
 """进厂/委托书: orders typed at the desk, beside those an import brings.
 
 register(vehicle_id, VisitDraft, act) -> id        amend(visit_id, ver, VisitDraft, act) -> ver
+take_back(visit_id, ver, reason, act)             get(visit_id) -> VisitRow
 of_vehicle(vehicle_id) / of_customer(customer_id) -> list[VisitRow]      the latest first
 """
 
@@ -12,8 +13,9 @@ from typing import Any
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.text import checked_line
 from crm_desktop.domain.visits import VisitDraft, VisitRow, checked_visit
 from crm_desktop.models.customers import Vehicle, Visit
 from crm_desktop.models.ledger import Ledger
@@ -24,6 +26,7 @@ _QUERY = """
         COALESCE(order_number, ''), kind, items, mileage, amount_fen, adviser, technician, inspector, brought_by,
         brought_by_phone FROM visits WHERE
 """
+_RESTING = ("payments", "survey_calls")
 
 
 class Visits:
@@ -60,6 +63,38 @@ class Visits:
             if found and found[0][0]:
                 self._keep_mileage(ledger, found[0][0], cleaned)
             return ledger.change(Visit, visit_id, _values(cleaned), ver)
+
+    def take_back(self, visit_id: int, ver: int, reason: str, act: Act) -> None:
+        """Takes an order out that was typed by mistake; the history keeps what it was and why it went.
+
+        The mileage it brought into the car's file stays: nobody knows which one stood there before it was right.
+
+        :raises InvalidInput: no reason. :raises NotAllowed: it was imported, or a payment or a survey rests on it.
+        :raises ChangedMeanwhile: somebody changed it meanwhile.
+        """
+        act = require(act, Right.PROFILE)
+        why = checked_line(reason, "原因")
+        if not why:
+            raise InvalidInput({"reason": "撤回请写明原因。"})
+        row = self.get(visit_id)
+        if row.ver != ver:
+            raise ChangedMeanwhile("这条记录刚被别人改过，请先看最新内容，再改一次。")
+        (imported,) = self._desk.rows("SELECT import_id FROM visits WHERE id = ?", (visit_id,))[0]
+        if imported is not None:
+            raise NotAllowed("这张委托书是导入的：可以改它的内容；整批导错了，请用“撤销导入”。")
+        if any(self._desk.rows(f"SELECT 1 FROM {table} WHERE visit_id = ?", (visit_id,)) for table in _RESTING):
+            raise NotAllowed("这张委托书已有付款或电话调查记在上面，不能撤回；内容错了请改内容。")
+        draft = row.draft
+        told = " ".join(part for part in (draft.order_number, draft.came_on.isoformat(), draft.items) if part)
+        with self._desk.writing(act) as ledger:
+            ledger.remove(Visit, [visit_id], f"撤回 {told[:80]}：{why}")
+
+    def get(self, visit_id: int) -> VisitRow:
+        """One order; raises NotFound."""
+        found = self._rows("id = ?", visit_id)
+        if not found:
+            raise NotFound("没有这张委托书，请刷新后再看。")
+        return found[0]
 
     def of_vehicle(self, vehicle_id: int) -> list[VisitRow]:
         """The orders of a car, whoever owned it then."""

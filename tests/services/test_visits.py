@@ -2,7 +2,8 @@
 
 import pytest
 
-from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.dealings import PaymentDraft
+from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.visits import VisitDraft
 from tests.makers import act, day
 from tests.services.profile_world import known, visit
@@ -58,3 +59,44 @@ def test_an_order_that_cannot_be_is_refused_at_its_field(office, draft, field):
     with pytest.raises(InvalidInput) as refused:
         office.visits.register(car, draft, act())
     assert list(refused.value.fields) == [field]
+
+
+def test_an_order_typed_by_mistake_is_taken_back_and_the_history_keeps_what_it_was(office):
+    found, car = known(office)
+    kept = office.visits.register(car, ORDER, act())
+    with pytest.raises(InvalidInput, match="写明原因"):
+        office.visits.take_back(kept, 1, " ", act())
+    office.visits.take_back(kept, 1, "记错了客户", act())
+    assert office.visits.of_vehicle(car) == []
+    assert office.timelines.page(found, kinds=["进厂"]).rows == ()
+    (reason,) = office.desk.rows("SELECT reason FROM history WHERE entity = 'visits' AND reason <> ''")[0]
+    assert reason == f"撤回 WT9 {day(-2)} 更换刹车片：记错了客户"
+    assert [f for f in office.upkeep.check() if f.trouble] == []
+
+
+def test_an_order_taken_back_leaves_its_number_free(office):
+    _, car = known(office)
+    office.visits.take_back(office.visits.register(car, ORDER, act()), 1, "重复了", act())
+    assert office.visits.register(car, ORDER, act())
+
+
+def test_an_order_that_was_imported_is_not_taken_back_by_hand(office):
+    known(office)
+    with pytest.raises(NotAllowed, match="撤销导入"):
+        office.visits.take_back(visit(office), 1, "错了", act())
+
+
+def test_an_order_that_a_payment_rests_on_stays(office):
+    found, car = known(office)
+    kept = office.visits.register(car, ORDER, act())
+    office.dealings.add_payment(found, PaymentDraft(100, visit_id=kept), act())
+    with pytest.raises(NotAllowed, match="已有付款"):
+        office.visits.take_back(kept, 1, "错了", act())
+
+
+def test_an_order_somebody_changed_meanwhile_is_not_taken_back_unseen(office):
+    _, car = known(office)
+    kept = office.visits.register(car, VisitDraft(day(-2)), act())
+    office.visits.amend(kept, 1, ORDER, act())
+    with pytest.raises(ChangedMeanwhile):
+        office.visits.take_back(kept, 1, "错了", act())
