@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.access import Access
     from crm_desktop.services.archive import Archive
     from crm_desktop.services.cases import Cases
+    from crm_desktop.services.classifications import Classifications
     from crm_desktop.services.clocks import Clocks
     from crm_desktop.services.closing import Closing
     from crm_desktop.services.complaints import Complaints
@@ -87,6 +88,12 @@ class Office(ProfileEntrances):
         from crm_desktop.services.clocks import Clocks  # noqa: PLC0415 - see the class
 
         return Clocks(self.desk)
+
+    @cached_property
+    def classifications(self) -> Classifications:
+        from crm_desktop.services.classifications import Classifications  # noqa: PLC0415 - see the class
+
+        return Classifications(self._bound)
 
     @cached_property
     def closing(self) -> Closing:

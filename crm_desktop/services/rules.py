@@ -18,6 +18,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import Retention, read_retention
 from crm_desktop.domain.calendar import read_calendar
 from crm_desktop.domain.channels import with_own
+from crm_desktop.domain.classification import Axis, ClassWord, read_classes
 from crm_desktop.domain.closing import read_spared
 from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.errors import InvalidInput
@@ -55,6 +56,7 @@ class RuleName(StrEnum):
     PROFILE = "profile"
     QUESTIONS = "questions"
     OUTSIDE = "outside"
+    CLASSES = "classes"
 
 
 LABELS: Mapping[RuleName, str] = {
@@ -71,6 +73,7 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.PROFILE: "字典和自定义字段",
     RuleName.QUESTIONS: "分类提示",
     RuleName.OUTSIDE: "外部单位",
+    RuleName.CLASSES: "归类词表",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
@@ -86,6 +89,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.PROFILE: read_profile_rules,
     RuleName.QUESTIONS: read_questions,
     RuleName.OUTSIDE: read_parties,
+    RuleName.CLASSES: read_classes,
 }
 
 
@@ -136,6 +140,11 @@ class Rules(ClockRules):
         """The address book of those a case deals with outside the house."""
         parties: tuple[OutsideParty, ...] = self._read(RuleName.OUTSIDE)
         return parties
+
+    def classes(self) -> Mapping[Axis, tuple[ClassWord, ...]]:
+        """The words a complaint is classified by, with what they are recognised by."""
+        classes: Mapping[Axis, tuple[ClassWord, ...]] = self._read(RuleName.CLASSES)
+        return classes
 
     def retention(self) -> Retention:
         """保存期限 of a filed complaint."""

@@ -126,6 +126,7 @@ def _other_calls(world: World) -> dict[str, Mapping[str, Any]]:
         "measures.cancel": {"measure_id": world.measure},
         "measures.evaluate": {"measure_id": world.measure, "draft": EvaluationDraft()},
         "rules.restore": {"name": next(iter(RuleName))},
+        "classifications.confirm": {"words": {}},
     }
 
 

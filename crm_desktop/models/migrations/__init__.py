@@ -10,6 +10,7 @@ from crm_desktop.models.migrations import (
     m0007_search,
     m0008_lists,
     m0009_imports,
+    m0010_classes,
 )
 
 STEPS: tuple[str, ...] = (
@@ -22,5 +23,6 @@ STEPS: tuple[str, ...] = (
     m0007_search.SQL,
     m0008_lists.SQL,
     m0009_imports.SQL,
+    m0010_classes.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
