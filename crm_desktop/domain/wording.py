@@ -4,8 +4,9 @@ The rule of the dealership (requirements A29 to A31, seed 001 篇1 五.4): the r
 words like 加强检查, 加强培训 do not stand for a measure. What the words are is data (``wording_marks``).
 
 A measure is blocked when who, what, when (or how often) or verify is missing, or fewer than 12 characters are left
-when the vague words go; it gets a hint when all four stand beside a vague word, or without any number. A cause is
-blocked when it only blames somebody or is vague: then the next why has to be asked. A place left open (____, 【姓名】,
+when the vague words go; it gets a hint when all four stand beside a vague word, or without any number. A check (抽查,
+路试) verifies what was done before it, never itself. A cause is blocked when it only blames somebody, is vague, or tells
+what came of it: then the next why has to be asked; a number is a reason only where something was measured. A place left open (____, 【姓名】,
 待定) answers nothing, and as long as one is left neither of them passes.
 """
 
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 _CLAUSE = re.compile(r"[^,。;:!?、()\s]+")
+_STEP = re.compile(r"[^,。;:!?、()\s并再]+")
 _CAUSES = ("因为", "由于", "原因是", "原因在于", "根源是", "实际上", "背后是")
 _RESULTS = ("导致", "造成", "引起", "所以")
 _TURN = re.compile(f"({'|'.join(_CAUSES + _RESULTS)}|为什么)")
@@ -91,6 +93,7 @@ def check_measure(text: str, lists: WordLists) -> Verdict:
         "when": undated != people or _is_filled_in("when", concrete, lists),
         "verify": bool(lists.verify.search(rest))
         or _seen_by_another(people, lists)
+        or _checked_afterwards(undated, lists)
         or _is_filled_in("verify", concrete, lists),
     }
     if all(told.values()) and _letters(rest) < lists.least_left:
@@ -195,15 +198,24 @@ def _seen_by_another(people: str, lists: WordLists) -> bool:
 
 def _is_deed(text: str, lists: WordLists) -> bool:
     """Is something left to do when who, formal words like 签字 and filling words go; ``text`` is without its when."""
-    left = 0
-    for clause in _CLAUSE.finditer(text):
-        deed = clause[0]
-        for marks in (lists.filler, lists.formal, lists.who):
-            deed = without(marks, deed)
-        left += _letters(deed)
-        if left >= lists.least_deed:
+    return sum(_deed(clause[0], lists) for clause in _CLAUSE.finditer(text)) >= lists.least_deed
+
+
+def _checked_afterwards(text: str, lists: WordLists) -> bool:
+    """A check in a step behind the deed: 盘点 alone is the deed itself and proves nothing of it."""
+    done = 0
+    for step in _STEP.finditer(text):
+        if done >= lists.least_deed and lists.checks.search(step[0]):
             return True
+        done += _deed(step[0], lists)
     return False
+
+
+def _deed(clause: str, lists: WordLists) -> int:
+    """Letters that say what is done."""
+    for marks in (lists.filler, lists.formal, lists.who):
+        clause = without(marks, clause)
+    return _letters(clause)
 
 
 def _letters(text: str) -> int:

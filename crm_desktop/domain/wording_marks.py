@@ -68,6 +68,7 @@ class WordLists:
     who: Pattern
     when: Pattern
     verify: Pattern
+    checks: Pattern
     formal: Pattern
     by_another: Pattern
     number: Pattern
@@ -127,17 +128,18 @@ def lists_from(data: Mapping[str, Any]) -> WordLists:
 
 
 def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Mapping[str, str]) -> WordLists:
-    one = {key: _either(entry) for key, entry in lists.items()}
+    one = {key: _either(entry) for key, entry in (_added_later() | lists).items()}
     name = _name(lists["surnames"])
     people = f"(?:{one['people']}|{_desk(lists['desks'], lists['surnames'])})"
     by_another = _either({"patterns": lists["verify"]["second_hand"]})
     return WordLists(
         vague=re.compile(f"(?!{_any(lists['vague']['things'])})(?:{one['vague']})"),
-        unfilled=re.compile(_either(lists.get("unfilled") or _shipped()["lists"]["unfilled"])),
+        unfilled=re.compile(one["unfilled"]),
         not_people=re.compile(_not_people(lists["not_people"], people, name)),
-        who=re.compile(f"{people}(?:{name})?|{name}"),
+        who=re.compile(f"(?:{people})+(?:{name})?|{name}"),
         when=re.compile(one["when"]),
         verify=re.compile(one["verify"]),
+        checks=re.compile(one["checks"]),
         formal=re.compile(_any(lists["verify"]["formal"])),
         by_another=re.compile(f"(?:{people}|{name})(?:{by_another})"),
         number=re.compile(one["number"]),
@@ -148,7 +150,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Map
         undone=re.compile(one["acts"]),
         lacking=re.compile(_lacking(one)),
         failing=re.compile(f"(?:{one['system_things']}){SAME_CLAUSE}{{0,10}}?(?:{one['system_states']})"),
-        mechanism=re.compile(f"{one['parts_states']}|{one['number']}"),
+        mechanism=re.compile(f"{one['parts_states']}|{one['measured']}"),
         outcome=re.compile(one["outcome"]),
         least_left=limits["least_left"],
         least_deed=limits["least_deed"],
@@ -158,6 +160,11 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Map
         measure_template=checked_text(templates["measure"], "措施模板", LONGEST_TEMPLATE),
         cause_template=checked_text(templates["cause"], "原因模板", LONGEST_TEMPLATE),
     )
+
+
+def _added_later() -> dict[str, Any]:
+    """Lists that a home whose lists are older does not have yet, as shipped."""
+    return {key: _shipped()["lists"][key] for key in ("unfilled", "measured", "checks")}
 
 
 def _either(entry: Mapping[str, Any]) -> str:
