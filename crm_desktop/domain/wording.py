@@ -5,9 +5,9 @@ words like 加强检查, 加强培训 do not stand for a measure. What the words
 
 A measure is blocked when who, what, when (or how often) or verify is missing, or fewer than 12 characters are left
 when the vague words go; it gets a hint when all four stand beside a vague word, or without any number. A check (抽查,
-路试) verifies what was done before it, never itself. A cause is blocked when it only blames somebody, is vague, or tells
-what came of it: then the next why has to be asked; a number is a reason only where something was measured. A place left open (____, 【姓名】,
-待定) answers nothing, and as long as one is left neither of them passes.
+路试) verifies what was done before it, never itself. A cause is blocked when it only blames somebody, is vague, or
+tells what came of it: then the next why has to be asked; a number is a reason only where something was measured. A
+place left open (____, 【姓名】, 待定) answers nothing, and as long as one is left neither of them passes.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def lists_from(data: Mapping[str, Any]) -> WordLists:
 
 
 def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Mapping[str, str]) -> WordLists:
-    one = {key: _either(entry) for key, entry in (_added_later() | lists).items()}
+    one = {key: _either(entry) for key, entry in {**_added_later(), **lists}.items()}
     name = _name(lists["surnames"])
     people = f"(?:{one['people']}|{_desk(lists['desks'], lists['surnames'])})"
     by_another = _either({"patterns": lists["verify"]["second_hand"]})
