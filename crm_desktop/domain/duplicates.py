@@ -4,11 +4,13 @@ A shared phone, VIN or plate is reason enough, also under two names (a wife, a n
 looks and says so. A shared name alone is none: it must meet something else, or a hundred 张伟 would be offered.
 
     likeness(Person, Person) -> Likeness          probable where ``points`` reach ``PROBABLE``
+    one_digit_away(phone) -> every number that is told from this one by a single digit
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import digits
 
 from crm_desktop.domain.pinyin import initials
 
@@ -62,6 +64,11 @@ def likeness(one: Person, other: Person) -> Likeness:
         found.append((-_OTHER_NAME, "姓名不同"))
     points = sum(number for number, _ in found)
     return Likeness(max(0, min(100, points)), tuple(why for _, why in found))
+
+
+def one_digit_away(phone: str) -> list[str]:
+    """Nine numbers for each of its digits."""
+    return [f"{phone[:i]}{digit}{phone[i + 1 :]}" for i, own in enumerate(phone) for digit in digits if digit != own]
 
 
 def sounds_like(one: str, other: str) -> bool:

@@ -1,7 +1,9 @@
 """重复客户: who is probably in the files twice; merged by hand (``services/merging.py``), never by the program.
 
 pairs(limit=200) -> list[Pair]       the likeliest first        of(customer_id) -> list[Pair]
+pair(one_id, other_id) -> Pair       two files picked by hand, alike or not
 dismiss(one_id, other_id, act)       they are two people: the pair is offered no more
+dismissed() -> list[Dismissed]       restore(dismissed_id, act): the pair may be offered again
 """
 
 from __future__ import annotations
@@ -9,13 +11,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.duplicates import Likeness, Person, likeness
-from crm_desktop.domain.errors import NotFound
+from crm_desktop.domain.duplicates import Likeness, Person, likeness, one_digit_away
+from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.identity import is_mobile
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.gathered import SavedFilter
+from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 
 SCREEN = "查重"
@@ -37,6 +42,33 @@ _SOUNDING = """
     SELECT c.name_keys || length(c.name), t.value, c.id FROM customers c JOIN contacts t ON t.customer_id = c.id
     WHERE c.merged_into_id IS NULL AND length(c.name) > 1 AND t.removed = 0 AND length(t.value) = 11
 """
+_EXACT = {
+    f"SELECT DISTINCT customer_id FROM contacts WHERE removed = 0 AND value = ? AND {_LIVE}": "phones",
+    f"SELECT DISTINCT customer_id FROM vehicles WHERE plate = ? AND {_LIVE}": "plates",
+    f"SELECT DISTINCT customer_id FROM vehicles WHERE vin = ? AND {_LIVE}": "vins",
+}
+_ALIKE = "o.merged_into_id IS NULL AND o.name_keys = me.name_keys AND length(o.name) = length(me.name)"
+_SOUNDING_AT = f"""
+    SELECT o.id FROM customers me JOIN contacts t ON t.value = ?2 AND t.removed = 0
+    JOIN customers o ON o.id = t.customer_id WHERE me.id = ?1 AND length(me.name) > 1 AND {_ALIKE}
+"""
+_AT_HOME = f"""
+    SELECT o.id FROM customers me JOIN customers o ON o.address = me.address
+    WHERE me.id = ?1 AND length(me.name) > 1 AND length(me.address) > 5 AND {_ALIKE} LIMIT {_LARGEST_GROUP}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A pair somebody found to be two customers. ``at`` UTC."""
+
+    id: int
+    one_id: int
+    one_name: str
+    other_id: int
+    other_name: str
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +93,31 @@ class Duplicates:
         return self._probable(asked)[:limit]
 
     def of(self, customer_id: int) -> list[Pair]:
-        """Probable pairs one customer is in."""
-        query = f"""
-            SELECT DISTINCT o.customer_id FROM contacts c JOIN contacts o ON o.value = c.value AND o.removed = 0
-                WHERE c.customer_id = ?1 AND c.removed = 0 AND c.kind IN ('手机', '座机')
-            UNION SELECT o.customer_id FROM vehicles v JOIN vehicles o ON o.plate = v.plate AND o.plate <> ''
-                WHERE v.customer_id = ?1 AND v.plate <> ''
-            UNION SELECT o.customer_id FROM vehicles v JOIN vehicles o ON o.vin = v.vin AND o.vin <> ''
-                WHERE v.customer_id = ?1 AND v.vin <> ''
-            UNION SELECT o.id FROM customers c JOIN customers o ON o.name = c.name
-                WHERE c.id = ?1 AND c.name <> '' LIMIT {_LARGEST_GROUP}
+        """Probable pairs one customer is in, looked for by all that ``pairs`` looks for."""
+        own = self._people({customer_id}).get(customer_id, Person(customer_id))
+        others: set[int] = set()
+        for query, values in _EXACT.items():
+            for value in getattr(own, values):
+                found = {i for (i,) in self._desk.rows(query, (value,))}
+                others |= found if len(found) <= _LARGEST_GROUP else set()
+        near = {number for phone in own.phones if is_mobile(phone) for number in one_digit_away(phone)}
+        others.update(i for number in near for (i,) in self._desk.rows(_SOUNDING_AT, (customer_id, number)))
+        others.update(i for (i,) in self._desk.rows(_AT_HOME, (customer_id,)))
+        return self._probable((min(customer_id, i), max(customer_id, i)) for i in others - {customer_id})
+
+    def pair(self, one_id: int, other_id: int) -> Pair:
+        """Two files somebody picked; what they have in common is told, be it nothing.
+
+        :raises InvalidInput: twice the same file. :raises NotFound: one is not there, or was merged.
         """
-        live = f"SELECT id FROM customers WHERE id IN ({query}) AND merged_into_id IS NULL AND id <> ?1"
-        others = [i for (i,) in self._desk.rows(live, (customer_id,))]
-        return self._probable((min(customer_id, i), max(customer_id, i)) for i in others)
+        if one_id == other_id:
+            raise InvalidInput("请选两份不同的档案。")
+        kept, merged = sorted((one_id, other_id))
+        query = "SELECT COUNT(*) FROM customers WHERE id IN (?, ?) AND merged_into_id IS NULL"
+        if self._desk.rows(query, (kept, merged))[0][0] != len((kept, merged)):
+            raise NotFound("其中一份档案已经并入别的档案或不在了，请刷新后再选。")
+        people = self._people({kept, merged})
+        return Pair(people[kept], people[merged], likeness(people[kept], people[merged]))
 
     def dismiss(self, one_id: int, other_id: int, act: Act) -> None:
         """Somebody looked: these are two customers. Said twice, it is kept once; raises NotFound."""
@@ -89,6 +132,28 @@ class Duplicates:
         values = {"screen": SCREEN, "name": name, "criteria": json.dumps(pair), "who": act.who, "entered_at": act.at}
         with self._desk.writing(act) as ledger:
             ledger.add(SavedFilter, name, **values)
+
+    def dismissed(self) -> list[Dismissed]:
+        """The pairs that are left out, the latest first; none of which a file was merged since."""
+        query = f"""
+            SELECT f.id, f.who, f.entered_at, a.id, a.name, b.id, b.name FROM saved_filters f
+            JOIN customers a ON a.id = json_extract(f.criteria, '$[0]') AND a.merged_into_id IS NULL
+            JOIN customers b ON b.id = json_extract(f.criteria, '$[1]') AND b.merged_into_id IS NULL
+            WHERE f.screen = '{SCREEN}' AND f.removed = 0 ORDER BY f.id DESC
+        """
+        return [
+            Dismissed(found, one, one_name, other, other_name, who, moment(at))
+            for found, who, at, one, one_name, other, other_name in self._desk.rows(query)
+        ]
+
+    def restore(self, dismissed_id: int, act: Act) -> None:
+        """They may be one customer after all: the pair is looked for again. Raises NotFound."""
+        act = require(act, Right.CUSTOMER_BASE)
+        query = "SELECT 1 FROM saved_filters WHERE id = ? AND screen = ? AND removed = 0"
+        if not self._desk.rows(query, (dismissed_id, SCREEN)):
+            raise NotFound("这一对已经恢复过了，请刷新后再看。")
+        with self._desk.writing(act) as ledger:
+            ledger.change(SavedFilter, dismissed_id, {"removed": True})
 
     def _dismissed(self) -> set[tuple[int, int]]:
         query = "SELECT criteria FROM saved_filters WHERE screen = ? AND removed = 0"

@@ -42,7 +42,10 @@ _EMPTIED = {"name": "", "name_keys": "", "owner": "", "source_number": None}
 
 @dataclass(frozen=True, slots=True)
 class MergeRow:
-    """One merge as listed. ``merged_at`` UTC; ``undone`` once it was taken back."""
+    """One merge as listed. ``merged_at`` UTC; ``undone`` once it was taken back.
+
+    ``after``: the merges to be taken back before this one, the first of them first.
+    """
 
     id: int
     kept_id: int
@@ -53,6 +56,12 @@ class MergeRow:
     who: str
     merged_at: datetime
     undone: bool
+    after: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Which merge this is."""
+        return f"“{self.merged_name or NAMELESS}”并入“{self.kept_name or NAMELESS}”"
 
 
 Move = tuple[type[Record], str, int]
@@ -108,17 +117,18 @@ class Merging:
     def undo(self, merge_id: int, reason: str, act: Act) -> None:
         """Puts everything back that still stands as the merge left it; what was changed since stays changed.
 
-        :raises InvalidInput: no reason. :raises NotAllowed: undone already, or one of both was merged again since.
+        :raises InvalidInput: no reason. :raises NotAllowed: undone already, or the kept file had part in another merge
+            since; which are to be undone before is told.
         """
         act = require(act, Right.CUSTOMER_BASE)
         why = checked_line(reason, "撤销原因")
         if not why:
             raise InvalidInput({"reason": "撤销合并请写明原因。"})
-        kept_id, merged_id, undone, undo = self._merge(merge_id)
+        undone, undo = self._merge(merge_id)
         if undone:
             raise NotAllowed("这次合并已经撤销过了。")
-        if self._row(kept_id)["merged_into"] or self._row(merged_id)["merged_into"] != kept_id:
-            raise NotAllowed("合并后的档案又并入了别的档案，请先撤销后一次合并。")
+        if first := self._to_undo_before(merge_id):
+            raise NotAllowed(f"这份档案后来又合并过，请先撤销后一次：{first}。")
         models = {model._meta.table_name: model for model in RECORDS}
         with self._desk.writing(act) as ledger:
             for table, record, field, old, new in reversed(json.loads(undo)):
@@ -127,16 +137,23 @@ class Merging:
             ledger.change(Merge, merge_id, {"undone_at": act.at, "undone_by": act.who}, reason=why)
 
     def merges(self) -> list[MergeRow]:
-        """Every merge, the latest first; the merged file's name as it was."""
+        """Every merge, the latest first; both names as they were."""
         rows = self._desk.rows(
             "SELECT m.id, m.kept_id, c.name, m.merged_id, COALESCE((SELECT new FROM history WHERE entity = 'merges'"
             " AND entity_id = m.id AND field = '' ORDER BY id LIMIT 1), ''), m.reason, m.who, m.merged_at, m.undone_at"
             " FROM merges m JOIN customers c ON c.id = m.kept_id ORDER BY m.id DESC"
         )
-        return [
-            MergeRow(found, kept, name, merged, was, why, who, moment(at), undone is not None)
-            for found, kept, name, merged, was, why, who, at, undone in rows
-        ]
+        told: list[MergeRow] = []
+        names: dict[int, str] = {}
+        later: dict[int, tuple[int, ...]] = {}
+        for found, kept, name, merged, was, why, who, at, undone in rows:
+            after = tuple(sorted({*later.get(kept, ()), *later.get(merged, ())}, reverse=True))
+            kept_name = name or names.get(kept, "")
+            told.append(MergeRow(found, kept, kept_name, merged, was, why, who, moment(at), bool(undone), after))
+            if undone is None:
+                names[merged] = was
+                later[kept] = later[merged] = (*after, found)
+        return told
 
     def kept(self, customer_id: int) -> int:
         """The file this one went into, through every merge; itself where it was not merged."""
@@ -208,11 +225,15 @@ class Merging:
         column = model._meta.fields[field].column_name
         return self._desk.rows(f"SELECT {column} FROM {model._meta.table_name} WHERE id = ?", (record,))[0][0]
 
-    def _merge(self, merge_id: int) -> tuple[int, int, str | None, str]:
-        found = self._desk.rows("SELECT kept_id, merged_id, undone_at, undo FROM merges WHERE id = ?", (merge_id,))
+    def _merge(self, merge_id: int) -> tuple[str | None, str]:
+        found = self._desk.rows("SELECT undone_at, undo FROM merges WHERE id = ?", (merge_id,))
         if not found:
             raise NotFound("没有这次合并，请刷新后再看。")
         return found[0]
+
+    def _to_undo_before(self, merge_id: int) -> str:
+        rows = {row.id: row for row in self.merges()}
+        return "，再撤销".join(rows[found].told for found in rows[merge_id].after)
 
     def _warnings(self, kept: dict[str, Any], merged: dict[str, Any], taken: Collection[str]) -> Iterator[str]:
         if kept["name"] and merged["name"] and kept["name"] != merged["name"]:

@@ -133,12 +133,39 @@ def test_merges_are_undone_from_the_last_one_back(office: Office) -> None:
     inner = office.merging.merge(second, third, "同一人", act())
     outer = office.merging.merge(first, second, "同一人", act())
     assert office.merging.kept(third) == first
-    with pytest.raises(NotAllowed, match="先撤销后一次"):
+    with pytest.raises(NotAllowed, match="先撤销后一次：“曾小明”并入“曾小明”"):
         office.merging.undo(inner, "错了", act())
     office.merging.undo(outer, "错了", act())
     office.merging.undo(inner, "错了", act())
     with pytest.raises(NotAllowed, match="已经撤销"):
         office.merging.undo(inner, "错了", act())
+
+
+def test_which_merges_come_first_is_told_by_name(office: Office) -> None:
+    wang, li, zhao, sun = (office.customers.register(customer(name=n, vehicles=()), act())[0] for n in "王李赵孙")
+    first = office.merging.merge(wang, li, "同一人", act())
+    second = office.merging.merge(wang, zhao, "同一人", act())
+    third = office.merging.merge(sun, wang, "同一人", act())
+    assert [(row.told, row.after) for row in office.merging.merges()] == [
+        ("“王”并入“孙”", ()),
+        ("“赵”并入“王”", (third,)),
+        ("“李”并入“王”", (third, second)),
+    ]
+    with pytest.raises(NotAllowed, match="后一次：“王”并入“孙”，再撤销“赵”并入“王”。"):
+        office.merging.undo(first, "错了", act())
+    for found in (third, second, first):
+        office.merging.undo(found, "错了", act())
+    assert sorted(office.customers.ids()) == [wang, li, zhao, sun]
+
+
+def test_a_number_two_merged_files_share_is_not_lost_by_undoing_the_first(office: Office) -> None:
+    kept, _ = known(office, contacts=(ContactDraft("13900001111"),))
+    one, other = (office.customers.register(customer(vehicles=()), act())[0] for _ in range(2))
+    first = office.merging.merge(kept, one, "同一人", act())
+    office.merging.merge(kept, other, "同一人", act())
+    with pytest.raises(NotAllowed, match="先撤销后一次"):
+        office.merging.undo(first, "错了", act())
+    assert [c.value for c in office.customers.profile(kept).draft.contacts] == ["13900001111", PHONE]
 
 
 def test_a_file_is_not_merged_with_itself_nor_twice_nor_without_a_reason(office: Office) -> None:
