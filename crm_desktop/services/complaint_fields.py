@@ -18,6 +18,7 @@ from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.closing import Closing
+from crm_desktop.services.compensations import check_typed
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import guard
 from crm_desktop.services.parties import check_known
@@ -77,6 +78,8 @@ class ComplaintFields:
         differing = {n: v for n, v in cleaned.items() if v != _now(complaint, n)}
         guard(self._desk, complaint.id)
         act = _allowed(complaint, differing, act, told)
+        if "compensation_fen" in differing:
+            check_typed(self._desk, complaint.id, differing["compensation_fen"], act)
         told = self._told(complaint, differing, told)
         why = checked_line(reason, "更正原因")
         _check_reason(complaint, differing, why)

@@ -15,6 +15,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.base import Record
+from crm_desktop.models.care import GuidanceCard, GuidanceNote
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.erasure import blanks, children_of_complaints, empty, forget
 from crm_desktop.models.ledger import Ledger
@@ -40,8 +41,11 @@ KEPT: Mapping[type[Record], tuple[str, ...]] = {
     DisposalItem: ("filing_number",),
     Measure: ("number", "kind"),
     Evaluation: ("conclusion", "window_days", "before", "after"),
+    GuidanceNote: ("step",),
 }
 """What stays beside days: numbers, the route the clocks ran by, what happened and who did it, never what was said."""
+NEVER_HANDED_OUT = (GuidanceCard, GuidanceNote)
+"""How a customer was read while his complaint was handled helps whoever handles it; it leaves in no file."""
 
 _QUERY = """
     SELECT id, ver, number, proposed_at, proposed_by, reason, bundle_name, bundle_digest, decided_at, decided_by,
@@ -148,6 +152,8 @@ class Disposals:
         found, told = complaint_id(self._desk, number), {}
         told["complaints"] = self._columns("complaints", "id = ?", found)
         for model, field in children_of_complaints(RECORDS).items():
+            if model in NEVER_HANDED_OUT:
+                continue
             column = model._meta.fields[field].column_name
             told[model._meta.table_name] = self._columns(model._meta.table_name, f"{column} = ?", found)
         for table, key in (("customers", "customer_id"), ("vehicles", "vehicle_id")):

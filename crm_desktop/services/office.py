@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_desktop.services.desk import Desk, open_desk
+from crm_desktop.services.office_care import CareEntrances
 from crm_desktop.services.office_profile import ProfileEntrances
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.upkeep import Upkeep
 
 
-class Office(ProfileEntrances):
+class Office(ProfileEntrances, CareEntrances):
     """Entrances only: a page or a paper takes the services it uses, never the whole office.
 
     Every import below waits for the first question, so that the first page pays for nothing it does not show. What

@@ -20,6 +20,7 @@ from crm_desktop.domain.calendar import read_calendar
 from crm_desktop.domain.channels import with_own
 from crm_desktop.domain.classification import Axis, ClassWord, read_classes
 from crm_desktop.domain.closing import read_spared
+from crm_desktop.domain.compensations import CompensationRules, read_compensation
 from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import read_escalation
@@ -56,6 +57,7 @@ class RuleName(StrEnum):
     PROFILE = "profile"
     QUESTIONS = "questions"
     OUTSIDE = "outside"
+    COMPENSATION = "compensation"
     CLASSES = "classes"
 
 
@@ -73,6 +75,7 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.PROFILE: "字典和自定义字段",
     RuleName.QUESTIONS: "分类提示",
     RuleName.OUTSIDE: "外部单位",
+    RuleName.COMPENSATION: "补偿方式和额度",
     RuleName.CLASSES: "归类词表",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -89,6 +92,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.PROFILE: read_profile_rules,
     RuleName.QUESTIONS: read_questions,
     RuleName.OUTSIDE: read_parties,
+    RuleName.COMPENSATION: read_compensation,
     RuleName.CLASSES: read_classes,
 }
 
@@ -140,6 +144,11 @@ class Rules(ClockRules):
         """The address book of those a case deals with outside the house."""
         parties: tuple[OutsideParty, ...] = self._read(RuleName.OUTSIDE)
         return parties
+
+    def compensation(self) -> CompensationRules:
+        """What a customer may be given, and how much each role gives by itself."""
+        found: CompensationRules = self._read(RuleName.COMPENSATION)
+        return found
 
     def classes(self) -> Mapping[Axis, tuple[ClassWord, ...]]:
         """The words a complaint is classified by, with what they are recognised by."""

@@ -12,6 +12,7 @@ from crm_desktop.domain.procedure import effective, state_of
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.base import Record, seal, sealed_columns
+from crm_desktop.models.care import Compensation, GuidanceCard, GuidanceNote, Letter
 from crm_desktop.models.classification import ClassRecord
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
@@ -53,6 +54,7 @@ RECORDS: tuple[type[Record], ...] = (
     Measure, MeasureComplaint, Evaluation, MonthlyRecord, Judgement, Filing, FiledCorrection, Disposal, DisposalItem,
     StageStep, GradeRecord, CustomerTag, Contract, Payment, WarrantyRepair, Recall, RecallVisit,
     Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall, ClassRecord,
+    Compensation, GuidanceCard, GuidanceNote, Letter,
 )  # fmt: skip
 
 _EXPORTS = "exports.unmasked"

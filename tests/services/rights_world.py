@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.compensations import EntryDraft, Side
 from crm_desktop.domain.errors import DeskError, NotAllowed
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.domain.measures import EvaluationDraft
@@ -49,6 +50,7 @@ def made(office: Office) -> World:
     saved = verbs.assign(saved.number, saved.ver, director(), "技术", RESPONSIBLE)
     solution = office.solutions.propose(saved.number, SolutionDraft("更换阀体"), act())
     number = saved.number
+    office.compensations.enter(number, EntryDraft(Side.GIVEN, "退款", 100), act())
     kept = office.measures.register(measure(complaints=(number,)), act()).id
     call = office.follow_ups.plan(number, PlanDraft(TODAY), act())
     rework = office.reworks.register(number, ReworkDraft("内返", "RO1", day(-2)), act())

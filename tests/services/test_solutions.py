@@ -58,7 +58,7 @@ def test_the_agreed_option_is_the_one_carried_out_and_there_is_one(office):
 )
 def test_only_a_major_complaint_or_a_high_compensation_asks_for_an_option(office, severity, compensation, wanted):
     saved = received(office, severity=severity)
-    saved = office.complaints.amend(saved.number, 1, {"compensation_fen": compensation}, TECHNICAL)
+    saved = office.complaints.amend(saved.number, 1, {"compensation_fen": compensation}, by(Role.DIRECTOR))
     assert office.solutions.wanted(saved.number) is wanted
     if not wanted:
         assert office.complaints.resolve(saved.number, saved.ver, TECHNICAL, fields=SOLVED).state == "已解决"

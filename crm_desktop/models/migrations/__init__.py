@@ -11,6 +11,7 @@ from crm_desktop.models.migrations import (
     m0008_lists,
     m0009_imports,
     m0010_classes,
+    m0011_care,
 )
 
 STEPS: tuple[str, ...] = (
@@ -24,5 +25,6 @@ STEPS: tuple[str, ...] = (
     m0008_lists.SQL,
     m0009_imports.SQL,
     m0010_classes.SQL,
+    m0011_care.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
