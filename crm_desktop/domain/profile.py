@@ -157,7 +157,7 @@ def checked_facts(draft: FactsDraft, rules: ProfileRules, today: date) -> FactsD
     known = {f.key: f.label for f in rules.custom_fields}
     unknown = [key for key in draft.custom if key not in known]
     if unknown:
-        faults["custom"] = f"没有名为“{unknown[0]}”的自定义字段，请先在“设置”里加上。"
+        faults["custom"] = f"没有名为“{unknown[0]}”的自定义字段，请先在“设置 → 规则 → 自定义字段”里加上。"
     if faults:
         raise InvalidInput(faults)
     return replace(

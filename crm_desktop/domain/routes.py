@@ -132,7 +132,7 @@ class Rulebook:
                 if (rule.channel, rule.severity) == (channel, wanted):
                     return rule
         if channel in self.channels:
-            raise InvalidInput(f"接收渠道“{channel}”没有级别“{severity}”的时限规则，请在设置里补上。")
+            raise InvalidInput(f"接收渠道“{channel}”没有级别“{severity}”的时限规则，请在“设置 → 规则 → 时限”里补上。")
         raise InvalidInput(f"没有“{channel}”这个接收渠道的时限规则，请用：{'、'.join(self.channels)}。")
 
 

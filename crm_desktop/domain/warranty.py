@@ -16,7 +16,7 @@ from __future__ import annotations
 import calendar
 from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -71,6 +71,10 @@ class Terms:
         return Terms(**{name: max(pair) for name, pair in pairs.items()})
 
 
+_LEAST_TERMS = Terms(36, 60_000, 24, 50_000)
+"""Article 18: a dealership may promise more, never less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The counts of article 24 and 21; ``near_days`` is from when on we warn."""
@@ -82,6 +86,13 @@ class Limits:
     same_problem: int
     single_repair_days: int
     near_days: int
+
+
+_MOST_COUNTS = {
+    "safety_repairs": 2, "assembly_changes": 2, "part_changes": 2, "repair_days": 30, "same_problem": 4,
+    "single_repair_days": 5, "near_days": 30,
+}  # fmt: skip
+"""Articles 24 and 21: a dealership may give in earlier, never later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +170,18 @@ class Counter:
 def read_warranty(table: Mapping[str, Any]) -> WarrantyRules:
     """A stored document.
 
-    :raises InvalidInput: a period below the law's, a limit that is none, no line for every other repair.
+    :raises InvalidInput: a period below the law's, a count above it or none, no line for every other repair.
     """
     terms, limits = table.get("terms", {}), table.get("limits", {})
     numbers = [terms.get(n) for n in Terms.__dataclass_fields__] + [limits.get(n) for n in Limits.__dataclass_fields__]
     if not all(isinstance(n, int) and n > 0 for n in numbers):
         raise InvalidInput("三包规则的期限和次数都要填大于 0 的整数，请核对。")
+    for name, least in asdict(_LEAST_TERMS).items():
+        if terms[name] < least:
+            raise InvalidInput(f"法定最低是 {least:,}，只能更长，不能填 {terms[name]:,}（总局令第43号第十八条）。")
+    for name, most in _MOST_COUNTS.items():
+        if limits[name] > most:
+            raise InvalidInput(f"法定是 {most}，只能更少，不能填 {limits[name]}（总局令第43号第二十一、二十四条）。")
     found = tuple(Guarantee(g["name"], g["days"], g["km"], tuple(g["words"])) for g in table.get("guarantees", ()))
     if not any(not g.words for g in found) or not all(g.days > 0 and g.km > 0 for g in found):
         raise InvalidInput("维修质量保证期要有一行适用于其余修理，天数和公里数都要大于 0，请核对。")

@@ -58,16 +58,21 @@ class Profiles:
         self._desk = desk
 
     def facts(self, customer_id: int) -> ProfileFacts:
-        """Everything, with the steps of the 分类, the latest first; raises NotFound."""
+        """Everything, with the steps of the 分类, the latest first; raises NotFound.
+
+        Of the dealership's own fields those there are now; one that was taken away keeps what it holds for later.
+        """
         found = self._desk.rows(_QUERY, (customer_id,))
         if not found:
             raise NotFound("没有这位客户，请刷新后再看。")
         ver, owner, stage, stage_on, grade, custom, *rest = found[0]
         days = [_day(text) for text in rest[: len(CHECKED_COLUMN)]]
+        own = {field.key for field in Rules(self._desk).profile().custom_fields}
+        told = {key: text for key, text in json.loads(custom).items() if key in own}
         return ProfileFacts(
             customer_id=customer_id,
             ver=ver,
-            draft=_draft(rest[len(CHECKED_COLUMN) :], json.loads(custom)),
+            draft=_draft(rest[len(CHECKED_COLUMN) :], told),
             owner=owner,
             stage=stage,
             stage_on=_day(stage_on),
@@ -83,9 +88,11 @@ class Profiles:
         :raises InvalidInput: as ``checked_facts``. :raises ChangedMeanwhile: somebody saved first.
         """
         act = require(act, Right.PROFILE)
-        cleaned = checked_facts(draft, Rules(self._desk).profile(), local_day(act.at))
+        rules = Rules(self._desk).profile()
+        cleaned = checked_facts(draft, rules, local_day(act.at))
         values: dict[str, Any] = {name: getattr(cleaned, name) for name in _FACTS}
-        values["custom"] = json.dumps(dict(cleaned.custom), ensure_ascii=False, sort_keys=True)
+        custom = {**self._resting(customer_id, {field.key for field in rules.custom_fields}), **cleaned.custom}
+        values["custom"] = json.dumps(custom, ensure_ascii=False, sort_keys=True)
         with self._desk.writing(act) as ledger:
             return ledger.change(Customer, customer_id, values, ver)
 
@@ -166,6 +173,11 @@ class Profiles:
                 ledger.change(Contact, other, {"preferred": False})
             changes = {"preferred": wish.preferred, "do_not_disturb": wish.do_not_disturb}
             ledger.change(Contact, contact_id, changes)
+
+    def _resting(self, customer_id: int, own: set[str]) -> dict[str, str]:
+        """What fields hold that were taken away since."""
+        found = self._desk.rows("SELECT custom FROM customers WHERE id = ?", (customer_id,))
+        return {key: text for key, text in json.loads(found[0][0] if found else "{}").items() if key not in own}
 
     def _tag(self, customer_id: int, tag: str) -> int | None:
         found = self._desk.rows("SELECT id FROM customer_tags WHERE customer_id = ? AND tag = ?", (customer_id, tag))

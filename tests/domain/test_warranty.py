@@ -175,6 +175,20 @@ def test_a_table_with_a_number_that_is_none_is_refused(part, name, value):
         read_warranty({**TABLE, part: {**TABLE[part], name: value}})
 
 
+@pytest.mark.parametrize(
+    ("part", "name", "value", "why"),
+    [
+        ("terms", "repair_months", 35, "法定最低是 36"),
+        ("terms", "exchange_km", 49_999, "法定最低是 50,000"),
+        ("limits", "safety_repairs", 3, "法定是 2，只能更少"),
+        ("limits", "single_repair_days", 6, "法定是 5，只能更少"),
+    ],
+)
+def test_a_table_gives_no_less_than_the_law(part, name, value, why):
+    with pytest.raises(InvalidInput, match=why):
+        read_warranty({**TABLE, part: {**TABLE[part], name: value}})
+
+
 def test_a_table_needs_a_guarantee_for_every_other_repair():
     with pytest.raises(InvalidInput, match="其余修理"):
         read_warranty({**TABLE, "guarantees": TABLE["guarantees"][:2]})

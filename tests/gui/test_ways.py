@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.app import open_program
 from crm_desktop.app.program import Program
 from crm_desktop.clock import TEST_MARK
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.rules_room.contents import Contents
 from crm_desktop.gui.rules_room.procedure_window import ProcedureWindow
 from crm_desktop.gui.rules_room.window import RulesWindow
 from crm_desktop.services.office import open_office
@@ -63,8 +64,8 @@ def test_f1_opens_the_procedure_and_a_way_leads_to_its_page_of_the_rules(desk: D
     desk.hands.press(Qt.Key.Key_F1)
     desk.in_front(ProcedureWindow)
     desk.hands.click("去关闭清单")
-    (book,) = desk.in_front(RulesWindow).findChildren(QTabWidget)
-    assert book.tabText(book.currentIndex()) == "关闭清单"
+    (pages,) = desk.in_front(RulesWindow).findChildren(Contents)
+    assert pages.currentItem().text() == "关闭清单"
     desk.hands.page.close()
 
 

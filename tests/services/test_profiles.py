@@ -44,6 +44,18 @@ def test_own_fields_are_defined_in_the_rules_and_kept_by_key(office):
     assert office.profiles.facts(found).draft.custom == {"club": "朗逸会"}
 
 
+def test_an_own_field_that_was_taken_away_and_comes_back_finds_what_it_held(office):
+    found, _ = known(office)
+    club, badge = {"key": "club", "label": "车友会"}, {"key": "badge", "label": "胸牌"}
+    for fields, draft in (([club], {"club": "朗逸会"}), ([badge], {"badge": "7"}), ([club, badge], None)):
+        table = {**office.rules.table(RuleName.PROFILE), "custom_fields": fields}
+        office.rules.change(RuleName.PROFILE, table, admin(), "市场部要")
+        facts = office.profiles.facts(found)
+        if draft is not None:
+            office.profiles.amend_facts(found, facts.ver, FactsDraft(custom=draft), act())
+    assert facts.draft.custom == {"club": "朗逸会", "badge": "7"}
+
+
 def test_every_step_of_the_stage_stays_with_its_day(office):
     found, _ = known(office)
     office.profiles.move_stage(found, "意向", act(), day(-9), "看了两次车")

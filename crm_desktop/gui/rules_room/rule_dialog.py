@@ -30,7 +30,7 @@ class RuleDialog(AskDialog):
         for field in fields:
             self._add(field)
         self._form.add_line(REASON, "修改原因")
-        self._form.set_values(line.values)
+        self._form.set_values(line.begun)
         self._form.show_hints({field.name: field.hint for field in fields if field.hint and not field.fixed})
         button = Button(verb, weight=Weight.MAIN)
         button.clicked.connect(self._on_told)

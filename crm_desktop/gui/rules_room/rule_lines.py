@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from crm_desktop.domain.errors import InvalidInput
@@ -16,6 +16,7 @@ from crm_desktop.services.rules import RuleName
 Table = dict[str, Any]
 _SHARE = re.compile(r"(\d{1,4}(?:\.\d)?)\s*%?")
 _WHOLE = re.compile(r"\d{1,7}")
+_AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
 YES, NO = "要求", "不要求"
 _TOLD = 5
 
@@ -36,12 +37,22 @@ class RuleField:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One line: ``key`` is its place in the document, ``values`` what its fields show. ``lasting`` ones cannot go."""
+    """One line: ``key`` is its place in the document, ``values`` what its fields show. ``lasting`` ones cannot go.
+
+    Where it is changed by other fields than it shows, ``asked`` are those, and ``typed`` is what stands in them.
+    """
 
     key: str
     values: Mapping[str, str]
     source: str = ""
     lasting: bool = True
+    asked: tuple[RuleField, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def begun(self) -> Mapping[str, str]:
+        """What its dialog begins with."""
+        return self.typed or self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,15 @@ def read_number(text: str, name: str, what: str) -> int:
     if not _WHOLE.fullmatch(cleaned):
         raise InvalidInput({name: f"{what}请填整数，不能是“{text}”。"})
     return int(cleaned)
+
+
+def read_amount(text: str, name: str, what: str) -> float:
+    """A number as typed, with up to three places; raises InvalidInput under the field ``name``."""
+    cleaned = half_width(text).replace(",", "").strip()
+    if not _AMOUNT.fullmatch(cleaned):
+        raise InvalidInput({name: f"{what}请填数字，不能是“{text}”。"})
+    number = float(cleaned)
+    return int(number) if number.is_integer() else number
 
 
 NAMED = (RuleField("label", "规则", 30, fixed=True), RuleField("value", "现在是", 40))

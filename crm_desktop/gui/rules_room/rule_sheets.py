@@ -1,8 +1,11 @@
-"""The pages of 规则, in the order of the procedure."""
+"""The pages of 规则 in the order of the procedure, in groups under a heading."""
 
 from __future__ import annotations
 
+from crm_desktop.gui.rules_room.car_sheets import CAR_SHEETS
 from crm_desktop.gui.rules_room.case_sheets import CASE_SHEETS
 from crm_desktop.gui.rules_room.clock_sheets import CLOCK_SHEETS
+from crm_desktop.gui.rules_room.customer_sheets import CUSTOMER_SHEETS
 
-SHEETS = (*CLOCK_SHEETS, *CASE_SHEETS)
+GROUPS = {"时限": CLOCK_SHEETS, "抱怨单": CASE_SHEETS, "客户": CUSTOMER_SHEETS, "车辆": CAR_SHEETS}
+SHEETS = tuple(sheet for sheets in GROUPS.values() for sheet in sheets)

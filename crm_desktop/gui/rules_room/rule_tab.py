@@ -39,6 +39,7 @@ class RuleTab(QWidget):
 
         columns = tuple(_column(field) for field in sheet.fields)
         self._table: RowTable[RuleLine] = RowTable(sheet.title, columns, key=attrgetter("key"))
+        self._table.set_empty("还没有，按“添加”写第一条。")
         self._source = PlainLabel(role="caption")
         self._source.setWordWrap(True)
         self._change = Button("修改", icon="edit")
@@ -78,7 +79,7 @@ class RuleTab(QWidget):
             self._on_opened(line)
 
     def _on_opened(self, line: RuleLine) -> None:
-        self._ask(_SAVE, f"修改{self._sheet.title}", self._sheet.fields, line)
+        self._ask(_SAVE, f"修改{self._sheet.title}", line.asked or self._sheet.fields, line)
 
     def _on_add(self) -> None:
         fields = self._sheet.asked or self._sheet.fields

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.messages import Message, Messages
+from crm_desktop.gui.rules_room.contents import Contents
 from crm_desktop.gui.rules_room.rights_tab import RightsTab
-from crm_desktop.gui.rules_room.rule_sheets import SHEETS
+from crm_desktop.gui.rules_room.rule_sheets import GROUPS, SHEETS
 from crm_desktop.gui.rules_room.rule_tab import SCREEN, RuleTab
 from crm_desktop.gui.rules_room.trial_tab import TrialTab
 from crm_desktop.gui.screens import free_room
@@ -24,33 +25,38 @@ RIGHTS, TRIAL = "权限", "规则试算"
 
 
 class RulesWindow(QDialog):
-    """The tabs stay as they are while the desk works on; a change holds at once."""
+    """The pages stay as they are while the desk works on; a change holds at once."""
 
     def __init__(self, rules: Rules, staff: StaffRoom, session: Session, messages: Messages, window: QWidget) -> None:
         super().__init__(window)
         self._rules, self._session, self._messages = rules, session, messages
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("规则")
-        self._book = QTabWidget()
-        self._book.tabBar().setAccessibleName("规则")
+        self._book = QStackedWidget()
         self._tabs: dict[str, RuleTab | RightsTab | TrialTab] = {
             sheet.title: RuleTab(sheet, rules, session, messages) for sheet in SHEETS
         }
         self._tabs |= {RIGHTS: RightsTab(staff, session, messages), TRIAL: TrialTab(rules, session)}
+        groups = {heading: [sheet.title for sheet in sheets] for heading, sheets in GROUPS.items()}
+        self._contents = Contents({**groups, "全部": [RIGHTS, TRIAL]})
         self._year = self._year_to_enter()
         self._december = QWidget()
         self._told = ElidedLabel(role="caption")
         self._lay_out()
-        self._book.currentChanged.connect(self._on_turned)
+        self._contents.turned.connect(self._on_turned)
         messages.said.connect(self._on_said)
-        self._on_turned()
+        self.turn_to(SHEETS[0].title)
+        self._contents.setFocus()
 
     def turn_to(self, title: str) -> None:
         """Opens a page by its title; one that there is not leaves what is open."""
-        if title in self._tabs:
-            self._book.setCurrentWidget(self._tabs[title])
+        self._contents.choose(title)
 
-    def _on_turned(self) -> None:
+    def _on_turned(self, title: str) -> None:
+        self._book.setCurrentWidget(self._tabs[title])
+        self._refresh()
+
+    def _refresh(self) -> None:
         tab = self._book.currentWidget()
         if isinstance(tab, RuleTab | RightsTab | TrialTab):
             tab.refresh()
@@ -67,7 +73,7 @@ class RulesWindow(QDialog):
             self._messages.refused(refusal.sentence)
             return
         self._messages.done(f"已记下：{reason}。")
-        self._on_turned()
+        self._refresh()
 
     def _on_said(self, message: Message) -> None:
         """The bar named 消息 lies behind this window, so what it says stands here too."""
@@ -81,8 +87,8 @@ class RulesWindow(QDialog):
         return self._rules.calendar().year_to_enter(local_day(self._session.act(SCREEN).at))
 
     def _lay_out(self) -> None:
-        for title, tab in self._tabs.items():
-            self._book.addTab(tab, title)
+        for tab in self._tabs.values():
+            self._book.addWidget(tab)
         asked = PlainLabel(f"{self._year} 年的放假安排还没有填：请在“营业日历”里填入，照常营业就不用填。", "caption")
         settled = Button("照常营业，不用填")
         settled.clicked.connect(self._on_settled)
@@ -96,7 +102,11 @@ class RulesWindow(QDialog):
         body.addWidget(PlainLabel("规则", "title"))
         body.addWidget(PlainLabel("双击或按回车修改一行；改动从现在起生效，写明的原因留在改动记录里。", "caption"))
         body.addWidget(self._december)
-        body.addWidget(self._book, 1)
+        pages = QHBoxLayout()
+        pages.setSpacing(16)
+        pages.addWidget(self._contents)
+        pages.addWidget(self._book, 1)
+        body.addLayout(pages, 1)
         body.addWidget(self._told)
         room = free_room(self)
         self.resize(min(scaled(1100), room.width()), min(scaled(660), room.height()))
