@@ -166,12 +166,10 @@ class Rooms:
         return ReworksPage(self._office.reworks, self._session, self._messages)
 
     def _follow_ups(self) -> FollowUpsPage:
-        from crm_desktop.gui.followups.page import FollowUpsPage  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.followups.call_desk import call_desk_of  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.followups.page import FollowUpsPage  # noqa: PLC0415 - with it
 
-        office = self._office
-        room = FollowUpsPage(
-            office.follow_ups, office.cases, office.signs, self._session, self._messages, office.surveys
-        )
+        room = FollowUpsPage(call_desk_of(self._office), self._session, self._messages)
         room.surveys_wanted.connect(self._show_surveys)
         return room
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTabWidget
 
 from crm_desktop.domain.followups import CallDraft, PlanDraft
+from crm_desktop.gui.followups.call_desk import call_desk_of
 from crm_desktop.gui.followups.page import FollowUpsPage
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -22,7 +23,7 @@ BEFORE = "2026-11-10 09:00"
 def room(qtbot, office):
     """The room on a desk without calls."""
     messages = Messages()
-    page = FollowUpsPage(office.follow_ups, office.cases, office.signs, Session(office.desk), messages, office.surveys)
+    page = FollowUpsPage(call_desk_of(office), Session(office.desk), messages)
     hands = Hands(qtbot, page, messages)
     page.refresh()
     return hands

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.staff import Role
 from crm_desktop.domain.surveys import SurveyDraft
+from crm_desktop.gui.followups.call_desk import call_desk_of
 from crm_desktop.gui.followups.page import FollowUpsPage
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -152,7 +153,7 @@ def test_who_may_not_draw_a_survey_is_told_so(qtbot: QtBot, office: Office, came
 
 def test_an_ended_survey_is_no_longer_offered_among_the_calls(qtbot: QtBot, office: Office, running: int) -> None:
     messages = Messages()
-    page = FollowUpsPage(office.follow_ups, office.cases, office.signs, Session(office.desk), messages, office.surveys)
+    page = FollowUpsPage(call_desk_of(office), Session(office.desk), messages)
     room = Hands(qtbot, page, messages)
     page.refresh()
     assert room.has("电话调查")

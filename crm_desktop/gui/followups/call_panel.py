@@ -29,6 +29,7 @@ from crm_desktop.services.cases import Cases
 from crm_desktop.services.followups import FollowUps
 
 SCREEN = "回访"
+_NEXT = {True: "请打开抱怨单接着处理", False: "已列进“苗头”，可以在那里转成抱怨单"}
 _PROMPTS = {"satisfaction": "请选择", "called_at": "现在", "feedback": "客户的原话"}
 
 
@@ -162,7 +163,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
     def _recorded(self, call: FollowUpRow) -> str:
         draft = self._form.draft()
         self._follow_ups.record(call.id, call.ver, draft, self._session.act(SCREEN))
-        return _told(self.name(), draft)
+        return _told(self.name(), draft, of_complaint=bool(call.complaint_number))
 
     def _corrected(self, call: FollowUpRow) -> str:
         draft = self._form.draft()
@@ -262,11 +263,11 @@ def _answers(call: FollowUpRow) -> Mapping[str, object]:
     }  # fmt: skip
 
 
-def _told(name: str, draft: CallDraft) -> str:
+def _told(name: str, draft: CallDraft, *, of_complaint: bool) -> str:
     """What was recorded, and what follows from it."""
     answer = draft.satisfaction or draft.outcome
     following = f"，{draft.next_on:%m-%d} 再回访" if draft.next_on else ""
-    unhappy = "；客户不满意，请打开抱怨单接着处理" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
+    unhappy = f"；客户不满意，{_NEXT[of_complaint]}" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
     return f"{name}的回访已登记：{answer}{following}{unhappy}。"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.followups import FollowUpRow
+from crm_desktop.gui.followups.call_desk import CallDesk
 from crm_desktop.gui.followups.call_panel import CallPanel
 from crm_desktop.gui.followups.columns import MADE, OPEN, late_mark, outcome_mark, satisfaction_mark
 from crm_desktop.gui.followups.signs_dialog import SignsDialog
@@ -19,10 +20,6 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.desk_page import DeskPage
 from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.cases import Cases
-from crm_desktop.services.followups import FollowUps
-from crm_desktop.services.signs import Signs
-from crm_desktop.services.surveys import Surveys
 
 DUE, PLANNED, DONE = "今天要打", "已计划", "已回访"
 _PURPOSE = "从左边选一位客户，这里显示完整电话和要问的事。"
@@ -42,14 +39,11 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
     leaving_text = "换到别的回访，刚才填的内容就没有了。"
     drop_word = "不登记"
 
-    def __init__(
-        self, follow_ups: FollowUps, cases: Cases, signs: Signs, session: Session, messages: Messages, surveys: Surveys
-    ) -> None:
-        panel = CallPanel(follow_ups, cases, session, messages)
+    def __init__(self, desk: CallDesk, session: Session, messages: Messages) -> None:
+        panel = CallPanel(desk.follow_ups, desk.cases, session, messages)
         super().__init__("回访", _lists(), panel, messages, _PURPOSE, (710, 440))
-        self._follow_ups, self._signs, self._session = follow_ups, signs, session
+        self._desk, self._follow_ups, self._session = desk, desk.follow_ups, session
         self._see_signs = Button("苗头", weight=Weight.QUIET)
-        self._surveys = surveys
         self._see_surveys = Button("电话调查", weight=Weight.QUIET)
         self._lay_out_corner()
         self._see_surveys.clicked.connect(self.surveys_wanted)
@@ -59,7 +53,7 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
     def refresh(self) -> None:
         """电话调查 is offered only while one is running."""
         super().refresh()
-        self._see_surveys.setVisible(any(not row.closed for row in self._surveys.rows()))
+        self._see_surveys.setVisible(any(not row.closed for row in self._desk.surveys.rows()))
 
     def rows_of(self, name: str) -> Sequence[FollowUpRow] | PagedRows[FollowUpRow]:
         if name == DUE:
@@ -86,7 +80,7 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
 
     def _on_signs(self) -> None:
         """What was found before the customer complained."""
-        dialog = SignsDialog(self._signs, self._follow_ups, self._session, self._messages, self.window())
+        dialog = SignsDialog(self._desk, self._session, self._messages, self.window())
         dialog.complaint_wanted.connect(self.complaint_wanted)
         dialog.planned.connect(self.refresh)
         dialog.open()

@@ -1,29 +1,35 @@
-"""苗头: what may become a complaint and is none yet, on one list; one click makes a complaint or a call of it."""
+"""苗头: what may become a complaint and is none yet, on one list: a complaint or a call of today is made of it.
+
+What somebody noticed is noted here by hand, and leaves the list once it is told how it was made good.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError
-from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.identity import masked_phone, shown_plate
 from crm_desktop.domain.sheets import Column, Kind
-from crm_desktop.domain.signs import SignRow
+from crm_desktop.domain.signs import SignKind, SignRow
+from crm_desktop.gui.asking import Asking
+from crm_desktop.gui.followups.call_desk import CallDesk
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.sign_questions import NoteSign, SettleSign
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
-from crm_desktop.services.followups import FollowUps
-from crm_desktop.services.signs import Signs
 
 TITLE = "苗头"
-_NONE = "现在没有苗头：没有过期没做的事，没有反复返修，没有不满意的回答，也没有投诉后没再来的客户。"
+_NONE = (
+    "现在没有苗头：没有过期没做的事，没有反复返修，没有不满意的回答，也没有投诉后没再来的客户。\n"
+    "看出谁不满意，用“记苗头”记下来。"
+)
 _HOW = "客户还没投诉，但值得先联系：过期没做的承诺、反复返修、回访或调查不满意、投诉后没再来。"
 _WIDTH, _HEIGHT = 980, 520
 
@@ -58,18 +64,20 @@ class SignsDialog(QDialog):
     complaint_wanted = Signal(str)
     planned = Signal()
 
-    def __init__(
-        self, signs: Signs, follow_ups: FollowUps, session: Session, messages: Messages, window: QWidget
-    ) -> None:
+    def __init__(self, desk: CallDesk, session: Session, messages: Messages, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(TITLE)
-        self._signs, self._follow_ups, self._session, self._messages = signs, follow_ups, session, messages
+        self._signs, self._search = desk.signs, desk.search
+        self._session, self._messages = session, messages
+        self._asking = Asking(desk.access, desk.staff, session, self._now, messages, self)
         self._table: RowTable[SignRow] = RowTable(TITLE, _COLUMNS, key=_key)
         self._table.set_empty(_NONE)
         self._complain = Button("转成抱怨单", weight=Weight.MAIN)
         self._call = Button("今天回访")
         self._open = Button("打开抱怨单")
+        self._settle = Button("记补救")
+        self._note = Button("记苗头", icon="plus")
         self._told = PlainLabel(role="caption")
         self._told.setWordWrap(True)
         self._lay_out()
@@ -78,6 +86,9 @@ class SignsDialog(QDialog):
         self._complain.clicked.connect(self._on_complain)
         self._call.clicked.connect(self._on_call)
         self._open.clicked.connect(self._on_open)
+        self._settle.clicked.connect(self._on_settle)
+        self._note.clicked.connect(self._on_note)
+        self._asking.stored.connect(self._on_stored)
         self.refresh()
 
     def refresh(self) -> None:
@@ -88,13 +99,17 @@ class SignsDialog(QDialog):
         self._on_chosen(self._table.current_row())
 
     def _on_chosen(self, row: SignRow | None) -> None:
-        self._complain.setEnabled(row is not None)
-        for button in (self._call, self._open):
-            button.setEnabled(row is not None and bool(row.number))
+        for button in (self._complain, self._call):
+            button.setEnabled(row is not None)
+        self._open.setEnabled(row is not None and bool(row.number))
+        self._settle.setEnabled(row is not None and row.kind is SignKind.NOTED)
 
     def _on_opened(self, row: SignRow) -> None:
+        """Enter goes on with the sign: its complaint, or its remedy."""
         if row.number:
             self._leave_for(row.number)
+        elif row.kind is SignKind.NOTED:
+            self._asking.begin(SettleSign(self._signs, row.id, row.what), TITLE)
 
     def _on_open(self) -> None:
         row = self._table.current_row()
@@ -118,14 +133,29 @@ class SignsDialog(QDialog):
         row = self._table.current_row()
         if row is None:
             return
-        act = self._session.act(TITLE)
         try:
-            self._follow_ups.plan(row.number, PlanDraft(local_day(act.at), reason=f"{TITLE}：{row.kind}"), act)
+            self._signs.call(row, self._session.act(TITLE))
         except DeskError as refusal:
             self._refuse(refusal.sentence)
             return
-        self._told.setText(f"{row.customer_name}已排在今天要打的回访里。")
+        self._told.setText(f"{row.customer_name or shown_plate(row.plate)}已排在今天要打的回访里。")
         self.planned.emit()
+
+    def _on_settle(self) -> None:
+        row = self._table.current_row()
+        if row is not None:
+            self._asking.begin(SettleSign(self._signs, row.id, row.what), TITLE)
+
+    def _on_note(self) -> None:
+        self._asking.begin(NoteSign(self._signs, self._search), TITLE)
+
+    def _on_stored(self, sentence: str) -> None:
+        self.refresh()
+        self._messages.done(sentence)
+        self._told.setText(sentence)
+
+    def _now(self) -> datetime:
+        return self._session.act(TITLE).at
 
     def _refuse(self, sentence: str) -> None:
         """The bar named 消息 lies behind this window, so a refusal stands here too."""
@@ -141,7 +171,7 @@ class SignsDialog(QDialog):
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for button in (self._complain, self._call, self._open):
+        for button in (self._complain, self._call, self._open, self._settle, self._note):
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(close)

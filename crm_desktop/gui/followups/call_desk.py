@@ -1,0 +1,34 @@
+"""The services of the room 回访 in one hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.services.access import Access
+from crm_desktop.services.cases import Cases
+from crm_desktop.services.followups import FollowUps
+from crm_desktop.services.office import Office
+from crm_desktop.services.search import Search
+from crm_desktop.services.signs import Signs
+from crm_desktop.services.staff import StaffRoom
+from crm_desktop.services.surveys import Surveys
+
+
+@dataclass(frozen=True, slots=True)
+class CallDesk:
+    """Calls planned and made, what may become a complaint, surveys that run, and who may."""
+
+    follow_ups: FollowUps
+    cases: Cases
+    signs: Signs
+    surveys: Surveys
+    search: Search
+    access: Access
+    staff: StaffRoom
+
+
+def call_desk_of(office: Office) -> CallDesk:
+    """Those of one open data folder."""
+    return CallDesk(
+        office.follow_ups, office.cases, office.signs, office.surveys, office.search, office.access, office.staff
+    )
