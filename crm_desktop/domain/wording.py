@@ -115,12 +115,9 @@ def check_cause(text: str, lists: WordLists) -> Verdict:
     found = _found(plain, text, (("vague", lists.unfilled), ("blame", lists.blame), ("vague", lists.vague_cause)))
     if blanks := left_open(text, lists):
         return Verdict(Result.BLOCK, found, ("next_why",), blanks)
-    told = 0
-    for part, turn in _parts(_LABEL.sub(_end_of_clause, plain.text)):
-        clause = _Clause.of(part, turn, lists)
-        told += clause.letters if clause.tells else 0
-        if clause.is_reason(lists) or told >= lists.least_account:
-            return Verdict(Result.PASS, found)
+    clauses = [_Clause.of(part, turn, lists) for part, turn in _parts(_LABEL.sub(_end_of_clause, plain.text))]
+    if any(clause.is_reason(lists) for clause in clauses) or _is_account(clauses, lists):
+        return Verdict(Result.PASS, found)
     return Verdict(Result.BLOCK, found, ("next_why",))
 
 
@@ -168,6 +165,13 @@ class _Clause:
         if self.turn in _CAUSES and self.tells and self.letters >= lists.least_told:
             return True
         return bool(lists.mechanism.search(self.said)) and self.letters >= lists.least_reason
+
+
+def _is_account(clauses: Iterable[_Clause], lists: WordLists) -> bool:
+    """Tells with enough letters, and names two things at least: a part, a tool, a paper, a measured value."""
+    told = [clause for clause in clauses if clause.turn not in _RESULTS]
+    things = {thing[0] for clause in told for thing in lists.specific.finditer(clause.said)}
+    return len(things) >= lists.least_things and sum(clause.letters for clause in told) >= lists.least_account
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

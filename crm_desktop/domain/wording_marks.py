@@ -59,7 +59,8 @@ class WordLists:
 
     ``least_left``: letters when the vague words go. ``least_deed``: letters that say what is done. ``least_reason``:
     letters of a clause that names a mechanism or a number. ``least_told``: letters after a 因为. ``least_account``:
-    letters that tell of things and not of people, over all clauses. ``unfilled``: places left open (____, XX, 待定).
+    letters that tell what happened, over all clauses, naming ``least_things`` things. ``unfilled``: places left open
+    (____, XX, 待定).
     """
 
     vague: Pattern
@@ -80,12 +81,14 @@ class WordLists:
     lacking: Pattern
     failing: Pattern
     mechanism: Pattern
+    specific: Pattern
     outcome: Pattern
     least_left: int
     least_deed: int
     least_reason: int
     least_told: int
     least_account: int
+    least_things: int
     measure_template: str
     cause_template: str
 
@@ -146,17 +149,19 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Map
         filler=re.compile(one["filler"]),
         blame=re.compile(one["blame"]),
         vague_cause=re.compile(one["vague_cause"]),
-        person=re.compile(f"{people}|{one['cause_subjects']}|{name}"),
+        person=re.compile(f"(?:{people}|{one['cause_subjects']}|{name})(?!的?(?:{one['system_things']}))"),
         undone=re.compile(one["acts"]),
         lacking=re.compile(_lacking(one)),
         failing=re.compile(f"(?:{one['system_things']}){SAME_CLAUSE}{{0,10}}?(?:{one['system_states']})"),
         mechanism=re.compile(f"{one['parts_states']}|{one['measured']}"),
+        specific=re.compile(one["specific"]),
         outcome=re.compile(one["outcome"]),
         least_left=limits["least_left"],
         least_deed=limits["least_deed"],
         least_reason=limits["least_reason"],
         least_told=limits["least_told"],
         least_account=limits["least_account"],
+        least_things=limits.get("least_things", 2),
         measure_template=checked_text(templates["measure"], "措施模板", LONGEST_TEMPLATE),
         cause_template=checked_text(templates["cause"], "原因模板", LONGEST_TEMPLATE),
     )
@@ -164,7 +169,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Map
 
 def _added_later() -> dict[str, Any]:
     """Lists that a home whose lists are older does not have yet, as shipped."""
-    return {key: _shipped()["lists"][key] for key in ("unfilled", "measured", "checks")}
+    return {key: _shipped()["lists"][key] for key in ("unfilled", "measured", "checks", "specific")}
 
 
 def _either(entry: Mapping[str, Any]) -> str:

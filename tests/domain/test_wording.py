@@ -144,6 +144,14 @@ def test_what_came_of_it_and_who_was_punished_are_no_reason(text: str) -> None:
     assert check_cause(text, shipped_lists()).result is Result.BLOCK
 
 
+def test_an_account_names_two_things_at_least() -> None:
+    lists = shipped_lists()
+    told = "技师用手摸判断皮带松紧，没有用张力计，后来一直打滑尖叫"
+    assert check_cause(told, lists).result is Result.PASS
+    assert check_cause(told.replace("皮带", "情况").replace("张力计", "方法"), lists).result is Result.BLOCK
+    assert check_cause("随着业务不断发展，客户数量逐年增加，服务未能同步提升", lists).result is Result.BLOCK
+
+
 def test_a_number_is_a_reason_where_it_was_measured() -> None:
     lists = shipped_lists()
     assert check_cause("报价报错了800元", lists).result is Result.BLOCK
@@ -246,9 +254,9 @@ def test_a_template_of_the_dealership_is_offered_and_never_passes_as_it_stands(d
 
 
 def test_a_home_whose_lists_are_older_knows_the_open_places_too(data: dict[str, Any]) -> None:
-    for added_later in ("unfilled", "checks", "measured"):
+    for added_later in ("unfilled", "checks", "measured", "specific"):
         del data["lists"][added_later]
-    del data["templates"]
+    del data["templates"], data["limits"]["least_things"]
     assert check_measure(GOOD_MEASURE + "____", lists_from(data)).unfilled == ("____",)
 
 

@@ -82,6 +82,7 @@ _LIMITS = {
     "least_reason": "查得出的原因至少几个字",
     "least_told": "说到物的原因至少几个字",
     "least_account": "说来龙去脉的原因至少几个字",
+    "least_things": "说来龙去脉的原因至少讲到几样具体的东西",
 }
 _TEMPLATES = {"measure": "措施模板（要填的地方留空，如 谁：____）", "cause": "原因模板（要填的地方留空）"}
 _MOST_LETTERS = 60
@@ -102,7 +103,8 @@ def _word_lines(table: Table) -> list[RuleLine]:
             lines.append(RuleLine(f"{key}{_PATTERNS}", values, f"{source}；句式是正则表达式，改以前请先记下原文"))
     kept = table.get("templates") or {}
     lines += [RuleLine(key, {"label": label, "words": kept.get(key, "")}, "自拟") for key, label in _TEMPLATES.items()]
-    limits = [RuleLine(k, {"label": t, "words": str(table["limits"][k])}, "自拟") for k, t in _LIMITS.items()]
+    given = table["limits"]
+    limits = [RuleLine(k, {"label": t, "words": str(given[k])}, "自拟") for k, t in _LIMITS.items() if k in given]
     return [*lines, *limits]
 
 
