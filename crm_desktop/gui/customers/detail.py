@@ -171,8 +171,8 @@ class CustomerDetail(Card):
             self.new_complaint_wanted.emit(self.customer_id, self._file.vehicle_id())
 
     def _on_duplicates(self) -> None:
-        if not self.dirty or self.save():
-            self.duplicates_wanted.emit(self.customer_id)
+        if (not self.dirty or self.save()) and self.customer_id is not None:
+            self.duplicates_wanted.emit((self.customer_id,))
 
     def _on_owner(self) -> None:
         if (not self.dirty or self.save()) and self.customer_id is not None:
@@ -276,7 +276,7 @@ class CustomerDetail(Card):
         self._undo.clicked.connect(self._on_undo)
         self._new_complaint.clicked.connect(self._on_new_complaint)
         menu = QMenu(self._more)
-        menu.addAction("查找重复档案").triggered.connect(self._on_duplicates)
+        menu.addAction("查找重复档案与合并").triggered.connect(self._on_duplicates)
         menu.addAction("改归属").triggered.connect(self._on_owner)
         self._more.setMenu(menu)
         self._cases_table.opened.connect(self._on_case)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import CustomerProfile
+from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.sheets import Column, Kind
-from crm_desktop.gui.asking import Asking
+from crm_desktop.gui.asking import Asking, Question
 from crm_desktop.gui.customers.dealing_questions import TypeContract, TypePayment, TypeVisit
+from crm_desktop.gui.customers.history_lines import TYPED, amending, is_open_sign, taking_back
 from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
 from crm_desktop.gui.customers.profile_tab import ProfileTab
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.sign_questions import NoteOwnSign
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -46,7 +51,9 @@ _COLUMNS: tuple[Column[TimelineRow], ...] = (
 
 
 class HistoryTab(ProfileTab):
-    """What happened is read only; an order, a payment or a contract is added at once.
+    """What happened is read only; an order, a payment, a contract or a sign is added at once.
+
+    What was typed here is opened again by Enter, and taken back by the menu of its line.
 
     ``complaint_wanted`` carries the number of the complaint a line belongs to.
     """
@@ -57,7 +64,7 @@ class HistoryTab(ProfileTab):
 
     def __init__(self, desk: ProfileDesk, session: Session, messages: Messages, clock: Clock) -> None:
         super().__init__()
-        self._desk, self._timelines = desk, desk.timelines
+        self._desk, self._timelines, self._messages = desk, desk.timelines, messages
         self._profile: CustomerProfile | None = None
         self._asking = Asking(desk.access, desk.staff, session, clock, messages, self)
         self._rows: list[TimelineRow] = []
@@ -67,8 +74,11 @@ class HistoryTab(ProfileTab):
         self._count = PlainLabel(role="caption")
         self._more = Button("看更早的")
         self._visit, self._payment, self._contract = Button("记进厂"), Button("记付款"), Button("记合同")
+        self._sign = Button("记苗头")
         self._table: RowTable[TimelineRow] = RowTable("历史", _COLUMNS, key=_key)
         self._table.setSortingEnabled(False)
+        self._amend, self._take_back = QAction("修改", self._table), QAction("撤回", self._table)
+        self._table.addActions([self._amend, self._take_back])
         self._lay_out()
         self._kind.changed.connect(self._on_kind)
         self._more.clicked.connect(self._on_more)
@@ -77,6 +87,10 @@ class HistoryTab(ProfileTab):
         self._visit.clicked.connect(self._on_visit)
         self._payment.clicked.connect(self._on_payment)
         self._contract.clicked.connect(self._on_contract)
+        self._sign.clicked.connect(self._on_sign)
+        self._table.chosen.connect(self._on_chosen)
+        self._amend.triggered.connect(self._on_amend)
+        self._take_back.triggered.connect(self._on_take_back)
 
     def show_profile(self, profile: CustomerProfile) -> None:
         self._profile = profile
@@ -102,6 +116,23 @@ class HistoryTab(ProfileTab):
     def _on_opened(self, row: TimelineRow) -> None:
         if row.kind in _OF_COMPLAINTS and row.number:
             self.complaint_wanted.emit(row.number)
+        elif row.kind in TYPED or is_open_sign(row):
+            self._on_amend()
+
+    def _on_sign(self) -> None:
+        self._asking.begin(NoteOwnSign(self._desk.signs, self._known), SCREEN)
+
+    def _on_chosen(self, row: TimelineRow | None) -> None:
+        typed = row is not None and row.kind in TYPED
+        self._amend.setEnabled(typed or is_open_sign(row))
+        self._amend.setText("记补救" if is_open_sign(row) else "修改")
+        self._take_back.setEnabled(typed)
+
+    def _on_amend(self) -> None:
+        self._ask_of(amending)
+
+    def _on_take_back(self) -> None:
+        self._ask_of(taking_back)
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
@@ -109,6 +140,19 @@ class HistoryTab(ProfileTab):
     def _known(self) -> CustomerProfile:
         assert self._profile is not None  # noqa: S101 - the tab is open for a stored customer only
         return self._profile
+
+    def _ask_of(self, about: Callable[[ProfileDesk, CustomerProfile, TimelineRow], Question | None]) -> None:
+        """Asks what the line in hand allows; one that is gone meanwhile says so."""
+        row = self._table.current_row()
+        if row is None:
+            return
+        try:
+            question = about(self._desk, self._known, row)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        if question is not None:
+            self._asking.begin(question, SCREEN)
 
     def _begin(self) -> None:
         self._rows = []
@@ -122,6 +166,7 @@ class HistoryTab(ProfileTab):
         self._next = page.next
         self._table.set_rows(self._rows)
         self._more.setVisible(self._next is not None)
+        self._on_chosen(self._table.current_row())
         self._count.setText(f"最近 {len(self._rows)} 条" if self._next else f"共 {len(self._rows)} 条")
 
     def _lay_out(self) -> None:
@@ -132,7 +177,7 @@ class HistoryTab(ProfileTab):
         head.addWidget(self._kind)
         head.addWidget(self._count)
         head.addStretch(1)
-        for button in (self._more, self._visit, self._payment, self._contract):
+        for button in (self._more, self._visit, self._payment, self._contract, self._sign):
             head.addWidget(button)
         self.body.addLayout(head)
         self.body.addWidget(self._table, 1)

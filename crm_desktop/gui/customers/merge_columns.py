@@ -1,4 +1,4 @@
-"""The lists of 查重与合并 as columns: suspected pairs, the preview of one, what was merged so far."""
+"""The lists of 查重与合并 as columns: suspected pairs, the preview of one, what was merged or dismissed so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.identity import masked_phone
 from crm_desktop.domain.merging import MergeLine
 from crm_desktop.domain.sheets import Column, Kind
-from crm_desktop.services.duplicates import Pair
+from crm_desktop.services.duplicates import Dismissed, Pair
 from crm_desktop.services.merging import MergeRow
 
 
@@ -32,7 +32,7 @@ def _younger(pair: Pair) -> str:
 
 
 def _reasons(pair: Pair) -> str:
-    told = "；".join(pair.likeness.reasons)
+    told = "；".join(pair.likeness.reasons) or "手选的两份，没有相同的号码、车辆和姓名"
     for phone in pair.kept.phones & pair.merged.phones:
         told = told.replace(phone, masked_phone(phone))
     return told
@@ -51,7 +51,21 @@ def _merged_name(row: MergeRow) -> str:
 
 
 def _standing(row: MergeRow) -> str:
-    return "已撤销" if row.undone else ""
+    if row.undone:
+        return "已撤销"
+    return "先撤销上面的" if row.after else ""
+
+
+def _one_name(row: Dismissed) -> str:
+    return row.one_name or NAMELESS
+
+
+def _other_name(row: Dismissed) -> str:
+    return row.other_name or NAMELESS
+
+
+def _dismissed_at(row: Dismissed) -> datetime:
+    return to_local(row.at)
 
 
 PAIRS: tuple[Column[Pair], ...] = (
@@ -72,5 +86,11 @@ MERGES: tuple[Column[MergeRow], ...] = (
     Column("并入的档案", _merged_name, width=14),
     Column("根据", attrgetter("reason"), width=30, wrap=True),
     Column("经手", attrgetter("who"), width=8),
-    Column("撤销", _standing, width=7),
+    Column("撤销", _standing, width=12),
+)
+DISMISSED: tuple[Column[Dismissed], ...] = (
+    Column("时间", _dismissed_at, Kind.TIME, width=16),
+    Column("先建的档案", _one_name, width=14),
+    Column("后建的档案", _other_name, width=14),
+    Column("经手", attrgetter("who"), width=8),
 )

@@ -21,9 +21,9 @@ class MergeDoor(QObject):
         self._messages, self._page = messages, page
         page.duplicates_wanted.connect(self.begin)
 
-    def begin(self, customer_id: int | None) -> None:
-        """The pairs of this customer, or of everybody."""
+    def begin(self, ids: tuple[int, ...]) -> None:
+        """The pairs of this one customer, the two picked, or those of everybody."""
         window = self._page.window()
-        dialog = MergeDialog(self._office, self._session, self._jobs, self._messages, window, customer_id)
+        dialog = MergeDialog(self._office, self._session, self._jobs, self._messages, window, ids)
         dialog.merged.connect(self._page.show_merged)
         dialog.open()

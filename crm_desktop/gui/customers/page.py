@@ -25,6 +25,7 @@ from crm_desktop.services.search import Search
 _PURPOSE = "客户档案记着每位客户是谁、怎么联系、有哪些车、抱怨过什么。\n登记抱怨单时会自动建档，也可以先在这里建好。"
 _PICK = "从左边选一位客户，或输入姓名、电话、车牌查找。"
 _SAVE, _DROP = "保存", "不保存"
+_PAIR = 2
 
 
 class CustomersPage(Page):
@@ -46,7 +47,8 @@ class CustomersPage(Page):
         messages: Messages,
     ) -> None:
         """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None; ``export_wanted``
-        the ids of the customers listed, or None for everybody; ``duplicates_wanted`` the id of one customer or None.
+        the ids of the customers listed, or None for everybody; ``duplicates_wanted`` those of one customer, of two,
+        or none.
         """
         head = PageHead("客户档案")
         super().__init__(head)
@@ -132,7 +134,14 @@ class CustomersPage(Page):
         self._messages.done(sentence)
 
     def _on_duplicates(self) -> None:
-        self.duplicates_wanted.emit(None)
+        self.duplicates_wanted.emit(())
+
+    def _on_merge(self) -> None:
+        marked = self._list.marked()
+        if len(marked) != _PAIR:
+            self._messages.refused("请先在左边选好两位客户（按住 Ctrl 再点第二位），再合并。")
+        elif self._may_leave():
+            self.duplicates_wanted.emit(marked)
 
     def _on_turn(self) -> None:
         self.show_customer(self._wanted)
@@ -179,6 +188,7 @@ class CustomersPage(Page):
         self._list.export_wanted.connect(self.export_wanted)
         menu = QMenu(self._more)
         menu.addAction("查重与合并").triggered.connect(self._on_duplicates)
+        menu.addAction("合并选中的两位").triggered.connect(self._on_merge)
         menu.addAction("改选中客户的归属").triggered.connect(self._on_assign)
         menu.addAction("移交客户").triggered.connect(self._owners.hand_over)
         self._owners.stored.connect(self._on_assigned)

@@ -16,6 +16,7 @@ from crm_desktop.services.profiles import Profiles
 from crm_desktop.services.recalls import Recalls
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.segments import Segments
+from crm_desktop.services.signs import Signs
 from crm_desktop.services.staff import StaffRoom
 from crm_desktop.services.timelines import Timelines
 from crm_desktop.services.visits import Visits
@@ -43,6 +44,7 @@ class ProfileDesk:
     attachments: Attachments
     visits: Visits
     dealings: Dealings
+    signs: Signs
 
 
 def profile_desk_of(office: Office) -> ProfileDesk:
@@ -50,5 +52,5 @@ def profile_desk_of(office: Office) -> ProfileDesk:
     return ProfileDesk(
         office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
         office.rules, office.access, office.staff, office.owners, office.gaps, office.segments, office.attachments,
-        office.visits, office.dealings,
+        office.visits, office.dealings, office.signs,
     )  # fmt: skip
