@@ -36,11 +36,18 @@ class EvaluationSheet:
     verify: str = ""
     evidence: str = ""
     window: str = ""
+    compared: str = ""
     before: str = ""
     after: str = ""
+    numbers_before: str = ""
     recurrences: str = ""
     basis: str = ""
     next_step: str = ""
+
+
+def _listed(caption: str, text: str) -> tuple[Passage, ...]:
+    """A passage only where there is something to say: the form has one page."""
+    return (Passage(caption, text, weight=8),) if text else ()
 
 
 def evaluation_form(sheet: EvaluationSheet) -> FormSheet:
@@ -69,7 +76,10 @@ def evaluation_form(sheet: EvaluationSheet) -> FormSheet:
             FormSection(
                 "评估数据",
                 (
-                    fields(("评估窗口", sheet.window), ("实施前", sheet.before), ("实施后", sheet.after)),
+                    fields(("评估窗口", sheet.window), ("比较什么", sheet.compared, 2)),
+                    fields(("实施前", sheet.before, 3)),
+                    fields(("实施后", sheet.after, 3)),
+                    *_listed("实施前的单", sheet.numbers_before),
                     Passage("再发清单", sheet.recurrences, weight=14),
                     Passage("评估依据", sheet.basis, weight=18),
                 ),

@@ -10,10 +10,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.proofs import Alike, Proof
 from crm_desktop.domain.text import checked_line, checked_text
 
 WINDOW_DAYS = 30
 """评估窗口 when nobody chose another one (gap G11)."""
+LONGEST_WINDOW = 365
+_WINDOW_FAULT = f"观察天数请填 1 到 {LONGEST_WINDOW} 天。"
+_NOTHING_AGAIN = frozenset({"", "无", "没有", "0"})
 
 
 class MeasureKind(StrEnum):
@@ -48,7 +52,7 @@ class MeasureDraft:
     """One measure as typed: why, who does what, by when, how much of it, how one will see that it was done.
 
     ``complaints`` are the numbers of the complaints it came from; a measure out of a figure has none. ``replaces``
-    is the measure that was found 无效.
+    is the measure that was not found 有效. ``watch_days``: how long after it was done one watches whether it helped.
     """
 
     kind: str = MeasureKind.CORRECTIVE
@@ -60,6 +64,7 @@ class MeasureDraft:
     verify: str = ""
     complaints: tuple[str, ...] = ()
     replaces: int | None = None
+    watch_days: int = WINDOW_DAYS
 
     @property
     def readings(self) -> dict[str, str]:
@@ -76,7 +81,9 @@ class MeasureDraft:
 class EvaluationDraft:
     """An evaluation as typed: complaints of the same kind in the window before, and in the window after.
 
-    ``evaluated_on`` None means today; ``recurrences`` are the numbers of the complaints that came again.
+    Where its complaints say what to compare, both are counted from the register (``services/proofs.py``) by what is
+    ``compared`` (values of ``Alike``; what is proposed where none is named), and what was typed is not asked.
+    ``evaluated_on`` None means today; ``recurrences``: what came again and stands in no register.
     """
 
     before: int = 0
@@ -86,16 +93,18 @@ class EvaluationDraft:
     recurrences: str = ""
     window_days: int = WINDOW_DAYS
     evaluated_on: date | None = None
+    compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRow:
-    """One evaluation as it was made."""
+    """One evaluation as it was made; ``proof`` is what was counted, None where the numbers came from elsewhere."""
 
     id: int
     ver: int
     draft: EvaluationDraft
     evaluator: str
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ class MeasureRow:
     @property
     def evaluation_due(self) -> date | None:
         """The day the window after the measure has passed; None while it is not done."""
-        return self.done_on + timedelta(days=WINDOW_DAYS) if self.done_on else None
+        return self.done_on + timedelta(days=self.draft.watch_days) if self.done_on else None
 
     def state(self, today: date) -> MeasureState:
         """Where it stands on that day."""
@@ -166,6 +175,8 @@ def checked_measure(draft: MeasureDraft) -> MeasureDraft:
         faults["due_on"] = "请写何时完成。"
     if not cleaned.verify:
         faults["verify"] = "请写怎么验证：看什么记录、谁来查。"
+    if not 1 <= cleaned.watch_days <= LONGEST_WINDOW:
+        faults["watch_days"] = _WINDOW_FAULT
     if faults:
         raise InvalidInput(faults)
     return cleaned
@@ -186,19 +197,11 @@ def checked_evaluation(draft: EvaluationDraft, done_on: date | None, today: date
     """
     if done_on is None:
         raise NotAllowed("这项措施还没有完成，不能评估；请先登记完成日期和证据。")
-    faults: dict[str, str] = {}
     day = draft.evaluated_on or today
-    if draft.conclusion not in tuple(Conclusion):
-        faults["conclusion"] = f"请选评估结论：{'、'.join(Conclusion)}。"
-    if draft.before < 0 or draft.after < 0:
-        faults["before"] = "同类抱怨件数不能小于 0，请核对。"
-    if not 1 <= draft.window_days <= 365:
-        faults["window_days"] = "评估窗口请填 1 到 365 天。"
+    recurrences, basis = checked_text(draft.recurrences, "再发清单"), checked_text(draft.basis, "评估依据")
+    faults = _numbers_wrong(draft) | _conclusion_wrong(draft, recurrences)
     if not done_on <= day <= today:
         faults["evaluated_on"] = f"评估日期应在 {done_on}（措施完成）和今天之间，请核对。"
-    if draft.conclusion == Conclusion.EFFECTIVE and draft.after > 0:
-        faults["conclusion"] = f"实施后同类抱怨又有 {draft.after} 件，不能判“有效”，请选“部分有效”或“无效”。"
-    basis = checked_text(draft.basis, "评估依据")
     if not basis:
         faults["basis"] = "请写评估依据：看了哪些记录、数字从哪里来。"
     if faults:
@@ -206,5 +209,28 @@ def checked_evaluation(draft: EvaluationDraft, done_on: date | None, today: date
     window_end = done_on + timedelta(days=draft.window_days)
     if day < window_end and draft.conclusion != Conclusion.INEFFECTIVE:
         raise NotAllowed(f"评估窗口到 {window_end} 才满 {draft.window_days} 天，请到时再评估；已经再发的可以判“无效”。")
-    recurrences = checked_text(draft.recurrences, "再发清单")
     return replace(draft, basis=basis, recurrences=recurrences, evaluated_on=day)
+
+
+def _numbers_wrong(draft: EvaluationDraft) -> dict[str, str]:
+    faults: dict[str, str] = {}
+    if unknown := [word for word in draft.compared if word not in tuple(Alike)]:
+        faults["compared"] = f"比什么请从 {'、'.join(Alike)} 中选，没有“{unknown[0]}”。"
+    if draft.before < 0 or draft.after < 0:
+        faults["before"] = "同类抱怨件数不能小于 0，请核对。"
+    if not 1 <= draft.window_days <= LONGEST_WINDOW:
+        faults["window_days"] = _WINDOW_FAULT
+    return faults
+
+
+def _conclusion_wrong(draft: EvaluationDraft, recurrences: str) -> dict[str, str]:
+    """What came again, in the register or outside of it, forbids 有效 (facts.md section 4)."""
+    if draft.conclusion not in tuple(Conclusion):
+        return {"conclusion": f"请选评估结论：{'、'.join(Conclusion)}。"}
+    if draft.conclusion != Conclusion.EFFECTIVE:
+        return {}
+    if draft.after > 0:
+        return {"conclusion": f"实施后同类抱怨又有 {draft.after} 件，不能判“有效”，请选“部分有效”或“无效”。"}
+    if recurrences.strip("。 ") not in _NOTHING_AGAIN:
+        return {"conclusion": "再发清单里写了又发生的，不能判“有效”，请选“部分有效”或“无效”。"}
+    return {}

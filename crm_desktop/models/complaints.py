@@ -148,6 +148,8 @@ class FollowUp(Record):
     source_digest = TextField(null=True, unique=True)
     source_number = TextField(default="")
     rework = ForeignKeyField(Rework, null=True, on_delete="RESTRICT")
+    way = TextField(default="")
+    answers = TextField(default="")
     entered_at = UtcField()
     imported_by = ForeignKeyField(Import, null=True, column_name="import_id", on_delete="RESTRICT")
 

@@ -7,6 +7,7 @@ from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
 from crm_desktop.models.base import DayField, Record, UtcField
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.customers import Customer, Vehicle, Visit
+from crm_desktop.models.records import Measure
 
 
 class Attachment(Record):
@@ -23,6 +24,7 @@ class Attachment(Record):
     who = TextField(default="")
     removed = BooleanField(default=False)
     entered_at = UtcField()
+    measure = ForeignKeyField(Measure, null=True, on_delete="RESTRICT")
 
     class Meta:
         table_name = "attachments"

@@ -30,6 +30,7 @@ class Measure(Record):
     entered_at = UtcField()
     entered_by = TextField(default="")
     confirmed_at = UtcField(null=True)
+    watch_days = IntegerField(default=30)
 
     class Meta:
         table_name = "measures"
@@ -61,6 +62,7 @@ class Evaluation(Record):
     evaluator = TextField()
     staff = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
     entered_at = UtcField()
+    proof = TextField(default="")
 
     class Meta:
         table_name = "evaluations"

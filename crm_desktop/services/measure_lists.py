@@ -11,6 +11,7 @@ from crm_desktop.domain.deadlines import Deadline, Milestone
 from crm_desktop.domain.due import OpenMilestone, open_milestone
 from crm_desktop.domain.errors import NotFound
 from crm_desktop.domain.measures import EvaluationDraft, EvaluationRow, MeasureDraft, MeasureRow
+from crm_desktop.domain.proofs import read_proof
 from crm_desktop.domain.standing import standing
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.desk import Desk
@@ -21,7 +22,7 @@ _QUERY = """
     SELECT m.id, m.ver, m.number, m.kind, m.cause, m.what, m.who, m.due_on, m.amount, m.verify, m.replaces_id,
         m.evidence, m.done_on, m.done_by, m.override_reason, m.cancel_reason, m.entered_at,
         e.id, e.ver, e.before, e.after, e.conclusion, e.basis, e.recurrences, e.window_days, e.evaluated_on,
-        e.evaluator, m.on_behalf_of, m.confirmed_at IS NOT NULL
+        e.evaluator, m.on_behalf_of, m.confirmed_at IS NOT NULL, m.watch_days, COALESCE(e.proof, '')
     FROM measures m LEFT JOIN evaluations e ON e.id = (SELECT MAX(id) FROM evaluations WHERE measure_id = m.id)
 """
 _LINKS = """
@@ -99,7 +100,7 @@ def _due_first(row: MeasureRow) -> tuple[date, int]:
 
 def _row(row: tuple[Any, ...], numbers: tuple[str, ...]) -> MeasureRow:
     kind, cause, what, who, due_on, amount, verify, replaces = row[3:11]
-    draft = MeasureDraft(kind, cause, what, who, date.fromisoformat(due_on), amount, verify, numbers, replaces)
+    draft = MeasureDraft(kind, cause, what, who, date.fromisoformat(due_on), amount, verify, numbers, replaces, row[29])
     return MeasureRow(
         id=row[0],
         ver=row[1],
@@ -111,13 +112,13 @@ def _row(row: tuple[Any, ...], numbers: tuple[str, ...]) -> MeasureRow:
         override_reason=row[14],
         cancelled=bool(row[15]),
         entered_on=local_day(moment(row[16])),
-        evaluation=_evaluation(row[17:27]) if row[17] else None,
+        evaluation=_evaluation(row[17:27], row[30]) if row[17] else None,
         on_behalf_of=row[27],
         confirmed=bool(row[28]),
     )
 
 
-def _evaluation(row: tuple[Any, ...]) -> EvaluationRow:
+def _evaluation(row: tuple[Any, ...], counted: str) -> EvaluationRow:
     found, ver, before, after, conclusion, basis, recurrences, window_days, day, evaluator = row
     made = EvaluationDraft(before, after, conclusion, basis, recurrences, window_days, date.fromisoformat(day))
-    return EvaluationRow(found, ver, made, evaluator)
+    return EvaluationRow(found, ver, made, evaluator, read_proof(counted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from crm_desktop.domain.measures import (
     checked_evaluation,
     checked_measure,
 )
+from crm_desktop.domain.proofs import Proof
 from crm_desktop.domain.rights import FIRST_STAFF, Right, require
 from crm_desktop.domain.text import checked_line, checked_text
 from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, left_open
@@ -27,6 +28,7 @@ from crm_desktop.models.records import Evaluation, Measure, MeasureComplaint
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measure_lists import MeasureLists
+from crm_desktop.services.proofs import Proofs
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.staff import StaffRoom
 
@@ -162,23 +164,28 @@ class Measures:
         return SavedMeasure(measure_id, row.number, new)
 
     def evaluate(self, measure_id: int, ver: int, draft: EvaluationDraft, act: Act) -> SavedMeasure:
-        """有效性评估 by somebody who did not carry the measure out; 无效 asks for a new measure (``replaces``).
+        """有效性评估 by somebody who did not carry the measure out; what is not 有效 asks for another (``replaces``).
 
-        :raises InvalidInput: as ``checked_evaluation``. :raises NotAllowed: not done, window not over, or the
-            evaluator is the one who did it.
+        What its complaints let one compare is counted here, whatever the draft says, and kept word for word.
+
+        :raises InvalidInput: as ``checked_evaluation``, or a window shorter than the one the measure is watched for.
+        :raises NotAllowed: not done, window not over, or the evaluator is the one who did it.
         """
         row = self._lists.get(measure_id)
         act = require(act, Right.EVALUATE)
         if act.who in (row.draft.who, row.done_by) or row.draft.who in act.roles:
             raise NotAllowed(f"{act.who} 是这项措施的完成人，评估要由另一个人来做，请换人操作（F9）。")
-        cleaned = checked_evaluation(draft, row.done_on, local_day(act.at))
+        day = draft.evaluated_on or local_day(act.at)
+        proof = Proofs(self._desk).of(row, draft.compared, draft.window_days, day)
+        cleaned = checked_evaluation(_counted(draft, proof, row), row.done_on, local_day(act.at))
         with self._desk.writing(act) as ledger:
             new = ledger.change(Measure, measure_id, {}, ver, touch=True)
             ledger.add(
                 Evaluation,
                 cleaned.conclusion,
                 measure=measure_id,
-                **{name: getattr(cleaned, name) for name in EvaluationDraft.__dataclass_fields__},
+                **{name: getattr(cleaned, name) for name in EvaluationDraft.__dataclass_fields__ if name != "compared"},
+                proof=proof.text() if proof else "",
                 evaluator=act.who,
                 staff=act.staff_id,
                 entered_at=act.at,
@@ -259,6 +266,19 @@ def next_in_series(desk: Desk, series: str) -> int:
         (series,),
     )
     return int(found[0][0])
+
+
+def _counted(draft: EvaluationDraft, proof: Proof | None, row: MeasureRow) -> EvaluationDraft:
+    """The draft with the numbers of the register.
+
+    :raises InvalidInput: a window shorter than the one the measure was given.
+    """
+    if draft.window_days < row.draft.watch_days:
+        told = f"这项措施定了观察 {row.draft.watch_days} 天，评估窗口不能短于它。"
+        raise InvalidInput({"window_days": told})
+    if proof is None:
+        return draft
+    return replace(draft, before=len(proof.before.numbers), after=len(proof.after.numbers))
 
 
 def _values(draft: MeasureDraft) -> dict[str, Any]:

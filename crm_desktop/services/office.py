@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crm_desktop.services.desk import Desk, open_desk
 from crm_desktop.services.office_care import CareEntrances
+from crm_desktop.services.office_learning import LearningEntrances
 from crm_desktop.services.office_profile import ProfileEntrances
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.upkeep import Upkeep
 
 
-class Office(ProfileEntrances, CareEntrances):
+class Office(ProfileEntrances, CareEntrances, LearningEntrances):
     """Entrances only: a page or a paper takes the services it uses, never the whole office.
 
     Every import below waits for the first question, so that the first page pays for nothing it does not show. What

@@ -25,6 +25,7 @@ from crm_desktop.domain.solution_form import (
     solution_form,
 )
 from crm_desktop.domain.solutions import SolutionRow
+from crm_desktop.models.moments import moment
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
@@ -33,6 +34,9 @@ from crm_desktop.services.measures import Measures
 from crm_desktop.services.settings import Settings
 from crm_desktop.services.sheets import boxes
 from crm_desktop.services.solutions import Solutions
+
+_SHORT = 30
+"""As many characters of a complaint's words stand in a list of recurrences."""
 
 
 class RecordSheets:
@@ -63,12 +67,40 @@ class RecordSheets:
         rows = [row for row in self._lists.of_complaint(case.number) if not row.cancelled]
         if not rows:
             return [self._kept(evaluation_form(self._planned(case, letterhead, mark)))]
-        return [self._kept(evaluation_form(_evaluation(row, letterhead, mark))) for row in rows]
+        return [self._kept(evaluation_form(self._evaluation(row, letterhead, mark))) for row in rows]
 
     def evaluation(self, measure_id: int) -> FormSheet:
         """《有效性评估报告》 of one measure, whether it came from a complaint or not; raises NotFound."""
         row = self._lists.get(measure_id)
-        return self._kept(evaluation_form(_evaluation(row, self._settings.letterhead(Paper.EVALUATION), "")))
+        return self._kept(evaluation_form(self._evaluation(row, self._settings.letterhead(Paper.EVALUATION), "")))
+
+    def _evaluation(self, row: MeasureRow, letterhead: Letterhead, mark: str) -> EvaluationSheet:
+        """With what was counted, every recurrence by its number, and the measure that followed."""
+        sheet = _evaluation(row, letterhead, mark)
+        followed = self._desk.rows("SELECT number FROM measures WHERE replaces_id = ? ORDER BY id", (row.id,))
+        sheet = replace(sheet, next_step="、".join(number for (number,) in followed))
+        proof = row.evaluation.proof if row.evaluation else None
+        if proof is None:
+            return sheet
+        again = (sheet.recurrences, *map(self._recurrence, proof.after.numbers))
+        return replace(
+            sheet,
+            compared=proof.profile_words,
+            before=proof.before.words,
+            after=f"{proof.after.words}{'；窗口未满' if proof.unfinished else ''}",
+            numbers_before="、".join(proof.before.numbers),
+            recurrences="\n".join(filter(None, again)) or "没有再发",
+        )
+
+    def _recurrence(self, number: str) -> str:
+        """TS20261125-004 2026-11-25 朗逸 1.5L：变速箱顿挫…"""
+        received, brand, series, model, words = self._desk.rows(
+            "SELECT received_at, brand, series, model, words FROM complaints WHERE number = ?", (number,)
+        )[0]
+        told = " ".join(words.split())
+        short = told if len(told) <= _SHORT else f"{told[: _SHORT - 1]}…"
+        parts = (number, shown(local_day(moment(received))), model_text(brand, series, model))
+        return f"{' '.join(filter(None, parts))}：{short}"
 
     def _kept(self, form: FormSheet) -> FormSheet:
         """The form with how long it is kept at its foot."""

@@ -110,7 +110,7 @@ class SampleCase(SampleHands):
         minute = self._plan.at.minute
         if self._plan.story.severity != Severity.MAJOR and minute % 3:
             return
-        measure = SampleMeasure(self._desk, self, came_again=minute % 6 == 0)
+        measure = SampleMeasure(self._desk, self, preventive=minute % 6 == 0)
         in_charge = IN_CHARGE[Line(self._plan.story.line)]
         yield Step(at := later(at, 25), in_charge, "纠正预防", measure.decide)
         yield Step(at := later(at + timedelta(days=DAYS_TO_FINISH), 0), in_charge, "纠正预防", measure.finish)

@@ -7,34 +7,38 @@ from datetime import datetime, timedelta
 
 from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.measures import WINDOW_DAYS, EvaluationDraft, MeasureKind
+from crm_desktop.domain.measures import WINDOW_DAYS, Conclusion, EvaluationDraft, MeasureKind
 from crm_desktop.domain.monthly import month_before
+from crm_desktop.domain.proofs import Alike
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.measures import Measures
 from crm_desktop.services.monthly import MonthlyReports
+from crm_desktop.services.proofs import Proofs
 from crm_desktop.services.sample_hands import SampleHands
 
 _VERIFY = "服务经理每周五抽查5单施工单和终检单，连续4周记录缺漏0处视为有效"
 _EVIDENCE = "新版单据从{day}起使用，样张和抽查记录4份在客户关爱部“措施”文件夹"
 _BASIS = "查抱怨台账同类别件数，核对抽查记录4份"
+_COMPARED = (Alike.CATEGORY, Alike.LINE)
 DAYS_TO_FINISH, DAYS_TO_EVALUATE = 6, WINDOW_DAYS + 1
 
 
 class SampleMeasure:
-    """One measure out of one complaint; whether the same ``came_again`` is decided beforehand."""
+    """One measure out of one complaint; ``preventive`` is decided beforehand, whether it helped the register says."""
 
-    def __init__(self, desk: Desk, case: SampleHands, came_again: bool) -> None:
+    def __init__(self, desk: Desk, case: SampleHands, preventive: bool) -> None:
         self._measures = Measures(desk)
         self._lists = MeasureLists(desk)
+        self._proofs = Proofs(desk)
         self._case = case
-        self._came_again = came_again
+        self._preventive = preventive
 
     def decide(self, act: Act) -> None:
         """The 责任人 makes a measure of what the form says."""
         plain = self._measures.draft_of(self._case.number)
         due_on = local_day(act.at) + timedelta(days=DAYS_TO_FINISH + 1)
-        kind = MeasureKind.PREVENTIVE if self._came_again else MeasureKind.CORRECTIVE
+        kind = MeasureKind.PREVENTIVE if self._preventive else MeasureKind.CORRECTIVE
         self._measures.register(replace(plain, kind=kind, due_on=due_on, amount="每周 5 单", verify=_VERIFY), act)
 
     def finish(self, act: Act) -> None:
@@ -43,10 +47,13 @@ class SampleMeasure:
         self._measures.finish(row.id, row.ver, _EVIDENCE.format(day=_day(to_local(act.at))), act)
 
     def evaluate(self, act: Act) -> None:
-        """Somebody else looks whether it helped."""
+        """Somebody else looks whether it helped: what came again forbids 有效."""
         row = self._lists.of_complaint(self._case.number)[0]
-        told = EvaluationDraft(3, 1, "部分有效") if self._came_again else EvaluationDraft(2, 0, "有效")
-        self._measures.evaluate(row.id, row.ver, replace(told, basis=_BASIS), act)
+        proof = self._proofs.of(row, _COMPARED, until=local_day(act.at))
+        before, after = (len(proof.before.numbers), len(proof.after.numbers)) if proof else (0, 0)
+        found = Conclusion.INEFFECTIVE if after >= before else Conclusion.PARTLY
+        told = EvaluationDraft(conclusion=found if after else Conclusion.EFFECTIVE, basis=_BASIS, compared=_COMPARED)
+        self._measures.evaluate(row.id, row.ver, told, act)
 
 
 class SampleReports:

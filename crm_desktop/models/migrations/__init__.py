@@ -12,6 +12,7 @@ from crm_desktop.models.migrations import (
     m0009_imports,
     m0010_classes,
     m0011_care,
+    m0012_proofs,
 )
 
 STEPS: tuple[str, ...] = (
@@ -26,5 +27,6 @@ STEPS: tuple[str, ...] = (
     m0009_imports.SQL,
     m0010_classes.SQL,
     m0011_care.SQL,
+    m0012_proofs.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""

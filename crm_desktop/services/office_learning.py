@@ -1,0 +1,23 @@
+"""The entrances to what is learnt from complaints: what proves a measure, what comes often, cases to tell."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crm_desktop.services.desk import Desk
+
+if TYPE_CHECKING:
+    from crm_desktop.services.proofs import Proofs
+
+
+class LearningEntrances:
+    """The part of ``Office`` that looks back; imports wait for the first question, see there."""
+
+    desk: Desk
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        from crm_desktop.services.proofs import Proofs  # noqa: PLC0415 - see the class
+
+        return Proofs(self.desk)
