@@ -6,8 +6,9 @@ words like 加强检查, 加强培训 do not stand for a measure. What the words
 A measure is blocked when who, what, when (or how often) or verify is missing, or fewer than 12 characters are left
 when the vague words go; it gets a hint when all four stand beside a vague word, or without any number. A check (抽查,
 路试) verifies what was done before it, never itself. A cause is blocked when it only blames somebody, is vague, or
-tells what came of it: then the next why has to be asked; a number is a reason only where something was measured. A
-place left open (____, 【姓名】, 待定) answers nothing, and as long as one is left neither of them passes.
+tells what came of it: then the next why has to be asked; a number is a reason only where something was measured, and
+an account of what happened only where it names things (a part, a tool, a paper). A place left open (____, 【姓名】,
+待定) answers nothing, and as long as one is left neither of them passes.
 """
 
 from __future__ import annotations
@@ -168,10 +169,12 @@ class _Clause:
 
 
 def _is_account(clauses: Iterable[_Clause], lists: WordLists) -> bool:
-    """Tells with enough letters, and names two things at least: a part, a tool, a paper, a measured value."""
+    """Tells what happened with things in it (parts, tools, papers, values): two, or one where no person is in play."""
     told = [clause for clause in clauses if clause.turn not in _RESULTS]
     things = {thing[0] for clause in told for thing in lists.specific.finditer(clause.said)}
-    return len(things) >= lists.least_things and sum(clause.letters for clause in told) >= lists.least_account
+    if len(things) >= lists.least_things:
+        return sum(clause.letters for clause in told) >= lists.least_account
+    return bool(things) and sum(clause.letters for clause in told if clause.tells) >= lists.least_account
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

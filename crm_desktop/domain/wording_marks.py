@@ -154,7 +154,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Map
         lacking=re.compile(_lacking(one)),
         failing=re.compile(f"(?:{one['system_things']}){SAME_CLAUSE}{{0,10}}?(?:{one['system_states']})"),
         mechanism=re.compile(f"{one['parts_states']}|{one['measured']}"),
-        specific=re.compile(one["specific"]),
+        specific=re.compile(f"(?:{one['specific']})+"),
         outcome=re.compile(one["outcome"]),
         least_left=limits["least_left"],
         least_deed=limits["least_deed"],

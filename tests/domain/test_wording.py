@@ -144,11 +144,13 @@ def test_what_came_of_it_and_who_was_punished_are_no_reason(text: str) -> None:
     assert check_cause(text, shipped_lists()).result is Result.BLOCK
 
 
-def test_an_account_names_two_things_at_least() -> None:
+def test_an_account_names_two_things_or_one_and_no_person() -> None:
     lists = shipped_lists()
     told = "技师用手摸判断皮带松紧，没有用张力计，后来一直打滑尖叫"
     assert check_cause(told, lists).result is Result.PASS
     assert check_cause(told.replace("皮带", "情况").replace("张力计", "方法"), lists).result is Result.BLOCK
+    assert check_cause("制动液壶盖朝下放了一夜，里面全是空气", lists).result is Result.PASS
+    assert check_cause("技师没把制动液壶盖盖回去，里面全是空气", lists).result is Result.BLOCK
     assert check_cause("随着业务不断发展，客户数量逐年增加，服务未能同步提升", lists).result is Result.BLOCK
 
 
