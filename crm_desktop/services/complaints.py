@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.clock import local_day
@@ -72,14 +72,15 @@ class Complaints(Course):
         changes: Mapping[str, Any],
         act: Act,
         reason: str = "",
+        at: datetime | None = None,
         *,
         told: OnBehalf | None = None,
     ) -> Saved:
-        """Changes fields of a complaint; naming a 责任人 begins the handling (→ 处理中).
+        """Changes fields of a complaint; naming a 责任人 begins the handling (→ 处理中). ``at``: when it was decided.
 
         Whose right a field is, what needs a reason and what follows: ``ComplaintFields.change``, which raises.
         """
-        return self._fields.change(self._steps.get(number), ver, changes, act, reason, told=told)
+        return self._fields.change(self._steps.get(number), ver, changes, act, reason, told=told, at=at)
 
     def grade(
         self, number: str, ver: int, act: Act, severity: str, ticks: tuple[str, ...] = (), reason: str = ""

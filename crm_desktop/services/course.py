@@ -142,36 +142,40 @@ class Course:
         """当场解决 (A299): one step writes 响应, where it is not recorded yet, and 解决. Raises as ``resolve``."""
         return self._solve(number, ver, act, note, at, fields or {}, "", on_the_spot=True)
 
-    def close(self, number: str, ver: int, act: Act, note: str = "", *, late_reason: str = "") -> Saved:
-        """关闭: 已解决 → 已关闭, the decision of 服务总监 alone (A22).
+    def close(
+        self, number: str, ver: int, act: Act, note: str = "", at: datetime | None = None, *, late_reason: str = ""
+    ) -> Saved:
+        """关闭: 已解决 → 已关闭, the decision of 服务总监 alone (A22); ``at`` is when he decided, now if not told.
 
         :raises NotReady: with a line for everything missing (``Closing.blockers``).
-        :raises InvalidInput: where the clock runs to the closing and is over: no reason why.
+        :raises InvalidInput: where the clock runs to the closing and is over: no reason why. A time before 受理 or
+            to come.
         """
         complaint = self._steps.get(number)
         act = signed(act, {Right.CLOSE: False}, own=False)
         check_move(Event.CLOSED, complaint.state)
         if missing := self._closing.blockers(number):
             raise NotReady("关闭", missing)
+        when = happened_at(complaint, act, at)
         why = checked_line(late_reason, "超期原因")
-        if not why and self._closes_late(complaint, act):
+        if not why and self._closes_late(complaint, when):
             raise InvalidInput({"late_reason": "投诉工单超过关闭时限，请写明超期原因。"})
-        return self._record(complaint, Event.CLOSED, ver, act, act.at, note=note, late_reason=why)
+        return self._record(complaint, Event.CLOSED, ver, act, when, note=note, late_reason=why)
 
-    def return_(self, number: str, ver: int, act: Act, reason: str) -> Saved:
+    def return_(self, number: str, ver: int, act: Act, reason: str, at: datetime | None = None) -> Saved:
         """退回: the director does not agree to closing; back to 处理中 with the reason, a new round."""
         why = _reason(reason, Event.RETURNED)
-        return self._step(Event.RETURNED, Right.RETURN, number, ver, act, note=why)
+        return self._step(Event.RETURNED, Right.RETURN, number, ver, act, at=at, note=why)
 
-    def reopen(self, number: str, ver: int, act: Act, reason: str) -> Saved:
+    def reopen(self, number: str, ver: int, act: Act, reason: str, at: datetime | None = None) -> Saved:
         """重开: back to 处理中 with the reason, a new round; what was filed leaves the archive."""
         why = _reason(reason, Event.REOPENED)
-        return self._step(Event.REOPENED, Right.REOPEN, number, ver, act, note=why)
+        return self._step(Event.REOPENED, Right.REOPEN, number, ver, act, at=at, note=why)
 
-    def void(self, number: str, ver: int, act: Act, reason: str) -> Saved:
+    def void(self, number: str, ver: int, act: Act, reason: str, at: datetime | None = None) -> Saved:
         """作废 with the reason: nothing is deleted, the register keeps the line, marked."""
         why = _reason(reason, Event.VOIDED)
-        return self._step(Event.VOIDED, Right.VOID, number, ver, act, note=why)
+        return self._step(Event.VOIDED, Right.VOID, number, ver, act, at=at, note=why)
 
     def _step(
         self,
@@ -237,8 +241,8 @@ class Course:
             when = shown(to_local(before.at))
             raise NotAllowed(f"{EVENT_LABELS[event]}已在 {when} 记录；时间记错的请用“更正”。")
 
-    def _closes_late(self, complaint: Complaint, act: Act) -> bool:
-        standing = Clocks(self._desk).milestones_of(complaint.number, act.at)
+    def _closes_late(self, complaint: Complaint, at: datetime) -> bool:
+        standing = Clocks(self._desk).milestones_of(complaint.number, at)
         late = (ClockState.LATE, ClockState.DONE_LATE)
         resolves_by_closing = any(one.deadline.milestone is Milestone.RESOLVE and one.state in late for one in standing)
         recorded = {step.kind: step for step in self._steps.standing(complaint.id)}
