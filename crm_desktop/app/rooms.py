@@ -137,6 +137,7 @@ class Rooms:
         return TodayPage(office.today, office.clocks, office.promise_lists, office.desk.now)
 
     def _customers(self) -> CustomersPage:
+        from crm_desktop.gui.customers.list_doors import ListDoors  # noqa: PLC0415 - with it
         from crm_desktop.gui.customers.merge_door import MergeDoor  # noqa: PLC0415 - built when first entered
         from crm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415 - with it
         from crm_desktop.gui.customers.profile_desk import profile_desk_of  # noqa: PLC0415 - with it
@@ -145,6 +146,7 @@ class Rooms:
         desk = profile_desk_of(office)
         page = CustomersPage(office.customers, office.search, office.cases, desk, self._session, self._messages)
         MergeDoor(office, self._session, self._jobs, self._messages, page)
+        ListDoors(desk, self._session, self._messages, page)
         return page
 
     def _complaints(self) -> ComplaintsPage:

@@ -4,20 +4,23 @@ The check digit (place 9) differs from car to car and says nothing about the ord
 places before it as a whole and the places behind it (model year, plant, serial) in their order.
 
     covers(ranges, vin) -> bool          checked_recall(draft) -> RecallDraft
+    read_ranges(text) -> tuple[VinRange, ...]          told_ranges(ranges) -> text
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.identity import vin_key
+from crm_desktop.domain.identity import half_width, vin_key
 from crm_desktop.domain.text import checked_line, checked_text
 
 VIN_LENGTH = 17
+_BETWEEN = re.compile(r"[\s,，、~～至到—–-]+")
 _CHECK_DIGIT = 8
 
 
@@ -62,6 +65,28 @@ class RecallRow:
 def covers(ranges: Iterable[VinRange], vin: str) -> bool:
     """Whether a stored VIN falls into one of the ranges."""
     return len(vin) == VIN_LENGTH and any(_within(one, vin) for one in ranges)
+
+
+def read_ranges(text: str) -> tuple[VinRange, ...]:
+    """As people write them: a line for each range, two VINs with 到, a dash or a space between, or one VIN alone.
+
+    :raises InvalidInput: a line with more than two.
+    """
+    ranges = []
+    for line in re.split(r"[\n;；]+", text):
+        vins = [vin for vin in _BETWEEN.split(half_width(line)) if vin]
+        if len(vins) > 2:
+            raise InvalidInput(
+                {"ranges": f"一行写一个 VIN 范围：从哪一个到哪一个；“{line.strip()}”里有 {len(vins)} 个。"}
+            )
+        if vins:
+            ranges.append(VinRange(vins[0], vins[-1]))
+    return tuple(ranges)
+
+
+def told_ranges(ranges: Iterable[VinRange], between: str = "\n") -> str:
+    """The ranges as ``read_ranges`` reads them."""
+    return between.join(one.first if one.first == one.last else f"{one.first} 到 {one.last}" for one in ranges)
 
 
 def checked_recall(draft: RecallDraft) -> RecallDraft:

@@ -3,7 +3,7 @@
 import pytest
 
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.recalls import RecallDraft, VinRange, checked_recall, covers
+from crm_desktop.domain.recalls import RecallDraft, VinRange, checked_recall, covers, read_ranges, told_ranges
 
 RANGE = VinRange("LSVAB4180N2004000", "LSVAB4189N2004999")
 
@@ -43,3 +43,18 @@ def test_a_range_that_cannot_be_is_refused_with_its_reason(ranges, why):
 def test_one_vin_is_a_range_of_its_own():
     kept = checked_recall(RecallDraft("转向柱", (VinRange("lsvab4188n2004204", ""),)))
     assert kept.ranges == (VinRange("LSVAB4188N2004204", "LSVAB4188N2004204"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("A1 到 A9", (VinRange("A1", "A9"),)),
+        ("A1-A9\nB1 – B2", (VinRange("A1", "A9"), VinRange("B1", "B2"))),
+        ("A1；B1至B2\n\n", (VinRange("A1", "A1"), VinRange("B1", "B2"))),
+        ("A1－A9", (VinRange("A1", "A9"),)),
+        (" \n", ()),
+    ],
+)
+def test_ranges_are_read_as_people_write_them_and_told_so_that_they_read_again(text, ranges):
+    assert read_ranges(text) == ranges
+    assert read_ranges(told_ranges(ranges)) == ranges

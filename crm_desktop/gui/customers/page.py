@@ -36,6 +36,7 @@ class CustomersPage(Page):
     new_complaint_wanted = Signal(int, object)
     export_wanted = Signal(object)
     duplicates_wanted = Signal(object)
+    recalls_wanted = Signal()
 
     def __init__(
         self,
@@ -143,6 +144,9 @@ class CustomersPage(Page):
         elif self._may_leave():
             self.duplicates_wanted.emit(marked)
 
+    def _on_recalls(self) -> None:
+        self.recalls_wanted.emit()
+
     def _on_turn(self) -> None:
         self.show_customer(self._wanted)
 
@@ -191,6 +195,8 @@ class CustomersPage(Page):
         menu.addAction("合并选中的两位").triggered.connect(self._on_merge)
         menu.addAction("改选中客户的归属").triggered.connect(self._on_assign)
         menu.addAction("移交客户").triggered.connect(self._owners.hand_over)
+        menu.addSeparator()
+        menu.addAction("召回和服务活动").triggered.connect(self._on_recalls)
         self._owners.stored.connect(self._on_assigned)
         self._more.setMenu(menu)
         self._begin.pressed.connect(self._on_new)
