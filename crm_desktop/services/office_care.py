@@ -9,6 +9,8 @@ from crm_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
     from crm_desktop.services.compensations import Compensations
+    from crm_desktop.services.guidance import Guidance
+    from crm_desktop.services.playbook import Playbook
 
 
 class CareEntrances:
@@ -26,3 +28,15 @@ class CareEntrances:
         from crm_desktop.services.compensations import Compensations  # noqa: PLC0415 - see the class
 
         return Compensations(self._tables)
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        from crm_desktop.services.guidance import Guidance  # noqa: PLC0415 - see the class
+
+        return Guidance(self._tables)
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        from crm_desktop.services.playbook import Playbook  # noqa: PLC0415 - see the class
+
+        return Playbook(self._tables)
