@@ -86,12 +86,14 @@ class Proof:
         return "，".join(f"{alike}＝{'／'.join(words)}" for alike, words in self.profile.items())
 
     @property
-    def told(self) -> str:
-        """The whole count in one sentence, for the screen."""
-        more = "，窗口还没有满" if self.unfinished else ""
-        unsure = f"；另有 {len(self.unsure)} 件没有填全，请看过：{'、'.join(self.unsure)}" if self.unsure else ""
-        spared = f"；不计恶意或无效 {len(self.spared)} 件" if self.spared else ""
-        return f"前 {len(self.before.numbers)} 件，后 {len(self.after.numbers)} 件{more}{spared}{unsure}。"
+    def left_out(self) -> str:
+        """What the count does not hold, empty where it holds everything."""
+        told = (
+            "评估窗口还没有满" if self.unfinished else "",
+            f"不计恶意或无效 {len(self.spared)} 件：{'、'.join(self.spared)}" if self.spared else "",
+            f"没有填全、请看过 {len(self.unsure)} 件：{'、'.join(self.unsure)}" if self.unsure else "",
+        )
+        return "；".join(filter(None, told))
 
     def text(self) -> str:
         """As it is kept with the evaluation (JSON)."""

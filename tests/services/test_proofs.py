@@ -94,7 +94,7 @@ def test_a_complaint_without_the_word_that_is_compared_is_named_not_counted(offi
     nobody_knows = came(office, date(2026, 10, 20), line="")
     found = proof(office, finished(office, first))
     assert (found.after.numbers, found.unsure) == ((), (nobody_knows,))
-    assert nobody_knows in found.told
+    assert found.left_out == f"没有填全、请看过 1 件：{nobody_knows}"
 
 
 def test_where_visits_are_known_it_is_counted_per_hundred_of_them(office: Office):

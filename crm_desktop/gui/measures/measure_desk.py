@@ -8,6 +8,7 @@ from crm_desktop.services.access import Access
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.measures import Measures
 from crm_desktop.services.office import Office
+from crm_desktop.services.proofs import Proofs
 from crm_desktop.services.staff import StaffRoom
 
 SCREEN = "纠正预防"
@@ -19,10 +20,11 @@ class MeasureDesk:
 
     measures: Measures
     lists: MeasureLists
+    proofs: Proofs
     access: Access
     staff: StaffRoom
 
 
 def measure_desk_of(office: Office) -> MeasureDesk:
     """Those of one open data folder."""
-    return MeasureDesk(office.measures, office.measure_lists, office.access, office.staff)
+    return MeasureDesk(office.measures, office.measure_lists, office.proofs, office.access, office.staff)

@@ -82,7 +82,7 @@ class MeasurePanel(Card):
         for button in (self._finish, self._amend, self._give_up):
             button.setVisible(undone)
         self._evaluate.setVisible(line.state is MeasureState.TO_EVALUATE)
-        self._again.setVisible(line.state is MeasureState.INEFFECTIVE)
+        self._again.setVisible(line.state in (MeasureState.INEFFECTIVE, MeasureState.PARTLY))
         self._confirm.setVisible(row.awaits_confirmation)
         self._report.setVisible(row.done_on is not None)
         self._open.setVisible(bool(draft.complaints))
@@ -151,9 +151,11 @@ def _judged(evaluation: EvaluationRow | None) -> str:
     if evaluation is None:
         return ""
     draft = evaluation.draft
-    told = [f"{draft.conclusion}：{draft.window_days} 天内前 {draft.before} 件，后 {draft.after} 件", draft.basis]
-    if draft.recurrences:
-        told.append(f"再发：{draft.recurrences}")
-    if draft.conclusion == Conclusion.INEFFECTIVE:
-        told.append("无效的要另立措施。")
-    return "\n".join([*told, f"{evaluation.evaluator} {shown(draft.evaluated_on)} 评估"])
+    told = [f"{draft.conclusion}：{draft.window_days} 天内前 {draft.before} 件，后 {draft.after} 件"]
+    if proof := evaluation.proof:
+        told += [proof.profile_words, f"前 {proof.before.words}", f"后 {proof.after.words}", proof.left_out]
+    again = "、".join((*(proof.after.numbers if proof else ()), *filter(None, [draft.recurrences])))
+    told += [f"再发：{again}" if again else "", draft.basis]
+    if draft.conclusion != Conclusion.EFFECTIVE:
+        told.append(f"{draft.conclusion}的要另立措施。")
+    return "\n".join([*filter(None, told), f"{evaluation.evaluator} {shown(draft.evaluated_on)} 评估"])

@@ -16,6 +16,7 @@ from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.asking import Asking, Question
 from crm_desktop.gui.measures import questions
 from crm_desktop.gui.measures.columns import COLUMNS, MeasureLine, state_mark
+from crm_desktop.gui.measures.evaluating import Evaluate
 from crm_desktop.gui.measures.measure_desk import SCREEN, MeasureDesk
 from crm_desktop.gui.measures.measure_panel import MeasurePanel
 from crm_desktop.gui.messages import Messages
@@ -163,7 +164,7 @@ class MeasuresPage(Page):
         self._ask(questions.Finish(self._desk.measures, self._measure().row))
 
     def _on_evaluate(self) -> None:
-        self._ask(questions.Evaluate(self._desk.measures, self._measure().row))
+        self._ask(Evaluate(self._desk.measures, self._desk.proofs, self._measure().row))
 
     def _on_give_up(self) -> None:
         row = self._measure().row
@@ -184,7 +185,7 @@ class MeasuresPage(Page):
             self._on_stored(f"{row.number} 已由本人确认。")
 
     def _on_again(self) -> None:
-        """What was found 无效 is answered by another measure."""
+        """What was found 无效, or only 部分有效, is answered by another measure."""
         row = self._measure().row
         self._set_up(replace(row.draft, what="", due_on=None, replaces=row.id))
 

@@ -1,4 +1,4 @@
-"""What the desk does with a measure: set it up, change it, say it was carried out, evaluate it, give it up."""
+"""What the desk does with a measure: set it up, change it, say it was carried out, give it up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.measures import WINDOW_DAYS, Conclusion, EvaluationDraft, MeasureDraft, MeasureKind, MeasureRow
+from crm_desktop.domain.measures import MeasureDraft, MeasureKind, MeasureRow
+from crm_desktop.domain.proofs import WATCH_DAYS
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.asking import Question
@@ -16,7 +17,7 @@ from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.services.measures import Measures
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
-_TYPED = ("kind", "cause", "what", "who", "due_on", "amount", "verify")
+_TYPED = ("kind", "cause", "what", "who", "due_on", "amount", "verify", "watch_days")
 
 
 class SetUp(Question):
@@ -88,41 +89,7 @@ class Finish(Question):
     def do(self, answer: Answer, act: Act) -> str:
         values, row = answer.values, self._row
         self._measures.finish(row.id, row.ver, values["evidence"], act, values["done_on"], values["done_by"])
-        return f"{row.number} 已完成，{WINDOW_DAYS} 天后由另一个人评估有效性。"
-
-
-class Evaluate(Question):
-    """有效性评估: did the same come again, and what follows."""
-
-    title = "有效性评估"
-    word = "保存评估"
-    right = Right.EVALUATE
-
-    def __init__(self, measures: Measures, row: MeasureRow) -> None:
-        self._measures, self._row = measures, row
-
-    def explain(self) -> str:
-        return f"{self._row.number}：比一比实施前后同样天数里的同类抱怨，再发的不能判“有效”。"
-
-    def ask(self, form: FieldForm, now: datetime) -> None:
-        form.add_number("before", "实施前", "件")
-        form.add_number("after", "实施后", "件")
-        form.add_number("window_days", "评估窗口", "天")
-        form.add_day("evaluated_on", "评估日期")
-        form.add_text("recurrences", "再发清单", rows=2, placeholder="又来的抱怨单号，没有就空着")
-        form.add_text("basis", "评估依据", rows=3, placeholder="看了哪些记录、抽查了多少、数字从哪里来")
-        form.add_choice("conclusion", "评估结论", Conclusion)
-        form.set_values({"window_days": WINDOW_DAYS, "evaluated_on": to_local(now).date()})
-
-    def do(self, answer: Answer, act: Act) -> str:
-        values = answer.values
-        draft = EvaluationDraft(
-            values["before"] or 0, values["after"] or 0, values["conclusion"] or "", values["basis"],
-            values["recurrences"], values["window_days"] or 0, values["evaluated_on"],
-        )  # fmt: skip
-        self._measures.evaluate(self._row.id, self._row.ver, draft, act)
-        follows = "，请另立一项措施" if draft.conclusion == Conclusion.INEFFECTIVE else ""
-        return f"{self._row.number} 评为{draft.conclusion}{follows}。"
+        return f"{row.number} 已完成，{row.draft.watch_days} 天后由另一个人评估有效性。"
 
 
 class GiveUp(Question):
@@ -152,7 +119,8 @@ def _measure_fields(form: FieldForm, draft: MeasureDraft, *, lets_pass: bool) ->
     form.add_text("what", "措施", rows=3, placeholder="具体做什么，做到什么程度")
     form.add_line("who", "责任人", "一个人或一个岗位")
     form.add_day("due_on", "计划完成")
-    form.add_line("amount", "数量", "如：每周抽查 10 台", span=2)
+    form.add_line("amount", "数量", "如：每周抽查 10 台")
+    form.add_choice("watch_days", "观察", [(days, f"{days} 天") for days in WATCH_DAYS], draft.watch_days)
     form.add_text("verify", "验证方法", rows=2, placeholder="谁、看什么记录、多少台、合格是什么样")
     if lets_pass:
         form.add_line("override", "放行原因", "检查不通过而要放行时写，月报会计数", span=2)
