@@ -135,3 +135,12 @@ def test_the_list_keeps_the_rules_of_a_table(room, qtmodeltester):
     registered(room.office)
     room.page.refresh()
     qtmodeltester.check(room.table(LIST).model())
+
+
+@pytest.mark.parametrize(("make", "turn"), [(registered, "受理"), (resolved, "归档")])
+def test_a_case_of_the_list_opens_at_the_step_in_hand(room, make, turn):
+    make(room.office)
+    room.page.refresh()
+    room.page.show_list()
+    room.press(Qt.Key.Key_Return)
+    assert room.tabs().tabText(room.tabs().currentIndex()).split()[0] == turn

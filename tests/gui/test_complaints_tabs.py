@@ -318,6 +318,7 @@ def test_a_complaint_is_voided_from_the_menu_at_any_time_with_a_reason(case):
 def test_a_void_complaint_can_only_be_read(case):
     case.office.complaints.void(case.number, 2, director(), "重复登记")
     case.page.refresh()
+    case.turn_to("受理")
     assert case.field("抱怨内容").isReadOnly()
     case.turn_to("返修")
     assert not case.has("登记返修")

@@ -88,7 +88,7 @@ class ComplaintsPage(QWidget):
         self._list.take_focus()
         return True
 
-    def show_case(self, number: str, turn: Turn | None = Turn.RECEIVED) -> None:
+    def show_case(self, number: str, turn: Turn | None = None) -> None:
         """One complaint by its own or its source number, at its step in hand where no ``turn`` is wanted.
 
         An unknown one is refused with a sentence.
