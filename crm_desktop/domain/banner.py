@@ -2,22 +2,19 @@
 
 Every line is final text with its tone; lines come in the order they matter.
 
-    repeat_line(reworks, today, days) -> BannerLine | None      “该车 90 天内第 2 次返修·同部位”
+    repeat_line(reworks, today, days, book) -> BannerLine | None      “该车 90 天内第 2 次返修·同部位”
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from crm_desktop.domain.parts import Likeness, PartsBook
 from crm_desktop.domain.risk import Risk
 from crm_desktop.domain.tags import AutomaticTag
-
-_PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,}")
-_VERBS = ("更换", "换", "检查", "维修", "修理", "调整", "清洗", "拆装")
 
 
 class Tone(StrEnum):
@@ -73,41 +70,37 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class ReworkPast:
-    """One rework of the car. ``items`` is what was done."""
+    """One rework of the car. ``items`` is what was done, ``words`` what the customer had complained of."""
 
     came_on: date
     complaint_id: int
-    category: str
+    words: str
     items: str
 
 
-def repeat_line(reworks: Sequence[ReworkPast], today: date, days: int) -> BannerLine | None:
-    """How often the car came back within so many days, and whether for the same part; None for never."""
+def repeat_line(reworks: Sequence[ReworkPast], today: date, days: int, book: PartsBook) -> BannerLine | None:
+    """How often the car came back within so many days, and whether for the same part or system; None for never."""
     recent = sorted((r for r in reworks if 0 <= (today - r.came_on).days <= days), key=_came_on)
     if not recent:
         return None
-    same = any(_same_part(one, recent[-1]) for one in recent[:-1])
     if len(recent) == 1:
         text = f"该车 {days} 天内返修过 1 次（{recent[0].came_on}），再来就是第 2 次"
         return BannerLine(Topic.REPEAT, text, Tone.WARN)
-    return BannerLine(Topic.REPEAT, f"该车 {days} 天内第 {len(recent)} 次返修{'·同部位' if same else ''}", Tone.ALARM)
+    met = {_likeness(one, recent[-1], book) for one in recent[:-1]}
+    nearest = next((likeness for likeness in (Likeness.PART, Likeness.SYSTEM) if likeness in met), None)
+    behind = f"·{nearest.value}" if nearest else ""
+    return BannerLine(Topic.REPEAT, f"该车 {days} 天内第 {len(recent)} 次返修{behind}", Tone.ALARM)
 
 
 def _came_on(rework: ReworkPast) -> date:
     return rework.came_on
 
 
-def _same_part(one: ReworkPast, other: ReworkPast) -> bool:
-    """The same complaint, the same category, or a word of what was done in common."""
-    if one.complaint_id == other.complaint_id or (one.category and one.category == other.category):
-        return True
-    return not _parts(one.items).isdisjoint(_parts(other.items))
-
-
-def _parts(items: str) -> set[str]:
-    found = set()
-    for word in _PART.findall(items):
-        part = next((word.removeprefix(verb) for verb in _VERBS if word.startswith(verb)), word)
-        if len(part) > 1:
-            found.add(part)
-    return found
+def _likeness(one: ReworkPast, other: ReworkPast, book: PartsBook) -> Likeness:
+    """By what was done and what was complained of; the words of one complaint prove nothing of its own two reworks
+    where the workshop wrote what it did both times.
+    """
+    done, done_then = book.read(other.items), book.read(one.items)
+    if one.complaint_id == other.complaint_id and done and done_then:
+        return book.likeness(done_then, done)
+    return book.likeness(done_then | book.read("", one.words), done | book.read("", other.words))

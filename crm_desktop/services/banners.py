@@ -6,7 +6,9 @@ of(customer_id, vehicle_id) -> Banner            where both were chosen
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from crm_desktop.clock import local_day, to_local
@@ -14,10 +16,12 @@ from crm_desktop.domain.banner import Banner, BannerLine, ReworkPast, Tone, Topi
 from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.identity import phone_key, plate_key, vin_key
+from crm_desktop.domain.parts import PartsBook, read_parts
 from crm_desktop.domain.risk import RiskFacts, risk_of
 from crm_desktop.domain.tags import PastComplaint, automatic_tags
 from crm_desktop.domain.warranty import CoverState, Level
 from crm_desktop.models.moments import moment
+from crm_desktop.services.clock_rules import shipped
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.recalls import Recalls
 from crm_desktop.services.rules import Rules
@@ -42,7 +46,7 @@ _PROMISES = (
     f" WHERE {_WHOSE} AND q.state <> '作废' ORDER BY p.due_at"
 )
 _REWORKS = """
-    SELECT r.came_on, r.complaint_id, q.category, r.items FROM reworks r JOIN complaints q ON q.id = r.complaint_id
+    SELECT r.came_on, r.complaint_id, q.words, r.items FROM reworks r JOIN complaints q ON q.id = r.complaint_id
     WHERE q.vehicle_id = ? AND r.came_on >= ? AND q.state <> '作废' ORDER BY r.came_on
 """
 _ADVISER = """
@@ -68,10 +72,13 @@ class Banners:
     def typed(self, phone: str = "", plate: str = "", vin: str = "") -> Banner | None:
         """The banner of whoever has this very phone, plate or VIN, however it was typed; None for nobody.
 
-        A phone that several files share shows the latest of them: the form itself asks who is meant.
+        A phone that several files share shows the one whose car is named, else the latest of them: the form itself
+        asks who is meant.
         """
         vehicle = self._vehicle(plate_key(plate), vin_key(vin))
-        customer = self._customer_by_phone(phone_key(phone)) or (vehicle and self._owner(vehicle))
+        owner = self._owner(vehicle) if vehicle else None
+        known = self._customers_by_phone(phone_key(phone))
+        customer = owner if owner in known or not known else known[0]
         if not customer and not vehicle:
             return None
         return self.of(customer or None, vehicle)
@@ -102,7 +109,9 @@ class Banners:
         )  # fmt: skip
 
     def _repeat(self, reworks: list[ReworkPast]) -> list[BannerLine]:
-        line = repeat_line(reworks, self._desk.today(), Rules(self._desk).profile().repeat_days)
+        if not reworks:
+            return []
+        line = repeat_line(reworks, self._desk.today(), Rules(self._desk).profile().repeat_days, _parts())
         return [line] if line else []
 
     def _car_lines(self, vehicle_id: int) -> list[BannerLine]:
@@ -166,10 +175,10 @@ class Banners:
         found = self._desk.rows(_ADVISER, (customer_id,))
         return str(found[0][0]) if found else ""
 
-    def _customer_by_phone(self, phone: str) -> int | None:
-        query = "SELECT customer_id FROM contacts WHERE value = ? AND removed = 0 ORDER BY customer_id DESC LIMIT 1"
-        found = self._desk.rows(query, (phone,)) if phone else []
-        return int(found[0][0]) if found else None
+    def _customers_by_phone(self, phone: str) -> list[int]:
+        """The latest file first."""
+        query = "SELECT DISTINCT customer_id FROM contacts WHERE value = ? AND removed = 0 ORDER BY customer_id DESC"
+        return [found for (found,) in self._desk.rows(query, (phone,))] if phone else []
 
     def _vehicle(self, plate: str, vin: str) -> int | None:
         by_vin = self._desk.rows("SELECT id FROM vehicles WHERE vin = ? AND vin <> '' LIMIT 1", (vin,)) if vin else []
@@ -190,6 +199,12 @@ class Banners:
     def _only_car(self, customer_id: int) -> int | None:
         cars = self._desk.rows("SELECT id FROM vehicles WHERE customer_id = ? LIMIT 2", (customer_id,))
         return int(cars[0][0]) if len(cars) == 1 else None
+
+
+@cache
+def _parts() -> PartsBook:
+    """The book of parts as shipped; read when a car that came back is first at the counter."""
+    return read_parts(json.loads(shipped("parts")))
 
 
 def _case_line(row: tuple[Any, ...]) -> BannerLine:

@@ -9,35 +9,47 @@ from crm_desktop.domain.completeness import FileFacts, Gap, completeness
 from crm_desktop.domain.duplicates import Person, likeness, sounds_like
 from crm_desktop.domain.risk import RiskFacts, RiskLevel, risk_of
 from crm_desktop.domain.tags import PastComplaint, automatic_tags
+from tests.domain.test_parts import BOOK
 from tests.makers import TODAY, day
 
+BOTH = "刹车响，空调不凉"
 
-def rework(ago, complaint=1, category="", items=""):
+
+def rework(ago, complaint=1, words="", items=""):
     """A rework so many days ago."""
-    return ReworkPast(TODAY - timedelta(days=ago), complaint, category, items)
+    return ReworkPast(TODAY - timedelta(days=ago), complaint, words, items)
 
 
 @pytest.mark.parametrize(
     ("reworks", "text"),
     [
-        ([rework(80, 1, "维修质量"), rework(3, 2, "维修质量")], "该车 90 天内第 2 次返修·同部位"),
-        ([rework(80, 1), rework(3, 1)], "该车 90 天内第 2 次返修·同部位"),
+        ([rework(80, 1), rework(3, 1)], "该车 90 天内第 2 次返修"),
         ([rework(80, 1, "", "更换阀体"), rework(3, 2, "", "阀体 清洗油道")], "该车 90 天内第 2 次返修·同部位"),
         ([rework(80, 1, "", "更换阀体"), rework(3, 2, "", "更换轮胎")], "该车 90 天内第 2 次返修"),
-        ([rework(90, 1), rework(50, 2), rework(3, 1)], "该车 90 天内第 3 次返修·同部位"),
+        ([rework(80, 1, "", "更换阀体"), rework(3, 2, "换挡一耸一耸", "")], "该车 90 天内第 2 次返修·同系统"),
+        ([rework(80, 1, "刹车异响"), rework(3, 2, "制动还是响")], "该车 90 天内第 2 次返修·同部位"),
+        (
+            [rework(80, 1, "刹车响，空调不凉", "更换刹车片"), rework(3, 1, "刹车响，空调不凉", "更换压缩机")],
+            "该车 90 天内第 2 次返修",
+        ),
+        ([rework(80, 1, "刹车响", "更换刹车片"), rework(3, 1, "刹车响", "")], "该车 90 天内第 2 次返修·同部位"),
+        (
+            [rework(90, 1, "空调不凉"), rework(50, 2, "漏雨"), rework(3, 1, "空调不凉")],
+            "该车 90 天内第 3 次返修·同部位",
+        ),
         ([rework(91, 1), rework(3, 1)], f"该车 90 天内返修过 1 次（{day(-3)}），再来就是第 2 次"),
     ],
 )
 def test_a_car_that_keeps_coming_back_is_told(reworks, text):
-    line = repeat_line(reworks, TODAY, 90)
+    line = repeat_line(reworks, TODAY, 90, BOOK)
     assert line is not None
     assert line.text == text
     assert line.tone is (Tone.WARN if "返修过 1 次" in text else Tone.ALARM)
 
 
 def test_a_car_that_was_never_reworked_says_nothing():
-    assert repeat_line([], TODAY, 90) is None
-    assert repeat_line([rework(91)], TODAY, 90) is None
+    assert repeat_line([], TODAY, 90, BOOK) is None
+    assert repeat_line([rework(91)], TODAY, 90, BOOK) is None
 
 
 def test_tags_are_what_at_least_half_of_two_complaints_say():

@@ -177,10 +177,14 @@ class HistoryTab(ProfileTab):
         head.addWidget(self._kind)
         head.addWidget(self._count)
         head.addStretch(1)
-        for button in (self._more, self._visit, self._payment, self._contract, self._sign):
+        for button in (self._visit, self._payment, self._contract, self._sign):
             head.addWidget(button)
         self.body.addLayout(head)
         self.body.addWidget(self._table, 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._more)
+        self.body.addLayout(foot)
 
 
 def _key(row: TimelineRow) -> object:
