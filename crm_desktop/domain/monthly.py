@@ -6,7 +6,7 @@ satisfaction. A share of nothing is no share: it is shown as –, never as 0 % o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -132,8 +132,95 @@ class PassedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier month to compare with: 上月 or 去年同月, its figures by name and its 五度.
+
+    ``known``: there were records by then; a month before the first record says nothing, not even 0.
+    """
+
+    name: str
+    period: str
+    known: bool
+    figures: Mapping[str, Figure | Share | Amount]
+    dimension: Breakdown | None = None
+
+    def value(self, label: str) -> float | None:
+        """A figure's number; None where there is none."""
+        figure = self.figures.get(label)
+        return None if figure is None or isinstance(figure, Amount) or not self.known else figure.value
+
+    def text(self, label: str) -> str:
+        """As it is shown in a column of its own: without the part and the whole."""
+        figure = self.figures.get(label)
+        if not self.known or figure is None:
+            return "无数据"
+        return figure.text.partition("（")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendMonth:
+    """One of the twelve months that end with the report's. ``answered`` and ``satisfied`` are last answers;
+    ``year_ago`` is None before the first record.
+    """
+
+    period: str
+    ordinary: int
+    major: int
+    answered: int
+    satisfied: int
+    year_ago: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalCase:
+    """典型案例: what happened, what was put right, why, what is done for good, and how it ended."""
+
+    id: int
+    number: str
+    about: str
+    why_chosen: str
+    words: str
+    correction: str
+    root_cause: str
+    long_term_measure: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure with its proof: ``before`` and ``after`` as they were counted, – while nobody has evaluated it."""
+
+    number: str
+    complaints: str
+    what: str
+    who: str
+    due_on: date
+    done_on: date | None
+    verify: str
+    state: str
+    before: str = ""
+    after: str = ""
+    recurrences: str = ""
+    basis: str = ""
+    evaluator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What was written about a section of the report: by whom, on which local day."""
+
+    section: str
+    text: str
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Monthly:
-    """The whole month as of a local moment. ``period`` is 2026-11."""
+    """The whole month as of a local moment. ``period`` is 2026-11.
+
+    ``history_head`` is the number and the beginning of the last link of the history chain then.
+    """
 
     period: str
     as_of: datetime
@@ -147,6 +234,12 @@ class Monthly:
     passed: tuple[PassedLine, ...]
     measures: tuple[Figure | Share | Amount, ...]
     unfinished: tuple[OpenLine, ...] = field(default=())
+    past: tuple[Past, ...] = ()
+    trend: tuple[TrendMonth, ...] = ()
+    typical: tuple[TypicalCase, ...] = ()
+    measure_lines: tuple[MeasureLine, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    history_head: str = ""
 
     def figure(self, label: str) -> Figure | Share | Amount:
         """One figure by its label.

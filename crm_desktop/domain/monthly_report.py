@@ -1,58 +1,211 @@
-"""《月度抱怨/投诉分析报告》: the month's figures in words and tables, in the order of facts.md section 4."""
+"""《月度抱怨/投诉分析报告》: the month in sentences, pictures and tables, in the order of facts.md section 4."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
 
-from crm_desktop.domain.monthly import Amount, Breakdown, Figure, LateLine, Monthly, Share, Timeliness
-from crm_desktop.domain.report_sheet import Block, Heading, Paragraph, Table, WritingRoom
+from crm_desktop.domain import monthly_charts as charts
+from crm_desktop.domain import monthly_tables as tables
+from crm_desktop.domain import monthly_words as words
+from crm_desktop.domain.charts import Chart, Ink
+from crm_desktop.domain.monthly import Breakdown, Figure, Monthly, Share
+from crm_desktop.domain.monthly_tables import span  # noqa: F401 - the list of due steps says it in the same words
+from crm_desktop.domain.report_sheet import Block, Card, Cards, Heading, Paragraph, Pictures, Remark, WritingRoom
 from crm_desktop.domain.sheets import shown
 
 SIGNATURES = ("编制（客户关爱部）", "服务总监审阅", "总经理审阅")
-_MOST = 12
-"""How many rows of a breakdown are told one by one; the others are summed up."""
+SECTIONS = {
+    "overview": "概况",
+    "trend": "趋势",
+    "classes": "分类",
+    "spread": "分布",
+    "clocks": "时效",
+    "reworks": "返修",
+    "satisfaction": "回访与满意",
+    "cases": "典型案例",
+    "measures": "措施与有效性",
+    "words": "空话放行",
+    "next": "下月重点",
+}
+"""Every section by the key its comments are kept under, in order."""
+_PARETO = ("类别", "抱怨类型")
+_FIVE = "五度"
+_OTHER_CLASSES = ("性质", "责任判定", "发生环节", "原因", "区域", "故障系统")
+_OF_SPREAD = ("接收渠道", "级别", "责任线", "责任人", "车型", "行驶里程", "购车年限")
+_DURATION = "处理时长"
+_LONG = 10
+"""A picture with a label of so many characters takes the whole width."""
 
 
 def report_blocks(month: Monthly) -> tuple[Block, ...]:
     """Everything between letterhead and signatures."""
-    return (
-        Paragraph(f"数据截至 {shown(month.as_of)}。率的算法写在各行右边；分母为 0 的写作“–”。"),
-        Heading("1　概况"),
-        _figures(month.overview),
-        Heading("2　分布"),
-        *(_breakdown(one) for one in month.breakdowns),
-        Heading("3　时效"),
-        _timeliness(month.timeliness),
-        Paragraph("超期清单："),
-        _late([line for one in month.timeliness for line in one.late]),
-        Heading("4　返修"),
-        _figures(month.reworks),
-        Heading("5　回访与满意"),
-        _figures(month.calls),
-        _breakdown(month.failures),
-        _figures(month.satisfaction),
-        Heading("6　空话放行"),
-        Paragraph("空话由服务总监放行，每一次都写明原因（制度：严禁用一些形容词来替具体的措施）。"),
-        Table(
-            ("单号", "栏目", "放行人", "原因"),
-            (3, 2, 2, 7),
-            tuple((line.number, line.about, line.who, line.reason) for line in month.passed),
-            nothing="本月没有放行",
-        ),
-        Heading("7　纠正预防措施"),
-        _figures(month.measures),
-        Heading("8　未完事项"),
-        Table(
-            ("单号", "事项", "受理/完成", "应完成", "责任人"),
-            (3.4, 3, 2.2, 3, 2.4),
-            tuple((o.number, o.what, shown(o.since), shown(o.due), o.who) for o in month.unfinished),
-            nothing="没有未完事项",
-        ),
-        Heading("9　分析与下月重点"),
-        WritingRoom("主要问题、原因和下月重点（客户关爱部填写）", 7),
-        WritingRoom("审阅意见", 4),
+    head = f"，历史链 {month.history_head}" if month.history_head else ""
+    blocks: list[Block] = [
+        Paragraph(f"数据截至 {shown(month.as_of)}{head}。率的算法写在各行右边；分母为 0 的写作“–”。"),
+    ]
+    for number, (key, title) in enumerate(SECTIONS.items(), 1):
+        blocks.append(Heading(f"{number}　{title}", key))
+        blocks += _MAKERS[key](month)
+        blocks += [Remark(one.text, f"{one.who} {shown(one.on)}") for one in month.comments if one.section == key]
+    return tuple(blocks)
+
+
+def _overview(month: Monthly) -> Iterator[Block]:
+    yield Cards(_cards(month))
+    yield from _paragraphs(words.overview_words(month))
+    yield tables.figures_table(month.overview, month.past)
+
+
+def _cards(month: Monthly) -> tuple[Card, ...]:
+    """The numbers a general manager looks for first, each with what it was the month before."""
+    told = [
+        ("抱怨/投诉", words.COUNT, Ink.MAIN),
+        ("重大", "重大件数", Ink.LATE),
+        ("及时关闭率", "及时关闭率", Ink.MAIN),
+        ("最终满意率", words.FINAL, Ink.MAIN),
+        ("一次修复率", "一次修复率", Ink.MAIN),
+    ]
+    return tuple(_card(month, name, label, ink) for name, label, ink in told)
+
+
+def _card(month: Monthly, name: str, label: str, ink: Ink) -> Card:
+    figure = month.figure(label)
+    number = figure.text.partition("（")[0] if isinstance(figure, Share) else f"{figure.text} 件"
+    before = month.past[0].text(label) if month.past else "无数据"
+    nothing = isinstance(figure, Figure) and not figure.value
+    return Card(name, number, f"上月 {before}", label, Ink.TEXT if nothing else ink)
+
+
+def _trend(month: Monthly) -> Iterator[Block]:
+    yield from _paragraphs((words.trend_words(month.trend),))
+    if month.trend:
+        counts, rates = charts.trend_charts(month.trend)
+        yield Pictures((counts,))
+        yield Pictures((rates,))
+
+
+def _classes(month: Monthly) -> Iterator[Block]:
+    found = {one.title: one for one in month.breakdowns if not _says_nothing(one)}
+    for title in _PARETO:
+        if one := found.get(title):
+            yield Heading(title, part=True)
+            yield Paragraph(words.pareto_words(one))
+            yield Pictures((charts.pareto_chart(one),))
+            yield tables.pareto_table(one)
+    if five := found.get(_FIVE):
+        yield Heading(_FIVE, part=True)
+        yield Paragraph(words.spread_words(five))
+        yield Pictures((charts.radar_chart(five, month.past[0].dimension if month.past else None),))
+    others = [charts.bars_chart(found[title]) for title in _OTHER_CLASSES if title in found]
+    yield from _pairs(others)
+    if not found:
+        yield Paragraph("本月没有归类过的单；类别在解决时一键确认。")
+
+
+def _spread(month: Monthly) -> Iterator[Block]:
+    found = {one.title: one for one in month.breakdowns if not _says_nothing(one)}
+    told = [charts.bars_chart(found[title]) for title in _OF_SPREAD if title in found]
+    yield from _pairs(told)
+    if not told:
+        yield Paragraph("本月没有抱怨/投诉。")
+
+
+def _pairs(told: Sequence[Chart]) -> Iterator[Pictures]:
+    """Two pictures side by side, one alone where its labels are long."""
+    waiting: list[Chart] = []
+    for chart in told:
+        if any(len(label) > _LONG for label in chart.labels):
+            yield Pictures((chart,))
+            continue
+        waiting.append(chart)
+        if len(waiting) == 2:
+            yield Pictures(tuple(waiting))
+            waiting = []
+    if waiting:
+        yield Pictures(tuple(waiting))
+
+
+def _clocks(month: Monthly) -> Iterator[Block]:
+    yield Paragraph(words.late_words(month))
+    yield Pictures((charts.clocks_chart(month.timeliness),))
+    yield tables.timeliness_table(month.timeliness)
+    if duration := next((one for one in month.breakdowns if one.title == _DURATION and not _says_nothing(one)), None):
+        yield Pictures((charts.bars_chart(duration),))
+    yield Heading("超期清单", part=True)
+    yield from tables.late_table([line for one in month.timeliness for line in one.late])
+
+
+def _reworks(month: Monthly) -> Iterator[Block]:
+    yield Paragraph(words.rework_words(month))
+    yield Pictures((charts.rework_chart(month),))
+    yield tables.figures_table(month.reworks, month.past)
+
+
+def _satisfaction(month: Monthly) -> Iterator[Block]:
+    yield Paragraph(words.satisfaction_words(month))
+    yield tables.figures_table(month.satisfaction, month.past)
+    yield Heading("回访", part=True)
+    yield tables.figures_table(month.calls, month.past)
+    yield tables.breakdown_table(month.failures)
+
+
+def _cases(month: Monthly) -> Iterator[Block]:
+    if not month.typical:
+        yield Paragraph("本月没有可讲的案例。")
+        return
+    yield Paragraph(
+        "按规则选出：重大、有返修、客户不满意、有超期的，记录写全的；客户关爱部可以换。"
+        "每件按 现象、缺点纠正、根本原因、长期措施 讲。"
     )
+    for place, one in enumerate(month.typical, 1):
+        yield Heading(f"案例 {place}　{one.number}", part=True)
+        yield tables.case_table(one)
+
+
+def _measures(month: Monthly) -> Iterator[Block]:
+    yield Paragraph(words.measures_words(month))
+    yield tables.figures_table(month.measures)
+    yield Heading("措施跟踪", part=True)
+    yield tables.measures_table(month.measure_lines)
+    yield Heading("有效性评估", part=True)
+    yield tables.proof_table(month.measure_lines)
+
+
+def _passed(month: Monthly) -> Iterator[Block]:
+    yield Paragraph("空话由服务总监放行，每一次都写明原因（制度：严禁用一些形容词来替具体的措施）。")
+    yield tables.passed_table(month.passed)
+
+
+def _next(month: Monthly) -> Iterator[Block]:
+    many = len(month.unfinished)
+    yield Paragraph(f"到期末还有 {many} 项未完，按应完成时间排。" if many else "没有遗留到下月的事项。")
+    yield from tables.unfinished_table(month.unfinished)
+    if not any(one.section == "next" for one in month.comments):
+        yield WritingRoom("主要问题、原因和下月重点（客户关爱部填写）", 5)
+
+
+def _paragraphs(told: Iterable[str]) -> Iterator[Paragraph]:
+    return (Paragraph(text) for text in told if text)
+
+
+def _says_nothing(one: Breakdown) -> bool:
+    """Nothing was filled in anywhere: a picture of it would be of nothing."""
+    return all(figure.label in ("未填", "未归类") or not figure.value for figure in one.figures)
+
+
+_MAKERS = {
+    "overview": _overview,
+    "trend": _trend,
+    "classes": _classes,
+    "spread": _spread,
+    "clocks": _clocks,
+    "reworks": _reworks,
+    "satisfaction": _satisfaction,
+    "cases": _cases,
+    "measures": _measures,
+    "words": _passed,
+    "next": _next,
+}
 
 
 def figure_ids(month: Monthly) -> dict[str, dict[str, object]]:
@@ -63,64 +216,22 @@ def figure_ids(month: Monthly) -> dict[str, dict[str, object]]:
             told |= _ids(figure.label, figure)
     for one in (*month.breakdowns, month.failures):
         for figure in one.figures:
-            told |= _ids(f"{one.title}·{figure.label}", figure)
+            told |= _ids(charts.figure_key(one.title, figure.label), figure)
     for step in month.timeliness:
         told |= _ids(step.in_time.label, step.in_time)
     return told
 
 
-def _ids(label: str, figure: Figure | Share | Amount) -> dict[str, dict[str, object]]:
+def _ids(label: str, figure: object) -> dict[str, dict[str, object]]:
     match figure:
         case Figure():
             return {label: {"of": str(figure.counted), "ids": list(figure.ids)}}
         case Share(part=part, whole=whole):
-            return {label: {"of": str(part.counted), "ids": list(part.ids), "whole": list(whole.ids)}}
+            return {
+                label: {
+                    "of": str(part.counted), "ids": list(part.ids), "part": part.label,
+                    "whole": list(whole.ids), "whole_of": str(whole.counted), "whole_label": whole.label,
+                }
+            }  # fmt: skip
         case _:
             return {}
-
-
-def _figures(group: Iterable[Figure | Share | Amount]) -> Table:
-    rows = tuple((f.label, f.text, "" if isinstance(f, Figure) else f.formula) for f in group)
-    return Table(("指标", "数值", "算法"), (4, 4, 6), rows, ("left", "right"))
-
-
-def _breakdown(one: Breakdown) -> Table:
-    total = sum(figure.value for figure in one.figures)
-    told = [(figure.label, figure.value) for figure in one.figures[:_MOST]]
-    if rest := one.figures[_MOST:]:
-        told.append((f"其余 {len(rest)} 项", sum(figure.value for figure in rest)))
-    rows = [(label, str(count), f"{100 * count / total:.1f} %") for label, count in told]
-    if rows:
-        rows.append(("合计", str(total), "100.0 %"))
-    return Table((one.title, "件数", "占比"), (8, 3, 3), tuple(rows), ("left", "right", "right"), "本月没有")
-
-
-def _timeliness(steps: Iterable[Timeliness]) -> Table:
-    rows = []
-    for one in steps:
-        share = one.in_time
-        rows.append((one.milestone, share.whole.text, share.part.text, str(len(one.late)), share.text, share.formula))
-    titles = ("步骤", "应办", "按时", "超期", "及时率", "算法")
-    return Table(titles, (2, 1.5, 1.5, 1.5, 3, 4), tuple(rows), ("left", "right", "right", "right", "right"))
-
-
-def _late(lines: Iterable[LateLine]) -> Table:
-    rows = tuple(
-        (line.number, line.milestone, shown(line.due), _done(line.done), span(line.late_minutes), line.responsible,
-         line.reason)
-        for line in lines
-    )  # fmt: skip
-    titles = ("单号", "步骤", "应完成", "实际完成", "超期", "责任人", "原因")
-    return Table(titles, (3, 1.2, 2.8, 2.8, 2, 1.8, 3.4), rows, nothing="本月没有超期")
-
-
-def _done(at: datetime | None) -> str:
-    return shown(at) if at else "未完成"
-
-
-def span(minutes: int) -> str:
-    """1天2小时, 3小时5分, 40分: the two largest parts."""
-    days, rest = divmod(minutes, 24 * 60)
-    hours, left = divmod(rest, 60)
-    parts = [f"{number}{unit}" for number, unit in ((days, "天"), (hours, "小时"), (left, "分")) if number]
-    return "".join(parts[:2])

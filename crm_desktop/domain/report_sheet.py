@@ -1,11 +1,12 @@
-"""A report on its way to paper: headings, paragraphs and tables of final text, kept as it was when it is frozen."""
+"""A report on its way to paper: headings, words, pictures and tables of final text, kept as it was when frozen."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from crm_desktop.domain.charts import Chart, ChartKind, Ink, Series
 from crm_desktop.domain.sheets import Letterhead
 
 Side = Literal["left", "right"]
@@ -13,9 +14,44 @@ Side = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading: 1 概况."""
+    """A numbered heading: 1 概况. ``key`` names the section for its comments; ``part``: a smaller one inside it."""
 
     text: str
+    key: str = ""
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A large number with its name, what it was before, and the figure it opens; ``ink`` says whether it is well."""
+
+    name: str
+    number: str
+    note: str = ""
+    link: str = ""
+    ink: Ink = Ink.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Large numbers side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """One chart across the page, or several side by side."""
+
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody had to say about the section, and who that was."""
+
+    text: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +71,32 @@ class WritingRoom:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text; ``widths`` are parts of the page's width, ``sides`` where each column's text stands."""
+    """Rows of text; ``widths`` are parts of the page's width, ``sides`` where each column's text stands.
+
+    ``links`` says of each cell what opens when it is clicked: a figure's name, or nothing.
+    """
 
     titles: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     sides: tuple[Side, ...] = ()
     nothing: str = "没有"
+    links: tuple[tuple[str, ...], ...] = ()
 
     def side(self, column: int) -> Side:
         """Where a column's text stands; left where nothing is said."""
         return self.sides[column] if column < len(self.sides) else "left"
 
 
-Block = Heading | Paragraph | WritingRoom | Table
-_KINDS: Mapping[str, type[Heading] | type[Paragraph] | type[WritingRoom] | type[Table]] = {
+Block = Heading | Paragraph | WritingRoom | Table | Cards | Pictures | Remark
+_KINDS: Mapping[str, type[Block]] = {
     "heading": Heading,
     "paragraph": Paragraph,
     "room": WritingRoom,
     "table": Table,
+    "cards": Cards,
+    "pictures": Pictures,
+    "remark": Remark,
 }
 
 
@@ -72,12 +115,8 @@ class ReportSheet:
 
 def blocks_table(blocks: Sequence[Block]) -> list[dict[str, Any]]:
     """Blocks as ``read_blocks`` reads them: plain lists and words, for a JSON text."""
-    found = []
-    for block in blocks:
-        kind = next(name for name, model in _KINDS.items() if isinstance(block, model))
-        values = {name: getattr(block, name) for name in block.__dataclass_fields__}
-        found.append({"kind": kind, **values})
-    return found
+    kinds = {model: name for name, model in _KINDS.items()}
+    return [{"kind": kinds[type(block)], **asdict(block)} for block in blocks]
 
 
 def read_blocks(table: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
@@ -88,11 +127,26 @@ def read_blocks(table: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
 def _read(row: Mapping[str, Any]) -> Block:
     match row["kind"]:
         case "heading":
-            return Heading(row["text"])
+            return Heading(row["text"], row.get("key", ""), row.get("part", False))
         case "paragraph":
             return Paragraph(row["text"])
         case "room":
             return WritingRoom(row["caption"], row["lines"])
+        case "remark":
+            return Remark(row["text"], row["who"])
+        case "cards":
+            return Cards(tuple(Card(**{**card, "ink": Ink(card["ink"])}) for card in row["cards"]))
+        case "pictures":
+            return Pictures(tuple(_chart(chart) for chart in row["charts"]))
         case _:
-            rows = tuple(tuple(cells) for cells in row["rows"])
-            return Table(tuple(row["titles"]), tuple(row["widths"]), rows, tuple(row["sides"]), row["nothing"])
+            rows, links = (tuple(tuple(cells) for cells in row.get(name, ())) for name in ("rows", "links"))
+            return Table(tuple(row["titles"]), tuple(row["widths"]), rows, tuple(row["sides"]), row["nothing"], links)
+
+
+def _chart(row: Mapping[str, Any]) -> Chart:
+    plain = {name: row[name] for name in ("title", "unit", "goal", "whole", "rate")}
+    series = tuple(
+        Series(one["name"], tuple(one["values"]), Ink(one["ink"]), one["line"], one["share"]) for one in row["series"]
+    )
+    labels, keys = tuple(row["labels"]), tuple(row["keys"])
+    return Chart(kind=ChartKind(row["kind"]), labels=labels, series=series, keys=keys, **plain)

@@ -50,6 +50,7 @@ class Right(StrEnum):
     APPROVE_DISPOSAL = "批准销毁"
     EVALUATE = "评估措施"
     FREEZE = "编制月报"
+    SIGN_REPORT = "签月报"
     REVIEW = "审阅"
     UNMASK = "看完整号码"
     RULES = "改规则"

@@ -107,9 +107,10 @@ class PdfPaper(Canvas):
         """A ground without an edge."""
         self.addLiteral(f"{ink} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f {BLACK}")
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.8) -> None:
-        """A straight black line."""
-        self.addLiteral(f"{width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+    def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.8, ink: str = BLACK) -> None:
+        """A straight line."""
+        line = f"{width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
+        self.addLiteral(line if ink == BLACK else f"q {ink.upper()} {line} Q")
 
     def frame(self, x: float, y: float, width: float, height: float, line: float = 0.8, ink: str = BLACK) -> None:
         """An empty rectangle."""

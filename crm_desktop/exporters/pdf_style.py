@@ -10,6 +10,7 @@ from crm_desktop.exporters.fonts import BOLD, REGULAR, Typeface
 BLACK = "0 g"
 CAPTION = "0.373 0.42 0.475 rg"  # #5f6b79
 RED = "0.647 0.157 0.11 rg"  # #a5281c
+PALE = "0.78 0.81 0.85 rg"  # between #c3cad3 and #dfe3e8: lines that only part what is read
 GROUND = "0.945 0.953 0.961 rg"  # #f1f3f5, behind labels and headings
 
 # Where the baseline runs in the square of a Chinese character (OpenType BASE table of the face: 880 above, 120 below).

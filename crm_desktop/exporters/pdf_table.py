@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from crm_desktop.exporters.pdf_lines import fitting, wrapped
 from crm_desktop.exporters.pdf_page import Align, PdfPaper
-from crm_desktop.exporters.pdf_style import CAPTION, Style
+from crm_desktop.exporters.pdf_style import BLACK, CAPTION, PALE, Style
 
 Row = TypeVar("Row")
 
@@ -64,19 +64,30 @@ class TablePage:
 
 
 class TableLayout(Generic[Row]):
-    """Takes rows one by one and deals them out over pages where the table may be ``height`` points high."""
+    """Takes rows one by one and deals them out over pages where the table may be ``height`` points high.
+
+    ``quiet``: pale lines between the rows and none between the columns, for a page that is read and not filled in.
+    """
 
     def __init__(
-        self, paper: PdfPaper, columns: Sequence[TableColumn[Row]], style: Style, left: float, height: float
+        self,
+        paper: PdfPaper,
+        columns: Sequence[TableColumn[Row]],
+        style: Style,
+        left: float,
+        height: float,
+        *,
+        quiet: bool = False,
     ) -> None:
-        self._paper = paper
+        self._paper, self._quiet = paper, quiet
         self._columns = columns
         self._style = style
         self._padding = _PADDING * style.size
         self._bold = replace(style, bold=True, size=style.size - 0.7)
         self._edges = list(accumulate((column.width for column in columns), initial=left))
         self._heading = [self._heading_lines(column) for column in columns]
-        self._heading_height = max(len(lines) for lines in self._heading) * style.leading + 2 * _BELOW
+        lines = max(len(lines) for lines in self._heading)
+        self._heading_height = lines * style.leading + 2 * _BELOW if lines else 0.0
         self._room = self._free = height - self._heading_height
         self.pages = [TablePage()]
 
@@ -109,7 +120,7 @@ class TableLayout(Generic[Row]):
         paper, (left, *_, right) = self._paper, self._edges
         y = self._draw_heading(top)
         for piece in page.pieces:
-            paper.rule(left, y, right, y, INNER)
+            paper.rule(left, y, right, y, INNER, PALE if self._quiet else BLACK)
             paper.addLiteral(f"q 1 0 0 1 0 {y:.2f} cm {piece.operators} Q")
             y -= piece.height
         self._draw_edges(top, y, y)
@@ -119,7 +130,7 @@ class TableLayout(Generic[Row]):
         """Draw the heading and one wide cell that says why there are no rows."""
         left, *_, right = self._edges
         y = self._draw_heading(top)
-        self._paper.rule(left, y, right, y, INNER)
+        self._paper.rule(left, y, right, y, INNER, PALE if self._quiet else BLACK)
         self._paper.write_centred([text], (left, y - height, right - left, height), replace(self._style, size=10))
         self._draw_edges(top, y, y - height)
         return y - height
@@ -129,11 +140,25 @@ class TableLayout(Generic[Row]):
         bottom = top - self._heading_height
         self._paper.fill(left, bottom, right - left, self._heading_height)
         for lines, edge, column in zip(self._heading, self._edges, self._columns, strict=False):
+            if self._quiet:
+                self._head_cell(lines, edge, column, top)
+                continue
             self._paper.write_centred(lines, (edge, bottom, column.width, self._heading_height), self._bold)
         return bottom
 
+    def _head_cell(self, lines: list[str], edge: float, column: TableColumn[Row], top: float) -> None:
+        """A heading stands where the text below it does."""
+        box = (edge + self._padding, column.width - 2 * self._padding)
+        if lines and column.align == "left":
+            self._paper.write_lines(lines, box[0], top - _BELOW, self._bold)
+        elif lines:
+            self._paper.addLiteral(self._paper.lines_aligned(lines, box, top - _BELOW, self._bold, column.align))
+
     def _draw_edges(self, top: float, columns_end: float, bottom: float) -> None:
         left, *inner, right = self._edges
+        if self._quiet:
+            self._paper.rule(left, bottom, right, bottom, INNER, PALE)
+            return
         for edge in inner:
             self._paper.rule(edge, top, edge, columns_end, INNER)
         self._paper.frame(left, bottom, right - left, top - bottom, OUTER)

@@ -10,7 +10,20 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from crm_desktop.domain.report_sheet import Block, Heading, Paragraph, ReportSheet, Table, WritingRoom
+from crm_desktop.domain.charts import Chart, Ink
+from crm_desktop.domain.report_sheet import (
+    Block,
+    Cards,
+    Heading,
+    Paragraph,
+    Pictures,
+    Remark,
+    ReportSheet,
+    Table,
+    WritingRoom,
+)
+from crm_desktop.exporters.chart_excel import ChartBook, chart_height
+from crm_desktop.exporters.chart_inks import INKS
 from crm_desktop.exporters.excel import (
     FONT,
     LABEL_FILL,
@@ -31,7 +44,10 @@ _GRID = 28  # narrow columns, so that tables of any proportions share one page
 _WIDTH = 3.35  # characters of each, at the standard size
 _ROOM = _WIDTH * 1.15  # at the size of the text, which is smaller
 _TEXT, _BOLD = Font(FONT, 9), Font(FONT, 9, bold=True)
-_HEADING, _TITLE = Font(FONT, 12, bold=True), Font(FONT, 16, bold=True)
+_HEADING, _TITLE = Font(FONT, 12, bold=True, color=INKS[Ink.MAIN]), Font(FONT, 16, bold=True)
+_PART, _SMALL, _NUMBER = Font(FONT, 10, bold=True), Font(FONT, 8, color=INKS[Ink.CAPTION]), Font(FONT, 15, bold=True)
+_PAGE_CM = 20.6  # the grid's width as Excel draws it
+_POINTS_OF_CM = 72 / 2.54
 
 
 def write_report(sheet: ReportSheet, target: Path) -> Path:
@@ -42,7 +58,7 @@ def write_report(sheet: ReportSheet, target: Path) -> Path:
     """
     checked_target(target, SUFFIXES)
     book, page = new_book(sheet.title, sheet.letterhead)
-    writer = _Writer(page)
+    writer = _Writer(page, ChartBook(book))
     writer.head(sheet)
     for block in sheet.blocks:
         writer.add(block)
@@ -55,8 +71,8 @@ def write_report(sheet: ReportSheet, target: Path) -> Path:
 class _Writer:
     """Goes down the page row by row."""
 
-    def __init__(self, page: Worksheet) -> None:
-        self._page = page
+    def __init__(self, page: Worksheet, charts: ChartBook) -> None:
+        self._page, self._charts = page, charts
         self._row = 1
         for place in range(1, _GRID + 1):
             page.column_dimensions[get_column_letter(place)].width = _WIDTH
@@ -73,7 +89,14 @@ class _Writer:
         """One block, with an empty line after it."""
         match block:
             case Heading():
-                self._line((block.text,), (_GRID,), font=_HEADING, height=24)
+                self._line((block.text,), (_GRID,), font=_PART if block.part else _HEADING, height=24)
+            case Cards():
+                self._cards(block)
+            case Pictures():
+                self._pictures(block.charts)
+            case Remark():
+                self._line((f"{block.text}\n评注：{block.who}",), (_GRID,), font=_TEXT, filled=True)
+                self._skip()
             case Paragraph():
                 self._line((block.text,), (_GRID,), font=_TEXT)
             case WritingRoom():
@@ -87,6 +110,26 @@ class _Writer:
         """Blocks to sign side by side."""
         spans = _spans([1.0] * len(who))
         self._line(tuple(f"{name}：\n\n日期：" for name in who), spans, font=_TEXT, framed=True, height=54)
+
+    def _cards(self, block: Cards) -> None:
+        spans = _spans([1.0] * len(block.cards))
+        for texts, font, height in (
+            (tuple(card.name for card in block.cards), _SMALL, 15),
+            (tuple(card.number for card in block.cards), _NUMBER, 24),
+            (tuple(card.note for card in block.cards), _SMALL, 15),
+        ):
+            self._line(texts, spans, font=font, height=height, filled=True)
+        self._skip()
+
+    def _pictures(self, charts: Sequence[Chart]) -> None:
+        """Each chart over its part of the grid, in a row as high as the highest of them."""
+        spans = _spans([1.0] * len(charts))
+        for chart, span, end in zip(charts, spans, accumulate(spans), strict=True):
+            anchor = f"{get_column_letter(end - span + 1)}{self._row}"
+            self._charts.add(self._page, chart, anchor, _PAGE_CM * span / _GRID - 0.2)
+        highest = max(chart_height(chart) for chart in charts)
+        self._page.row_dimensions[self._row].height = highest * _POINTS_OF_CM + 4
+        self._row += 1
 
     def _table(self, block: Table) -> None:
         spans = _spans(block.widths)

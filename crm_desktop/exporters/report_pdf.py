@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from crm_desktop.domain.report_sheet import Block, Heading, Paragraph, ReportSheet, Table, WritingRoom
+from crm_desktop.domain.chart_layout import height_of
+from crm_desktop.domain.charts import Chart, Ink
+from crm_desktop.domain.report_sheet import (
+    Block,
+    Cards,
+    Heading,
+    Paragraph,
+    Pictures,
+    Remark,
+    ReportSheet,
+    Table,
+    WritingRoom,
+)
+from crm_desktop.exporters.chart_pdf import draw_chart, fill_of
 from crm_desktop.exporters.files import checked_target, replacing
 from crm_desktop.exporters.pdf_letterhead import dealer, document
 from crm_desktop.exporters.pdf_lines import shrunk, wrapped
 from crm_desktop.exporters.pdf_page import A4, MM, SUFFIXES, PdfPaper, Printed
-from crm_desktop.exporters.pdf_style import CAPTION, Style
-from crm_desktop.exporters.pdf_table import INNER, OUTER, TableColumn, TableLayout
+from crm_desktop.exporters.pdf_style import CAPTION, PALE, Style
+from crm_desktop.exporters.pdf_table import INNER, TableColumn, TableLayout
 
 _MARGIN = 14 * MM
 _WIDTH = A4[0] - 2 * _MARGIN
 _TITLE = Style(17, 26, bold=True)
 _SIDE = Style(8.5, 13)
-_HEADING = Style(11.5, 18, bold=True)
+_HEADING = Style(12.5, 20, bold=True, ink=fill_of(Ink.MAIN))
+_PART = Style(9.5, 15, bold=True)
 _TEXT = Style(8.5, 12.5)
 _CELL = Style(8, 11.5)
 _SMALL = Style(7.5, 10, ink=CAPTION)
-_HEAD_HEIGHT = _TITLE.leading + _SIDE.leading + 6
+_NUMBER = Style(17, 24, bold=True)
+_PICTURE_TITLE = Style(8, 12, bold=True, ink=CAPTION)
+_PICTURE_SIZE = 7.5
+_CARD, _GAP = 58.0, 10.0
+_BAR = 2.4
+_QUIET_COLUMNS = ("算法",)
+"""Columns that only explain are printed as captions."""
+_HEAD_HEIGHT = _TITLE.leading + _SIDE.leading + 12
+_RUNNING_HEIGHT = _SIDE.leading + 12
 _FOOT_HEIGHT = 14.0
 _AFTER = 7.0
 _TABLE_BEGIN = 100.0  # the least room a table begins in: its heading and a row of several lines
@@ -45,7 +68,7 @@ def write_report(sheet: ReportSheet, target: Path) -> Printed:
             flow.sign(sheet.signatures)
         pages = flow.pages()
         for number, page in enumerate(pages, 1):
-            _draw_head(paper, sheet, f"第 {number} 页/共 {len(pages)} 页")
+            (_draw_head if number == 1 else _draw_running_head)(paper, sheet, f"第 {number} 页/共 {len(pages)} 页")
             paper.addLiteral(page)
             paper.write(sheet.foot, _MARGIN, _MARGIN + _SMALL.leading, _SMALL)
             paper.showPage()
@@ -59,15 +82,13 @@ class _Flow:
     def __init__(self, paper: PdfPaper) -> None:
         self._paper = paper
         self._done: list[str] = []
-        self._y = _top()
+        self._y = _top(first=True)
 
     def add(self, block: Block, after: Block | None) -> None:
         """One more block; a heading never stands alone at the end of a page."""
         match block:
             case Heading():
-                self._room(_HEADING.leading + _AFTER + (_TABLE_BEGIN if after is not None else 0))
-                self._paper.write(block.text, _MARGIN, self._y - 4, _HEADING)
-                self._y -= _HEADING.leading + _AFTER - 2
+                self._heading(block, after)
             case Paragraph():
                 lines = wrapped(block.text, _TEXT, _WIDTH)
                 self._room(len(lines) * _TEXT.leading + (_TABLE_BEGIN if isinstance(after, Table) else 0))
@@ -75,6 +96,12 @@ class _Flow:
                 self._y -= len(lines) * _TEXT.leading + 4
             case WritingRoom():
                 self._writing_room(block)
+            case Cards():
+                self._cards(block)
+            case Pictures():
+                self._pictures(block.charts)
+            case Remark():
+                self._remark(block)
             case Table():
                 self._table(block)
 
@@ -88,12 +115,17 @@ class _Flow:
                 self._paper.rule(x, self._y, x, bottom, INNER)
             self._paper.write(f"{name}：", x + 6, self._y - 5, _TEXT)
             self._paper.write("日期：", x + width * 0.58, bottom + 5 + _TEXT.leading, _TEXT)
-        self._paper.frame(_MARGIN, bottom, _WIDTH, _SIGNATURE, OUTER)
+        self._paper.frame(_MARGIN, bottom, _WIDTH, _SIGNATURE, INNER)
         self._y = bottom
 
     def pages(self) -> list[str]:
         """Everything drawn, page by page."""
         return [*self._done, self._paper.taken()]
+
+    @property
+    def _fresh(self) -> bool:
+        """Nothing stands on this page yet."""
+        return self._y == _top(first=not self._done)
 
     def _turn(self) -> None:
         self._done.append(self._paper.taken())
@@ -103,11 +135,61 @@ class _Flow:
         if self._y - height < _bottom():
             self._turn()
 
+    def _heading(self, block: Heading, after: Block | None) -> None:
+        """Never alone at the end of a page: what comes first below it stays with it."""
+        style = _PART if block.part else _HEADING
+        first = _pictures_height(after.charts) if isinstance(after, Pictures) else _TABLE_BEGIN
+        if isinstance(after, Paragraph | Heading) and not block.part:
+            first += _TABLE_BEGIN
+        self._room(style.leading + 3 * _AFTER + (min(first, _top() - _bottom() - 60) if after is not None else 0))
+        if not self._fresh and not block.part:
+            self._y -= _AFTER
+        self._paper.write(block.text, _MARGIN, self._y - 2, style)
+        self._y -= style.leading + (2 if block.part else 4)
+        if not block.part:
+            self._paper.fill(_MARGIN, self._y, _WIDTH, 0.7, fill_of(Ink.MAIN))
+            self._y -= _AFTER
+
+    def _cards(self, block: Cards) -> None:
+        """Large numbers side by side on a light ground."""
+        self._room(_CARD + _AFTER)
+        width = (_WIDTH - _GAP * (len(block.cards) - 1)) / max(1, len(block.cards))
+        for place, card in enumerate(block.cards):
+            x, top = _MARGIN + place * (width + _GAP), self._y
+            self._paper.fill(x, top - _CARD, width, _CARD)
+            self._paper.fill(x, top - _CARD, _BAR, _CARD, fill_of(card.ink))
+            number = replace(shrunk(card.number, _NUMBER, width - 18), ink=fill_of(card.ink))
+            self._paper.write(card.name, x + 10, top - 6, _SMALL)
+            self._paper.write(card.number, x + 10, top - 17, number)
+            self._paper.write(card.note, x + 10, top - 43, shrunk(card.note, _SMALL, width - 14))
+        self._y -= _CARD + _AFTER + 3
+
+    def _pictures(self, charts: Sequence[Chart]) -> None:
+        """Charts side by side, each with its title above it."""
+        self._room(_pictures_height(charts))
+        width = (_WIDTH - 2 * _GAP * (len(charts) - 1)) / len(charts)
+        for place, chart in enumerate(charts):
+            x = _MARGIN + place * (width + 2 * _GAP)
+            self._paper.write(chart.title, x, self._y, _PICTURE_TITLE)
+            box = (x, self._y - _PICTURE_TITLE.leading - 3, width, height_of(chart, width, _PICTURE_SIZE))
+            draw_chart(self._paper, chart, box, _PICTURE_SIZE)
+        self._y -= _pictures_height(charts)
+
+    def _remark(self, block: Remark) -> None:
+        """A comment beside a bar, with who wrote it."""
+        lines = [*wrapped(block.text, _TEXT, _WIDTH - 12)]
+        height = (len(lines) + 1) * _TEXT.leading
+        self._room(height + _AFTER)
+        self._paper.fill(_MARGIN, self._y - height, _BAR, height, fill_of(Ink.SECOND))
+        self._paper.write_lines(lines, _MARGIN + 10, self._y, _TEXT)
+        self._paper.write(f"评注：{block.who}", _MARGIN + 10, self._y - len(lines) * _TEXT.leading, _SMALL)
+        self._y -= height + _AFTER
+
     def _writing_room(self, block: WritingRoom) -> None:
         height = (block.lines + 1) * 16.0
         self._room(height)
         self._paper.write(f"{block.caption}：", _MARGIN + 6, self._y - 4, _TEXT)
-        self._paper.frame(_MARGIN, self._y - height, _WIDTH, height, OUTER)
+        self._paper.frame(_MARGIN, self._y - height, _WIDTH, height, INNER)
         self._y -= height + _AFTER
 
     def _table(self, block: Table) -> None:
@@ -124,7 +206,7 @@ class _Flow:
 
     def _part(self, block: Table, rows: list[Row]) -> list[Row]:
         """Draws as many rows as the page has room for and gives the rest."""
-        fresh, fits = self._y == _top(), self._fitting(block, rows)
+        fresh, fits = self._fresh, self._fitting(block, rows)
         if not fits and not fresh:
             self._turn()
             return rows
@@ -150,13 +232,19 @@ class _Flow:
         return len(rows)
 
     def _layout(self, block: Table) -> TableLayout[Row]:
-        return TableLayout(self._paper, _columns(block), _CELL, _MARGIN, self._y - _bottom())
+        return TableLayout(self._paper, _columns(block), _CELL, _MARGIN, self._y - _bottom(), quiet=True)
+
+
+def _pictures_height(charts: Sequence[Chart]) -> float:
+    """Title, the highest of them, and the space after it."""
+    width = (_WIDTH - 2 * _GAP * (len(charts) - 1)) / len(charts)
+    return max(height_of(chart, width, _PICTURE_SIZE) for chart in charts) + _PICTURE_TITLE.leading + 3 + _AFTER
 
 
 def _columns(block: Table) -> list[TableColumn[Row]]:
     whole = sum(block.widths)
     return [
-        TableColumn(title, _WIDTH * width / whole, _cell(place), block.side(place))
+        TableColumn(title, _WIDTH * width / whole, _cell(place), block.side(place), title in _QUIET_COLUMNS)
         for place, (title, width) in enumerate(zip(block.titles, block.widths, strict=True))
     ]
 
@@ -168,12 +256,22 @@ def _cell(place: int) -> Callable[[Row], Sequence[str]]:
     return paragraphs
 
 
-def _top() -> float:
-    return A4[1] - _MARGIN - _HEAD_HEIGHT
+def _top(*, first: bool = False) -> float:
+    return A4[1] - _MARGIN - (_HEAD_HEIGHT if first else _RUNNING_HEIGHT)
 
 
 def _bottom() -> float:
     return _MARGIN + _FOOT_HEIGHT
+
+
+def _draw_running_head(paper: PdfPaper, sheet: ReportSheet, page: str) -> None:
+    """From the second page on: title and period in one small line."""
+    top, right = A4[1] - _MARGIN, A4[0] - _MARGIN
+    told = "　".join(part for part in (sheet.title, sheet.period, sheet.mark) if part)
+    style = replace(_SIDE, ink=CAPTION)
+    paper.write(told, _MARGIN, top, shrunk(told, style, _WIDTH * 0.75))
+    paper.write(page, right, top, style, "right")
+    paper.rule(_MARGIN, top - _SIDE.leading - 2, right, top - _SIDE.leading - 2, INNER, PALE)
 
 
 def _draw_head(paper: PdfPaper, sheet: ReportSheet, page: str) -> None:

@@ -45,7 +45,9 @@ class Tone(Enum):
 
 
 class Colours(NamedTuple):
-    """The roles of one palette. ``*_ground`` lies under text of the colour before it."""
+    """The roles of one palette. ``*_ground`` lies under text of the colour before it; ``second`` stands beside ``accent``
+    in charts, never under or as text.
+    """
 
     ground: str
     card: str
@@ -71,6 +73,7 @@ class Colours(NamedTuple):
     done_ground: str
     grey: str
     grey_ground: str
+    second: str
 
     def pair(self, tone: Tone) -> tuple[str, str]:
         """Text colour and ground of a tone."""
@@ -104,6 +107,7 @@ LIGHT = Colours(
     done_ground="#e5f3ea",
     grey="#55606d",
     grey_ground="#eef0f3",
+    second="#8fb8d2",
 )
 
 DARK = Colours(
@@ -131,6 +135,7 @@ DARK = Colours(
     done_ground="#1c3628",
     grey="#a9b4c0",
     grey_ground="#2b333c",
+    second="#4a7894",
 )
 
 

@@ -82,6 +82,36 @@ class MonthlyRecord(Record):
         indexes = ((("period", "edition"), True),)
 
 
+class MonthlySignature(Record):
+    """服务总监 signed an edition, or 总经理 reviewed it; once each, and for good."""
+
+    report = ForeignKeyField(MonthlyRecord, backref="signatures", on_delete="RESTRICT")
+    role = TextField()
+    opinion = TextField(default="")
+    who = TextField(default="")
+    staff = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
+    signed_at = UtcField()
+
+    class Meta:
+        table_name = "monthly_signatures"
+        indexes = ((("report", "role"), True),)
+
+
+class MonthlyNote(Record):
+    """What was written about one section of a month's report (or a quarter's, 2026-Q4); the history keeps what stood."""
+
+    period = TextField()
+    section = TextField()
+    text = TextField()
+    who = TextField(default="")
+    staff = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
+    entered_at = UtcField()
+
+    class Meta:
+        table_name = "monthly_notes"
+        indexes = ((("period", "section"), True),)
+
+
 class Judgement(Record):
     """恶意 or 无效, as 服务总监 judged a complaint (gap G17); taken back it stays, marked."""
 

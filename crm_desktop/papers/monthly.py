@@ -13,7 +13,8 @@ from crm_desktop.domain.report_sheet import Block, ReportSheet, read_blocks
 from crm_desktop.domain.sheets import shown
 from crm_desktop.papers.written import SUFFIXES, Written
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.monthly import FrozenReport, MonthlyReports
+from crm_desktop.services.monthly import MonthlyReports
+from crm_desktop.services.monthly_editions import Edition
 from crm_desktop.services.settings import Settings
 
 
@@ -62,5 +63,5 @@ class MonthlyPaper:
         )
 
 
-def _mark(frozen: FrozenReport) -> str:
+def _mark(frozen: Edition) -> str:
     return f"第 {frozen.edition} 版（{frozen.frozen_by} {shown(to_local(frozen.frozen_at).date())} 定稿）"

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.clock import day_bounds, local_day, to_local
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.classification import AXIS_LABELS, Axis
 from crm_desktop.domain.complaints import OPEN_STATES
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.measures import Conclusion, MeasureRow, MeasureState
-from crm_desktop.domain.monthly import Counted, Figure, Monthly, OpenLine, PassedLine, month_before, month_of
+from crm_desktop.domain.monthly import (
+    Counted,
+    Figure,
+    MeasureLine,
+    Monthly,
+    OpenLine,
+    PassedLine,
+    Past,
+    month_before,
+    month_of,
+)
 from crm_desktop.domain.monthly_report import figure_ids, report_blocks
 from crm_desktop.domain.report_sheet import blocks_table
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.records import MonthlyRecord
 from crm_desktop.services import monthly_figures as figures
+from crm_desktop.services import monthly_spread as spread
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.measure_lists import MeasureLists
-from crm_desktop.services.monthly_facts import MonthlyFacts
+from crm_desktop.services.monthly_cases import typical
+from crm_desktop.services.monthly_editions import Edition, MonthlyEditions
+from crm_desktop.services.monthly_facts import Facts, MonthlyFacts
+from crm_desktop.services.monthly_trend import MonthlyTrend
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.staff import StaffRoom
 
@@ -31,18 +46,8 @@ _OPEN = f"""
     WHERE q.origin = 'desk' AND q.state IN ({", ".join(f"'{state}'" for state in OPEN_STATES)})
     ORDER BY q.received_at, q.id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenReport:
-    """One edition of a month's report as it was frozen. ``frozen_at`` is UTC; ``content`` what was written then."""
-
-    id: int
-    period: str
-    edition: int
-    frozen_at: datetime
-    frozen_by: str
-    content: dict[str, Any]
+_WAITING = (MeasureState.RUNNING, MeasureState.LATE, MeasureState.TO_EVALUATE)
+FIVE_TITLE = AXIS_LABELS[Axis.DIMENSION]
 
 
 class MonthlyReports:
@@ -51,6 +56,8 @@ class MonthlyReports:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._facts = MonthlyFacts(desk)
+        self._trend = MonthlyTrend(desk)
+        self._editions = MonthlyEditions(desk)
         self._clocks = Clocks(desk)
         self._measures = MeasureLists(desk)
         self._rules = Rules(desk)
@@ -66,26 +73,54 @@ class MonthlyReports:
             raise InvalidInput(f"{first:%Y-%m} 还没有到，没有月度分析可看，请选本月或以前的月份。")
         local, facts = to_local(now), self._facts.of(first, last, now)
         measures, passed = self._measures.rows(), self._passed_measures(first, last)
-        rulebook = self._rules.rulebook()
+        past = self._past(first, now)
+        named, chosen = f"{first:%Y-%m}", self._editions.chosen(f"{first:%Y-%m}")
         return Monthly(
-            period=f"{first:%Y-%m}",
+            period=named,
             as_of=local,
-            overview=(
-                *figures.overview(facts.cases, facts.visits, self._earlier(first)),
-                figures.filled_by_rule(facts.cases, rulebook, self._roles()),
-            ),
-            breakdowns=figures.breakdowns(facts.cases),
-            timeliness=figures.timeliness(facts.cases, rulebook),
-            reworks=figures.reworks(facts.reworks, facts.visits),
-            calls=figures.calls(facts.calls, facts.visits),
+            breakdowns=(*spread.breakdowns(facts.cases), *spread.classes(facts.cases)),
             failures=figures.failures(facts.calls),
-            satisfaction=figures.satisfaction(facts.cases),
             passed=(*facts.passed, *passed),
             measures=self._measure_figures(measures, first, last, local.date()),
             unfinished=(*self._open_complaints(now), *_open_measures(measures, local.date())),
+            past=past,
+            trend=self._trend.of(first),
+            typical=typical(self._desk, facts.cases, chosen),
+            measure_lines=tuple(measure_lines(measures, first, last, local.date())),
+            comments=self._editions.comments(named),
+            history_head=self._editions.history_head(),
+            **self._groups(facts, past),
         )
 
-    def freeze(self, period: str, act: Act) -> FrozenReport:
+    def _groups(self, facts: Facts, past: Sequence[Past] = ()) -> dict[str, Any]:
+        """Those groups of figures that an earlier month is compared by."""
+        rulebook = self._rules.rulebook()
+        return {
+            "overview": (
+                *figures.overview(facts.cases, facts.visits, past),
+                figures.filled_by_rule(facts.cases, rulebook, self._roles()),
+            ),
+            "timeliness": figures.timeliness(facts.cases, rulebook),
+            "reworks": figures.reworks(facts.reworks, facts.visits),
+            "calls": figures.calls(facts.calls, facts.visits),
+            "satisfaction": figures.satisfaction(facts.cases),
+        }
+
+    def _past(self, first: date, now: datetime) -> tuple[Past, ...]:
+        """上月 and 去年同月 with all their figures, counted by the same rules as of now."""
+        begins, found = self._trend.first_month(), []
+        for name, months in (("上月", 1), ("去年同月", 12)):
+            start, end = month_of(f"{month_before(first, months):%Y-%m}")
+            known = begins is not None and begins <= start
+            facts = self._facts.of(start, end, now) if known else Facts()
+            groups = self._groups(facts)
+            told = {one.label: one for group in groups for one in groups[group] if group != "timeliness"}
+            told |= {step.in_time.label: step.in_time for step in groups["timeliness"]}
+            dimension = next((one for one in spread.classes(facts.cases) if one.title == FIVE_TITLE), None)
+            found.append(Past(name, f"{start:%Y-%m}", known, told, dimension if known else None))
+        return tuple(found)
+
+    def freeze(self, period: str, act: Act) -> Edition:
         """定稿: keeps the report word for word, with the rows behind every figure, as one more edition of the month.
 
         :raises NotAllowed: no right to. :raises InvalidInput: no such month, or one that has not begun.
@@ -109,24 +144,12 @@ class MonthlyReports:
             )
         return self.frozen(period)[0]
 
-    def frozen(self, period: str) -> list[FrozenReport]:
+    def frozen(self, period: str) -> list[Edition]:
         """The frozen editions of a month, latest first."""
-        rows = self._desk.rows(
-            "SELECT id, period, edition, frozen_at, frozen_by, content FROM monthly_reports WHERE period = ?"
-            " ORDER BY edition DESC",
-            (f"{month_of(period)[0]:%Y-%m}",),
-        )
-        return [_frozen(*row) for row in rows]
+        return self._editions.of(period)
 
     def _roles(self) -> dict[str, tuple[str, ...]]:
         return {person.name: person.roles for person in StaffRoom(self._desk).people(with_left=True)}
-
-    def _earlier(self, first: date) -> list[tuple[str, int]]:
-        told = []
-        for label, months in (("上月（环比）", 1), ("去年同月（同比）", 12)):
-            start, end = month_of(f"{month_before(first, months):%Y-%m}")
-            told.append((label, self._facts.received(start, end)))
-        return told
 
     def _measure_figures(self, rows: list[MeasureRow], first: date, last: date, today: date) -> figures.Group:
         new = {row.id for row in self._measures.rows(first, last)}
@@ -157,12 +180,27 @@ class MonthlyReports:
         ]
 
 
+def measure_lines(rows: Iterable[MeasureRow], first: date, last: date, today: date) -> Iterator[MeasureLine]:
+    """措施跟踪: those still running or waiting to be evaluated, and those that began, ended or were evaluated then."""
+    for row in rows:
+        days = (row.entered_on, row.done_on, _evaluated_on(row))
+        waiting = row.state(today) in _WAITING and row.entered_on <= last
+        if row.cancelled or not (waiting or any(day and first <= day <= last for day in days)):
+            continue
+        judged, draft = row.evaluation, row.draft
+        proof = judged.draft if judged else None
+        yield MeasureLine(
+            row.number, "、".join(draft.complaints), draft.what, draft.who, draft.due_on or row.entered_on, row.done_on,
+            draft.verify, row.state(today), f"{proof.before}" if proof else "", f"{proof.after}" if proof else "",
+            proof.recurrences if proof else "", proof.basis if proof else "", judged.evaluator if judged else "",
+        )  # fmt: skip
+
+
 def _open_measures(rows: list[MeasureRow], today: date) -> list[OpenLine]:
-    waiting = (MeasureState.RUNNING, MeasureState.LATE, MeasureState.TO_EVALUATE)
     found = []
     for row in rows:
         state = row.state(today)
-        if state in waiting:
+        if state in _WAITING:
             due = row.evaluation_due if row.done_on else row.draft.due_on
             found.append(OpenLine(row.number, f"措施 {state}", row.done_on, due, row.draft.who))
     return found
@@ -175,7 +213,3 @@ def _measures(label: str, rows: list[MeasureRow]) -> Figure:
 def _evaluated_on(row: MeasureRow) -> date:
     """The day of the last evaluation; before all months where there is none."""
     return (row.evaluation and row.evaluation.draft.evaluated_on) or date.min
-
-
-def _frozen(found: int, period: str, edition: int, at: str, by: str, content: str) -> FrozenReport:
-    return FrozenReport(found, period, edition, moment(at), by, json.loads(content))

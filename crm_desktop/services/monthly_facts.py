@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from crm_desktop.clock import day_bounds, local_day, to_local
+from crm_desktop.domain.classification import Axis
 from crm_desktop.domain.complaints import DESK_ORIGIN, State
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.followups import Outcome, Satisfaction
@@ -16,6 +17,7 @@ from crm_desktop.domain.monthly import PassedLine
 from crm_desktop.domain.procedure import effective, of_this_round, round_of
 from crm_desktop.domain.standing import Standing
 from crm_desktop.models.moments import moment, stamp
+from crm_desktop.services.classifications import Classifications
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.desk import Desk
 
@@ -26,8 +28,12 @@ _COMPLAINTS = """
         EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.decision = 'granted'),
         EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.kind = '延期'),
         EXISTS (SELECT 1 FROM extensions e WHERE e.complaint_id = q.id AND e.kind = '暂不能解决'), q.received_by,
-        EXISTS (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0)
-    FROM complaints q WHERE q.received_at >= ? AND q.received_at < ? ORDER BY q.received_at, q.id
+        EXISTS (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0),
+        COALESCE(q.mileage, -1), COALESCE(v.bought_on, ''),
+        EXISTS (SELECT 1 FROM reworks r WHERE r.complaint_id = q.id),
+        (q.root_cause <> '') + (q.long_term_measure <> '') + (q.correction <> '')
+    FROM complaints q LEFT JOIN vehicles v ON v.id = q.vehicle_id
+    WHERE q.received_at >= ? AND q.received_at < ? ORDER BY q.received_at, q.id
 """
 _EVENTS = """
     SELECT complaint_id, id, kind, corrects_id, at, late_reason FROM complaint_events WHERE complaint_id IN ({ids})
@@ -68,7 +74,9 @@ class Case:
     """One complaint of the month; days and moments are local, ``answer`` is what the customer said last.
 
     ``extended`` tells that more time was granted, ``asked`` that it was asked for, ``waits`` that it was 暂不能解决,
-    ``linked`` that another complaint counts for the same event: its clocks are judged all the same.
+    ``linked`` that another complaint counts for the same event: its clocks are judged all the same. ``mileage`` is what
+    was read that day, in km, None where nobody did; ``bought_on`` the car's. ``told`` counts which of 缺点纠正,
+    根本原因 and 长期措施 are written. ``classes``: what it was confirmed under, with the words of that day.
     """
 
     id: int
@@ -91,6 +99,11 @@ class Case:
     waits: bool
     received_by: str
     linked: bool
+    mileage: int | None = None
+    bought_on: date | None = None
+    reworked: bool = False
+    told: int = 0
+    classes: Mapping[Axis, str] = field(default_factory=dict)
     answer: str = ""
     steps: Sequence[Step] = ()
     clocks: tuple[Standing, ...] = ()
@@ -177,6 +190,7 @@ class MonthlyFacts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._clocks = Clocks(desk)
+        self._classes = Classifications(desk)
 
     def of(self, first: date, last: date, at: datetime) -> Facts:
         """The facts of the local days ``first`` to ``last``, clocks as they stand ``at`` (UTC)."""
@@ -190,22 +204,16 @@ class MonthlyFacts:
             passed=[PassedLine(*row) for row in self._desk.rows(_PASSED, span)],
         )
 
-    def received(self, first: date, last: date) -> int:
-        """How many complaints came in on these days, void ones apart and one event once."""
-        start, end = day_bounds(first, last)
-        query = (
-            "SELECT COUNT(*) FROM complaints q WHERE received_at >= ? AND received_at < ? AND state <> '作废'"
-            " AND NOT EXISTS (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0)"
-        )
-        return int(self._desk.rows(query, (stamp(start), stamp(end)))[0][0])
-
     def _cases(self, span: tuple[str, ...], at: datetime) -> list[Case]:
         cases = [_case(row) for row in self._desk.rows(_COMPLAINTS, span)]
         ids = ", ".join(str(case.id) for case in cases)
         courses, answers = self._courses(ids), self._answers(ids)
         counted = [case.id for case in cases if not case.void]
         clocks = self._clocks.of_every_round(counted, at) | self._clocks.of_history(counted, at)
+        classes = self._classes.facts(counted)
         for case in cases:
+            if case.id in classes:
+                case.classes = classes[case.id].words
             case.steps = effective(courses.get(case.id, []))
             case.answer = answers.get(case.id, "")
             case.clocks = clocks.get(case.id, ())
@@ -224,7 +232,8 @@ class MonthlyFacts:
 
 def _case(row: tuple[object, ...]) -> Case:
     (found, number, received, channel, severity, category, line, responsible, brand, series, model, origin, state,
-     order, vehicle, judged, extended, asked, waits, received_by, linked) = row  # fmt: skip
+     order, vehicle, judged, extended, asked, waits, received_by, linked, mileage, bought, reworked,
+     told) = row  # fmt: skip
     at = moment(str(received))
     return Case(
         id=int(str(found)),
@@ -247,6 +256,10 @@ def _case(row: tuple[object, ...]) -> Case:
         waits=bool(waits),
         received_by=str(received_by),
         linked=bool(linked),
+        mileage=mileage if isinstance(mileage, int) and mileage >= 0 else None,
+        bought_on=date.fromisoformat(str(bought)) if bought else None,
+        reworked=bool(reworked),
+        told=int(str(told)),
     )
 
 

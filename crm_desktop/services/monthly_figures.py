@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from statistics import mean, median
 
 from crm_desktop.domain.complaints import Event, Severity
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.followups import Satisfaction
+from crm_desktop.domain.kpis import share
 from crm_desktop.domain.monthly import (
     Amount,
     Breakdown,
     Counted,
     Figure,
     LateLine,
+    Past,
     Share,
     Timeliness,
     breakdown,
@@ -30,18 +32,10 @@ FIX_WINDOW = timedelta(days=30)
 """一次修复率 looks so far ahead (facts.md 3.5)."""
 _STEPS = (Milestone.HAND_OVER, Milestone.RESPOND, Milestone.RESOLVE, Milestone.FILE)
 _EVENT_OF = {Milestone.HAND_OVER: Event.HANDED_OVER, Milestone.RESPOND: Event.RESPONDED, Milestone.FILE: Event.FILED}
-_KEYS: tuple[tuple[str, Callable[[Case], str]], ...] = (
-    ("接收渠道", lambda case: case.channel),
-    ("级别", lambda case: case.severity),
-    ("类别", lambda case: case.category),
-    ("责任线", lambda case: case.line),
-    ("责任人", lambda case: case.responsible),
-    ("车型", lambda case: case.model),
-)
 
 
-def overview(cases: Sequence[Case], visits: Sequence[Visit], earlier: Sequence[tuple[str, int]]) -> Group:
-    """概况: how many, against ``earlier`` months (label, count), and how many of them are closed in time."""
+def overview(cases: Sequence[Case], visits: Sequence[Visit], past: Sequence[Past] = ()) -> Group:
+    """概况: how many, against earlier months, and how many of them are closed in time."""
     counted = [case for case in cases if case.counts]
     assessed = [case for case in counted if case.desk]
     judged = _figure("需考核", assessed)
@@ -50,31 +44,16 @@ def overview(cases: Sequence[Case], visits: Sequence[Visit], earlier: Sequence[t
     hours = [(s.at - c.received_at).total_seconds() / 3600 for c, s in zip(assessed, solved, strict=True) if s]
     return (
         _figure("抱怨/投诉件数", counted),
-        *(Amount(label, f"{before} 件，{change_text(len(counted), before)}") for label, before in earlier),
+        *(_compared(len(counted), month) for month in past),
         _figure("重大件数", [case for case in counted if case.severity == Severity.MAJOR]),
         _figure("历史导入", [case for case in counted if not case.desk]),
         _figure("作废", [case for case in cases if case.void]),
         *([_figure("同一事件并计", linked)] if linked else ()),
-        Share(
-            "每百台进厂抱怨数",
-            _figure("抱怨/投诉件数", counted),
-            Figure("进厂台次", tuple(visit.id for visit in visits), Counted.VISITS),
-            "投诉件数 ÷ 进厂台次 × 100",
-            unit=" 件",
-        ),
-        Share("关闭率", _figure("已关闭", [c for c in assessed if c.closed]), judged, "已关闭 ÷ 需考核"),
-        Share(
-            "及时关闭率",
-            _figure("及时关闭", [case for case in assessed if _in_time(case)]),
-            judged,
-            "（期限或批准的延期之内反馈 + 未到期的未关单）÷ 需考核",
-        ),
-        Share(
-            "一次性及时关闭率",
-            _figure("一次性及时关闭", [case for case in assessed if _closed_at_once(case)]),
-            judged,
-            "一次处理满意且无延期（没有退回、重开）÷ 需考核",
-        ),
+        share("每百台进厂抱怨数", _figure("抱怨/投诉件数", counted), _visits("进厂台次", visits)),
+        share("关闭率", _figure("已关闭", [case for case in assessed if case.closed]), judged),
+        share("及时关闭率", _figure("及时关闭", [case for case in assessed if _in_time(case)]), judged),
+        share("一次性及时关闭率", _figure("一次性及时关闭", [c for c in assessed if _closed_at_once(c)]), judged),
+        share("重复处理率", _figure("重复处理", [case for case in assessed if not case.in_one_go]), judged),
         _figure("申请延期", [case for case in assessed if case.asked]),
         _figure("暂不能解决", [case for case in assessed if case.waits]),
         _figure("批准延期", [case for case in assessed if case.extended]),
@@ -86,16 +65,7 @@ def filled_by_rule(cases: Sequence[Case], rulebook: Rulebook, roles: Mapping[str
     """按岗位填单: whose post the route names, among those in the staff table (``roles`` by name); it refuses nobody."""
     known = [case for case in cases if case.desk and not case.void and case.received_by in roles]
     kept = [case for case in known if rulebook.rule(case.channel, case.severity).filled_by in roles[case.received_by]]
-    whole = _figure("接收人在员工表里", known)
-    return Share(
-        "按岗位填单", _figure("岗位相符", kept), whole, "接收人的岗位是时限规则里的填单人 ÷ 接收人在员工表里的单"
-    )
-
-
-def breakdowns(cases: Sequence[Case]) -> tuple[Breakdown, ...]:
-    """分布: the same complaints asked six questions, void ones apart."""
-    counted = [case for case in cases if case.counts]
-    return tuple(breakdown(title, counted, key, _id) for title, key in _KEYS)
+    return share("按岗位填单", _figure("岗位相符", kept), _figure("接收人在员工表里", known))
 
 
 def timeliness(cases: Sequence[Case], rulebook: Rulebook) -> tuple[Timeliness, ...]:
@@ -109,22 +79,22 @@ def timeliness(cases: Sequence[Case], rulebook: Rulebook) -> tuple[Timeliness, .
         having = [(case, clock) for case in cases for clock in case.clocks if clock.deadline.milestone == step]
         late = [(case, clock) for case, clock in having if clock.late_minutes]
         kept = _figure("按时", [case for case, clock in having if not clock.late_minutes])
-        share = Share(f"{step.label}及时率", kept, _figure("应办", [case for case, _ in having]), "按时或未到期 ÷ 应办")
-        found.append(Timeliness(step.label, share, tuple(_late(case, clock, rulebook) for case, clock in late)))
+        in_time = share(f"{step.label}及时率", kept, _figure("应办", [case for case, _ in having]))
+        found.append(Timeliness(step.label, in_time, tuple(_late(case, clock, rulebook) for case, clock in late)))
     return tuple(found)
 
 
 def reworks(facts: Sequence[ReworkFact], visits: Sequence[Visit]) -> Group:
     """返修: inside and outside the house, against the workshop's orders of the month."""
-    orders = Figure("维修台次", tuple(visit.id for visit in visits), Counted.VISITS)
+    orders = _visits("维修台次", visits)
     again = [fact for fact in facts if sum(one.complaint_id == fact.complaint_id for one in facts) > 1]
     back = {visit.id for visit in visits if any(_came_back(visit, fact) for fact in facts)}
-    stayed = Figure("一次修好", tuple(visit.id for visit in visits if visit.id not in back), Counted.VISITS)
+    stayed = _visits("一次修好", [visit for visit in visits if visit.id not in back])
     return (
         *(_reworks(str(kind), [fact for fact in facts if fact.kind == kind]) for kind in ReworkKind),
         _reworks("同单再次返修", again),
-        Share("返修率", _reworks("返修台次", facts), orders, "返修车辆台次 ÷ 维修车辆总台次"),
-        Share("一次修复率", stayed, orders, "1 − 30 天内因同一故障返修台次 ÷ 同期维修台次（按委托书号或同车认）"),
+        share("返修率", _reworks("返修台次", facts), orders),
+        share("一次修复率", stayed, orders),
     )
 
 
@@ -133,13 +103,12 @@ def calls(made: Sequence[Call], visits: Sequence[Visit]) -> Group:
     total, reached = _calls("回访总数", made), _calls("成功回访", [call for call in made if call.reached])
     first = _calls("一次成功", [call for call in made if call.reached and call.first])
     happy = _calls("满意", [call for call in made if call.satisfied])
-    orders = Figure("结算车次", tuple(visit.id for visit in visits), Counted.VISITS)
     return (
         total,
-        Share("回访率", total, orders, "回访量 ÷ 结算车次"),
-        Share("回访成功率", reached, total, "成功回访数 ÷ 回访总数"),
-        Share("一次成功回访率", first, total, "首次拨打即成功 ÷ 回访总数"),
-        Share("满意率", happy, reached, "满意数 ÷ 成功回访数（不用回访总数作分母）"),
+        share("回访率", total, _visits("结算车次", visits)),
+        share("回访成功率", reached, total),
+        share("一次成功回访率", first, total),
+        share("满意率", happy, reached),
     )
 
 
@@ -163,11 +132,15 @@ def satisfaction(cases: Sequence[Case]) -> Group:
     )
 
 
+def _compared(now: int, past: Past) -> Amount:
+    label = f"{past.name}（{'环比' if past.name == '上月' else '同比'}）"
+    before = past.value("抱怨/投诉件数")
+    return Amount(label, "没有数据" if before is None else f"{before:.0f} 件，{change_text(now, int(before))}")
+
+
 def _satisfied(label: str, answered: Sequence[Case]) -> Share:
     happy = [case for case in answered if case.answer == Satisfaction.SATISFIED]
-    return Share(
-        label, _figure("满意", happy), _figure("有答复", answered), "最后一次成功回访为满意 ÷ 有答复（目标 100 %）"
-    )
+    return share(label, _figure("满意", happy), _figure("有答复", answered))
 
 
 def _in_time(case: Case) -> bool:
@@ -217,6 +190,10 @@ def _came_back(visit: Visit, fact: ReworkFact) -> bool:
 
 def _figure(label: str, cases: Iterable[Case]) -> Figure:
     return Figure(label, tuple(case.id for case in cases))
+
+
+def _visits(label: str, visits: Iterable[Visit]) -> Figure:
+    return Figure(label, tuple(visit.id for visit in visits), Counted.VISITS)
 
 
 def _reworks(label: str, facts: Iterable[ReworkFact]) -> Figure:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.measure_lists import MeasureLists
     from crm_desktop.services.measures import Measures
     from crm_desktop.services.monthly import MonthlyReports
+    from crm_desktop.services.monthly_editions import MonthlyEditions
     from crm_desktop.services.outside import Outside
     from crm_desktop.services.promise_lists import PromiseLists
     from crm_desktop.services.promises import Promises
@@ -264,6 +265,12 @@ class Office(ProfileEntrances, CareEntrances, LearningEntrances):
         from crm_desktop.services.monthly import MonthlyReports  # noqa: PLC0415 - see the class
 
         return MonthlyReports(self._bound)
+
+    @cached_property
+    def editions(self) -> MonthlyEditions:
+        from crm_desktop.services.monthly_editions import MonthlyEditions  # noqa: PLC0415 - see the class
+
+        return MonthlyEditions(self._bound)
 
     @cached_property
     def records(self) -> Records:

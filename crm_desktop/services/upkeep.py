@@ -42,7 +42,9 @@ from crm_desktop.models.records import (
     Judgement,
     Measure,
     MeasureComplaint,
+    MonthlyNote,
     MonthlyRecord,
+    MonthlySignature,
 )
 from crm_desktop.models.search import rebuild, trouble
 from crm_desktop.services.attachments import Attachments
@@ -54,7 +56,7 @@ RECORDS: tuple[type[Record], ...] = (
     Measure, MeasureComplaint, Evaluation, MonthlyRecord, Judgement, Filing, FiledCorrection, Disposal, DisposalItem,
     StageStep, GradeRecord, CustomerTag, Contract, Payment, WarrantyRepair, Recall, RecallVisit,
     Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall, ClassRecord,
-    Compensation, GuidanceCard, GuidanceNote, Letter,
+    Compensation, GuidanceCard, GuidanceNote, Letter, MonthlySignature, MonthlyNote,
 )  # fmt: skip
 
 _EXPORTS = "exports.unmasked"

@@ -13,6 +13,7 @@ from crm_desktop.models.migrations import (
     m0010_classes,
     m0011_care,
     m0012_proofs,
+    m0013_reports,
 )
 
 STEPS: tuple[str, ...] = (
@@ -28,5 +29,6 @@ STEPS: tuple[str, ...] = (
     m0010_classes.SQL,
     m0011_care.SQL,
     m0012_proofs.SQL,
+    m0013_reports.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""

@@ -1,0 +1,97 @@
+"""The pictures of the monthly report, each made of the very figures its tables show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_desktop.domain.charts import Chart, ChartKind, Ink, Series, bars, pareto
+from crm_desktop.domain.monthly import Breakdown, Figure, Monthly, Timeliness, TrendMonth
+
+MOST = 12
+"""So many figures of a breakdown are shown one by one; the others are summed up."""
+OF_MONTH = "month:"
+"""How the key of a whole month begins; behind it stands the month."""
+
+
+def figure_key(title: str, label: str) -> str:
+    """The name of a figure of a breakdown."""
+    return f"{title}·{label}"
+
+
+def shortened(one: Breakdown) -> tuple[list[tuple[str, int]], list[str]]:
+    """Label and count of the first figures and the sum of the rest, and the key of each (none for the rest)."""
+    told = [(figure.label, figure.value) for figure in one.figures[:MOST]]
+    keys = [figure_key(one.title, figure.label) for figure in one.figures[:MOST]]
+    if rest := one.figures[MOST:]:
+        told.append((f"其余 {len(rest)} 项", sum(figure.value for figure in rest)))
+        keys.append("")
+    return told, keys
+
+
+def trend_charts(trend: Sequence[TrendMonth]) -> tuple[Chart, Chart]:
+    """Counts of twelve months over those of the year before, and below them the last answers against 100 %."""
+    labels = tuple(_month_label(one.period, first=place == 0) for place, one in enumerate(trend))
+    keys = tuple(f"{OF_MONTH}{one.period}" for one in trend)
+    ago = tuple(None if one.year_ago is None else float(one.year_ago) for one in trend)
+    counts = [
+        Series("一般", tuple(float(one.ordinary) for one in trend)),
+        Series("重大", tuple(float(one.major) for one in trend), Ink.LATE),
+    ]
+    if any(value is not None for value in ago):
+        counts.append(Series("去年同月", ago, Ink.QUIET, line=True))
+    rates = tuple(100 * one.satisfied / one.answered if one.answered else None for one in trend)
+    happy = Series("最终满意率", rates, Ink.DONE, line=True, share=True)
+    return (
+        Chart("近 12 个月抱怨/投诉件数", ChartKind.COLUMNS, labels, tuple(counts), keys=keys),
+        Chart("近 12 个月最终满意率（虚线：目标 100 %）", ChartKind.COLUMNS, labels, (happy,), " %", keys, 100.0),
+    )
+
+
+def pareto_chart(one: Breakdown) -> Chart:
+    """柏拉图 of a breakdown."""
+    told, keys = shortened(one)
+    return pareto(f"{one.title}柏拉图（虚线：80 %）", told, keys)
+
+
+def bars_chart(one: Breakdown) -> Chart:
+    """Bars of a breakdown, most first."""
+    told, keys = shortened(one)
+    return bars(one.title, told, keys)
+
+
+def clocks_chart(steps: Sequence[Timeliness]) -> Chart:
+    """Each step's kept and late ones."""
+    kept = tuple(float(step.in_time.part.value) for step in steps)
+    late = tuple(float(step.in_time.whole.value - step.in_time.part.value) for step in steps)
+    return Chart(
+        "各步按时与超期",
+        ChartKind.BARS,
+        tuple(step.milestone for step in steps),
+        (Series("按时", kept, Ink.DONE), Series("超期", late, Ink.LATE)),
+        "步",
+        tuple(step.in_time.label for step in steps),
+        rate=True,
+    )
+
+
+def radar_chart(one: Breakdown, past: Breakdown | None = None) -> Chart:
+    """五度: how many complaints fell to each, over those of the month before."""
+    values = tuple(float(figure.value) for figure in one.figures)
+    series = [Series("本月", values)]
+    if past is not None:
+        before = {figure.label: float(figure.value) for figure in past.figures}
+        series.append(Series("上月", tuple(before.get(figure.label, 0.0) for figure in one.figures), Ink.QUIET))
+    keys = tuple(figure_key(one.title, figure.label) for figure in one.figures)
+    return Chart(f"{one.title}雷达图", ChartKind.RADAR, tuple(f.label for f in one.figures), tuple(series), keys=keys)
+
+
+def rework_chart(month: Monthly) -> Chart:
+    """内返 and 外返 side by side."""
+    told = [figure for figure in month.reworks if isinstance(figure, Figure)]
+    return bars("返修台次", [(figure.label, figure.value) for figure in told], [f.label for f in told], "台次")
+
+
+def _month_label(period: str, *, first: bool) -> str:
+    """11月; the year stands below where it begins."""
+    year, month = period.split("-")
+    return f"{int(month)}月\n{year}" if first or month == "01" else f"{int(month)}月"

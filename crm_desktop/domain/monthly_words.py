@@ -1,0 +1,147 @@
+"""The month in Chinese sentences, made of its numbers: 环比, 同比, what stands out, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_desktop.domain.charts import vital_few
+from crm_desktop.domain.monthly import UNKNOWN, Breakdown, Figure, Monthly, Past, Share, TrendMonth
+
+COUNT = "抱怨/投诉件数"
+FINAL, FAIR = "最终满意率", "最终满意率（不含恶意、无效）"
+_GOAL = 100.0
+
+
+def month_text(period: str) -> str:
+    """2026年11月."""
+    year, month = period.split("-")
+    return f"{year}年{int(month)}月"
+
+
+def against(now: int, past: Past) -> str:
+    """比上月（12 件）增加 3 件（+25.0 %）; says so where there is nothing to compare with."""
+    before = past.value(COUNT)
+    if before is None:
+        return f"{past.name}没有数据，无法比较"
+    if now == before:
+        return f"与{past.name}（{before:.0f} 件）持平"
+    word = "增加" if now > before else "减少"
+    share = f"（{100 * (now - before) / before:+.1f} %）" if before else ""
+    return f"比{past.name}（{before:.0f} 件）{word} {abs(now - before):.0f} 件{share}"
+
+
+def points(label: str, now: float | None, past: Past) -> str:
+    """提高 3.1 个百分点, or nothing where either month has none."""
+    before = past.value(label)
+    if now is None or before is None:
+        return ""
+    if abs(now - before) < 0.05:
+        return f"，与{past.name}持平"
+    return f"，比{past.name}{'提高' if now > before else '下降'} {abs(now - before):.1f} 个百分点"
+
+
+def overview_words(month: Monthly) -> tuple[str, ...]:
+    """概况 in three sentences at most."""
+    counted, major = month.figure(COUNT), month.figure("重大件数")
+    assert isinstance(counted, Figure) and isinstance(major, Figure)  # noqa: S101 - both are counts
+    told = "，".join(against(counted.value, past) for past in month.past)
+    first = f"{month_text(month.period)}受理抱怨/投诉 {counted.value} 件" + (f"，{told}。" if told else "。")
+    if not counted.value:
+        return (first,)
+    part = f"其中重大 {major.value} 件，占 {100 * major.value / counted.value:.1f} %" if major.value else "没有重大投诉"
+    closed, timely = _share(month, "关闭率"), _share(month, "及时关闭率")
+    rates = "；".join(_rate(month, share) for share in (closed, timely) if share.value is not None)
+    return (first, f"{part}。" + (f"{rates}。" if rates else ""))
+
+
+def trend_words(trend: Sequence[TrendMonth]) -> str:
+    """The twelve months in one sentence: how many in all, the mean, the highest."""
+    if not trend:
+        return ""
+    counts = [one.ordinary + one.major for one in trend]
+    if not any(counts):
+        return "近 12 个月没有抱怨/投诉。"
+    top = max(range(len(counts)), key=counts.__getitem__)
+    return (
+        f"近 12 个月共 {sum(counts)} 件，月均 {sum(counts) / len(counts):.1f} 件；"
+        f"最多的是 {month_text(trend[top].period)}（{counts[top]} 件），本月 {counts[-1]} 件。"
+    )
+
+
+def pareto_words(one: Breakdown) -> str:
+    """Which few make 80 %."""
+    total = sum(figure.value for figure in one.figures)
+    if not total:
+        return "本月没有。"
+    few = vital_few([figure.value for figure in one.figures])
+    names = "、".join(f"{figure.label}（{figure.value} 件）" for figure in one.figures[:few])
+    part = 100 * sum(figure.value for figure in one.figures[:few]) / total
+    return f"{one.title}共 {len(one.figures)} 项；前 {few} 项合计占 {part:.1f} %，是改进重点：{names}。"
+
+
+def spread_words(one: Breakdown) -> str:
+    """Which one is most, and how many are not filled in."""
+    total = sum(figure.value for figure in one.figures)
+    if not total:
+        return ""
+    known = [figure for figure in one.figures if figure.label != UNKNOWN]
+    missing = total - sum(figure.value for figure in known)
+    most = f"最多：{known[0].label} {known[0].value} 件，占 {100 * known[0].value / total:.1f} %。" if known else ""
+    return most + (f"{missing} 件没有填。" if missing else "")
+
+
+def late_words(month: Monthly) -> str:
+    """时效 in one sentence; steps late without a reason are counted."""
+    late = [line for step in month.timeliness for line in step.late]
+    if not any(step.in_time.whole.value for step in month.timeliness):
+        return "本月没有要考核时效的单。"
+    if not late:
+        return "本月各步都按时，没有超期。"
+    silent = sum(not line.reason for line in late)
+    tail = f"，其中 {silent} 步还没有写原因" if silent else "，原因都已写明"
+    rates = "，".join(
+        f"{step.milestone} {step.in_time.value:.1f} %" for step in month.timeliness if step.in_time.whole.ids
+    )
+    return f"及时率：{rates}。超期 {len(late)} 步，涉及 {len({line.id for line in late})} 件{tail}。"
+
+
+def rework_words(month: Monthly) -> str:
+    """返修 in one sentence."""
+    figures = {figure.label: figure for figure in month.reworks}
+    outside, inside, fixed = figures["外返"], figures["内返"], figures["一次修复率"]
+    assert isinstance(fixed, Share)  # noqa: S101 - it is a share
+    rate = f"一次修复率 {fixed.text}" if fixed.value is not None else "没有工单数据，算不出一次修复率"
+    return f"外返 {outside.text} 台次，内返 {inside.text} 台次；{rate}。"
+
+
+def satisfaction_words(month: Monthly) -> str:
+    """How far from 100 %, of all and of those that were fair."""
+    every, fair = _share(month, FINAL), _share(month, FAIR)
+    if every.value is None:
+        return "本月的单还没有客户答复，算不出最终满意率（目标 100 %）。"
+    gap = _GOAL - every.value
+    first = f"最终满意率 {every.text}" + ("，达到目标 100 %" if gap <= 0 else f"，离目标 100 % 差 {gap:.1f} 个百分点")
+    changed = "".join(points(FINAL, every.value, past) for past in month.past[:1])
+    second = f"；不含恶意、无效为 {fair.text}" if fair.whole.ids != every.whole.ids and fair.value is not None else ""
+    return f"{first}{changed}{second}。"
+
+
+def measures_words(month: Monthly) -> str:
+    """What became of the measures."""
+    told = {figure.label: figure for figure in month.measures}
+    parts = [f"{label.removeprefix('本月')} {told[label].text} 项" for label in ("本月新立措施", "本月完成措施")]
+    judged = [
+        f"{label.removeprefix('本月评估')} {figure.text} 项" for label, figure in told.items() if "本月评估" in label
+    ]
+    return f"本月{'，'.join(parts)}；超期未完成 {told['超期未完成'].text} 项。本月评估：{'，'.join(judged)}。"
+
+
+def _rate(month: Monthly, share: Share) -> str:
+    changed = "".join(points(share.label, share.value, past) for past in month.past[:1])
+    return f"{share.label} {share.text}{changed}"
+
+
+def _share(month: Monthly, label: str) -> Share:
+    found = month.figure(label)
+    assert isinstance(found, Share)  # noqa: S101 - asked for by the name of a share
+    return found

@@ -1,0 +1,97 @@
+"""编制, 签字, 审阅: an edition stays as it was, is signed in order and once, and comments go into the next one."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.monthly_report import report_blocks
+from crm_desktop.domain.report_sheet import Remark
+from crm_desktop.domain.rights import rights_of
+from crm_desktop.domain.staff import Role
+from crm_desktop.services.monthly_editions import FINAL, TO_REVIEW, TO_SIGN
+from crm_desktop.services.office import Office
+from tests.makers import act, at, director, registered
+from tests.services.records import care
+
+PERIOD = "2026-11"
+
+
+def manager() -> Act:
+    """总经理."""
+    roles = (Role.GENERAL_MANAGER,)
+    return Act("郑远航", act().at, "报表", roles=roles, rights=rights_of(roles))
+
+
+def test_an_edition_is_signed_by_the_director_and_then_reviewed(office: Office):
+    registered(office)
+    assert office.monthly.freeze(PERIOD, care()).state == TO_SIGN
+    assert office.editions.sign(PERIOD, "同意", director()).state == TO_REVIEW
+    final = office.editions.review(PERIOD, "下月重点抓返修", manager())
+    assert final.state == FINAL
+    assert [(one.role, one.who, one.opinion) for one in final.signed] == [
+        ("服务总监", director().who, "同意"),
+        ("总经理", "郑远航", "下月重点抓返修"),
+    ]
+
+
+def test_the_manager_waits_for_the_director(office: Office):
+    office.monthly.freeze(PERIOD, care())
+    with pytest.raises(NotAllowed, match="请先由服务总监签字"):
+        office.editions.review(PERIOD, "", manager())
+
+
+def test_nobody_signs_twice_or_what_is_not_there(office: Office):
+    with pytest.raises(NotAllowed, match="还没有编制月报"):
+        office.editions.sign(PERIOD, "", director())
+    office.monthly.freeze(PERIOD, care())
+    office.editions.sign(PERIOD, "", director())
+    with pytest.raises(NotAllowed, match="已经签过"):
+        office.editions.sign(PERIOD, "", director())
+    office.editions.review(PERIOD, "", manager())
+    with pytest.raises(NotAllowed, match="第 1 版已经定稿"):
+        office.editions.review(PERIOD, "", manager())
+
+
+def test_what_changes_after_the_signatures_makes_a_new_edition_beside_the_old_one(office: Office):
+    office.monthly.freeze(PERIOD, care())
+    office.editions.sign(PERIOD, "", director())
+    registered(office)
+    office.monthly.freeze(PERIOD, care())
+    latest, first = office.editions.of(PERIOD)
+    assert (latest.edition, latest.state, first.state) == (2, TO_SIGN, TO_REVIEW)
+    assert first.content["figures"]["抱怨/投诉件数"]["ids"] == []
+
+
+def test_a_comment_stands_under_its_section_with_its_writer(office: Office):
+    office.editions.comment(PERIOD, "clocks", "超期都因等件，已催厂家", care())
+    (remark,) = [one for one in report_blocks(office.monthly.of(PERIOD)) if isinstance(one, Remark)]
+    assert remark == Remark("超期都因等件，已催厂家", "叶清扬 2026-11-21")
+
+
+def test_a_comment_is_replaced_and_taken_away(office: Office):
+    for text in ("一", "二", ""):
+        office.editions.comment(PERIOD, "clocks", text, care())
+    assert office.editions.comments(PERIOD) == ()
+
+
+def test_other_cases_can_be_chosen_and_the_rule_comes_back(office: Office):
+    numbers = [registered(office, received_at=at(f"2026-11-0{n} 09:00")).number for n in range(1, 6)]
+    plain = [case.number for case in office.monthly.of(PERIOD).typical]
+    office.editions.choose_cases(PERIOD, [numbers[4], numbers[3]], care())
+    assert [case.number for case in office.monthly.of(PERIOD).typical] == [numbers[4], numbers[3]]
+    office.editions.choose_cases(PERIOD, [], care())
+    assert [case.number for case in office.monthly.of(PERIOD).typical] == plain
+
+
+def test_a_case_of_another_month_is_refused(office: Office):
+    number = registered(office, received_at=at("2026-10-08 09:00")).number
+    with pytest.raises(InvalidInput, match="不是 2026-11 的抱怨单"):
+        office.editions.choose_cases(PERIOD, [number], care())
+
+
+def test_the_head_of_the_history_stands_in_the_report(office: Office):
+    registered(office)
+    count = office.desk.rows("SELECT COUNT(*) FROM history")[0][0]
+    assert office.monthly.of(PERIOD).history_head.startswith(f"{count} 条，链头 ")
