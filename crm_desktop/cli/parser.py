@@ -68,9 +68,7 @@ def _add_export(verbs: argparse._SubParsersAction[Parser]) -> None:
         paper.add_argument("out", type=Path)
     for paper in (register, customers):
         paper.add_argument("--unmasked", action="store_true", help="电话不打码（留下记录）")
-    customers.add_argument(
-        "--reason", default="", help="和 --unmasked 一起用：为什么导出完整号码，写进历史"
-    )
+    customers.add_argument("--reason", default="", help="和 --unmasked 一起用：为什么导出完整号码，写进历史")
 
 
 def _records(papers: argparse._SubParsersAction[Parser]) -> tuple[Parser, ...]:
