@@ -105,6 +105,14 @@ def test_a_bad_row_is_told_with_its_number_while_the_good_rows_go_in(
     assert "漏油" in given_back[-1]
 
 
+def test_where_nothing_was_refused_no_workbook_of_refused_rows_is_written(
+    run: Run, csv: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", "complaints", csv, "--errors", tmp_path / "bad.xlsx") == 0
+    assert "没有未通过的行，不写“bad.xlsx”。" in capsys.readouterr().out
+    assert not (tmp_path / "bad.xlsx").exists()
+
+
 def test_a_cell_no_workbook_can_hold_is_named_in_the_rows_given_back(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,8 +44,10 @@ def bring_in(asked: Namespace) -> int:
             _print_json(_import_answer(report))
         else:
             _tell_import(report, asked.dry_run)
-        if asked.errors is not None:
+        if asked.errors is not None and report.result.faults:
             paper.give_back(asked.file, report.result.faults, asked.errors)
+        elif asked.errors is not None and not asked.json:
+            print(f"没有未通过的行，不写“{asked.errors.name}”。")
     return 0
 
 

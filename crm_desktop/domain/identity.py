@@ -29,6 +29,11 @@ def half_width(raw: str) -> str:
     return raw.translate(_TO_HALF)
 
 
+def half_width_lines(raw: str) -> str:
+    """The same, but for line ends and tabs, which stay."""
+    return "".join(char if char in "\n\r\t" else half_width(char) for char in raw)
+
+
 # --- plates ---------------------------------------------------------------------------------------------------
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -52,6 +57,8 @@ _PLATE = "|".join(
     )
 )
 _ORDINARY = rf"{_P}[A-Z][A-Z0-9]*"
+_PLATE_BREAK = r"[/\\、,;|&()\n\r\t ]|或者?|以及|和"
+_GLUED_PLATE = rf"{_P}[A-Z][A-Z0-9]{{5,6}}(?={_P}|$)"
 
 
 def complaint_number_key(raw: str) -> str:
@@ -64,6 +71,17 @@ def complaint_number_key(raw: str) -> str:
 def plate_key(raw: str) -> str:
     """The stored form: blanks, dots and dashes out, upper case, half width (沪A·8k231 is 沪A8K231)."""
     return raw.translate(_TO_PLATE).upper()
+
+
+def plates_in(text: str) -> tuple[str, ...]:
+    """Every plate of a cell in its stored form, each once; what holds no known plates is one piece, to be doubted.
+
+    They are parted by a sign, a line end or a blank, or glued together.
+    """
+    pieces = [plate_key(piece) for piece in re.split(_PLATE_BREAK, half_width_lines(text))]
+    glued = [piece for whole in pieces for piece in re.findall(_GLUED_PLATE, whole) or (whole,)]
+    known = tuple(dict.fromkeys(piece for piece in glued if re.fullmatch(_PLATE, piece)))
+    return known if len(known) > 1 or set(known) == set(glued) else (plate_key(text),)
 
 
 def plate_doubt(plate: str) -> str | None:
@@ -146,7 +164,7 @@ _SERVICE = r"[48]00[0-9]{7}"
 _AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
 _LANDLINE = rf"{_AREA}[0-9]{{7,8}}"
 _LOCAL = r"(?![48]00)[2-9][0-9]{6,7}"
-_PREFIX = r"(?:\+|00)86(?=[0-9-])|86(?=1[3-9][0-9]{9})"
+_PREFIX = r"(?:\+|00)86(?=[0-9-])|86-?(?=1[3-9](?:-?[0-9]){9})|86-(?=(?:-?[0-9]){9})"
 _CARRIER = r"(?:17951|17911|17909|12593)(?=0?[0-9]{10})"
 _EXTENSION = r"(?i)转|分机|EXT|#|X"
 _DASH = f"[{re.escape(_DASHES)}]+"
@@ -271,9 +289,8 @@ def phones_in(text: str) -> tuple[str, ...]:
     """
     if len(text) == 11 and text.isascii() and text.isdigit():
         return (text,)
-    half = "".join(char if char in "\n\r\t" else half_width(char) for char in text)
     found: dict[str, None] = {}
-    for piece in re.split(_HARD_BREAK, half):
+    for piece in re.split(_HARD_BREAK, half_width_lines(text)):
         found.update(dict.fromkeys(_numbers(piece.strip())))
     return tuple(found)
 

@@ -152,7 +152,10 @@ def plate(cell: Cell, heading: str, today: date) -> str | Kept:
         return ""
     if told in _NO_PLATE:
         return Kept("", told)
-    return _within(identity.plate_key(told), heading, 20)
+    plates = identity.plates_in(cell_text(cell))
+    if len(plates) > 1:
+        raise InvalidInput(f"{heading}：这一格有 {len(plates)} 个车牌（{'、'.join(plates)}），请分成几行，一行一辆车。")
+    return _within(plates[0], heading, 20)
 
 
 def vin(cell: Cell, heading: str, today: date) -> str:

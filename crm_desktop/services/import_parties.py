@@ -11,6 +11,7 @@ from crm_desktop.models.base import Record
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.former import former
 
 Whose = ImportedComplaint | ImportedVisit
 """Rows that tell whose they are by name, phone, plate and VIN, and may begin a file."""
@@ -33,6 +34,7 @@ class Files:
 
     def __init__(self, desk: Desk) -> None:
         self._ask = desk.database.connection().execute
+        self._former = former(desk)
         self._phones: dict[str, list[int]] = {}
         self._sources: dict[str, int] = {}
         self._names: dict[int, str] = {}
@@ -70,7 +72,8 @@ class Files:
 
     def customer_by_source(self, number: str) -> int | None:
         """The customer with the source's own number."""
-        return self._sources.get(number) or self._first(_CUSTOMER_BY_SOURCE, number)
+        known = self._sources.get(number) or self._first(_CUSTOMER_BY_SOURCE, number)
+        return known or self._former.by_source(number)
 
     def has_phone(self, customer: int, phone: str) -> bool:
         """Whether this is one of his numbers."""
@@ -114,13 +117,13 @@ class Files:
         return found + self._phones.get(phone, [])
 
     def _agrees(self, customer: int, name: str) -> bool:
-        """A file without a name, or a row that tells none, contradicts nobody."""
+        """A file without a name, or a row that tells none, contradicts nobody; nor does what a merged file said."""
         if not name:
             return True
         if customer in self._names:
             return self._names[customer] in ("", name)
         stored = self._ask("SELECT name FROM customers WHERE id = ?", (customer,)).fetchone()
-        return stored is not None and stored[0] in ("", name)
+        return stored is not None and (stored[0] in ("", name) or name in self._former.names(customer))
 
     def _first(self, query: str, key: str | int) -> int | None:
         found = self._ask(query, (key,)).fetchone()

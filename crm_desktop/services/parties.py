@@ -13,6 +13,7 @@ from crm_desktop.models.customers import Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.customers import add_contact, add_customer, add_vehicle, vehicle_by_key
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.former import former
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Party:
 def settle(desk: Desk, ledger: Ledger, party: Party) -> tuple[int | None, int | None]:
     """The ids of customer and vehicle, found or begun.
 
-    A car is known by VIN or plate. A customer is known by his phone when the name agrees or was not given (now or
-    then), or as the owner of that car when nothing speaks against it; else a new file begins, and the owner on
-    record stays. A name or number that was told and is not on file yet is added.
+    A car is known by VIN or plate. A customer is known by his phone when the name agrees (also that of a file merged
+    into his) or was not given (now or then), or as the owner of that car when nothing speaks against it; else a new
+    file begins, and the owner on record stays. A name or number that was told and is not on file yet is added.
 
     :raises NotFound: a chosen customer or car that is not in the files.
     """
@@ -85,6 +86,9 @@ def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | N
             (party.phone,),
         )
         same = [i for i, name in found if name == party.name or not party.name] or [i for i, name in found if not name]
+        if not same and found:
+            merged = former(desk)
+            same = [i for i, _ in found if party.name in merged.names(i)]
         if same:
             return int(same[0])
     if vehicle_id is not None:
@@ -92,6 +96,8 @@ def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | N
             "SELECT c.id, c.name FROM vehicles v JOIN customers c ON c.id = v.customer_id WHERE v.id = ?", (vehicle_id,)
         )
         if owner and (owner[0][1] == party.name or not (party.name or party.phone)):
+            return int(owner[0][0])
+        if owner and party.name in former(desk).names(owner[0][0]):
             return int(owner[0][0])
     return None
 

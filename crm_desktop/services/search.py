@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from crm_desktop.domain.customers import Known, model_text
 from crm_desktop.domain.search import GROUPS, Hit, HitGroup, HitKind, Question
+from crm_desktop.domain.text import clean_line
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import PHONE_OF
 from crm_desktop.services.search_hits import complaint_of, hits_of, in_order
@@ -38,13 +39,13 @@ class Search:
         Nearest first (whole, beginning, end, part, words of a text), then open cases, then the latest. In a group
         that meets more than a few dozen times, only the latest of them are put in order.
         """
-        question = Question(text.strip())
+        question = Question(clean_line(text))
         groups = [self._group(kind, question, limit) for kind in GROUPS] if question.typed else []
         return [group for group in groups if group.hits]
 
     def group(self, kind: HitKind, text: str, limit: int = _LIMIT) -> HitGroup:
         """One group of ``ask`` by itself, to see more of it; empty where nothing meets."""
-        question = Question(text.strip())
+        question = Question(clean_line(text))
         return self._group(kind, question, limit) if question.typed else HitGroup(kind, GROUPS[kind], (), more=False)
 
     def find(self, text: str, limit: int = _LIMIT) -> list[Hit]:
@@ -60,7 +61,7 @@ class Search:
 
     def meeting(self, kind: HitKind, text: str) -> set[int]:
         """The ids of everything of this kind that meets the text, without order and limit."""
-        question = Question(text.strip())
+        question = Question(clean_line(text))
         return {met.target for met in self._met(kind, question, None)} if question.typed else set()
 
     def customer_ids(self, text: str, limit: int) -> list[int]:
@@ -71,7 +72,7 @@ class Search:
 
     def known(self, text: str, limit: int = 8) -> list[Known]:
         """People and cars offered while name, phone, plate or VIN is typed; one or two digits offer nobody."""
-        question = Question(text.strip())
+        question = Question(clean_line(text))
         if not question.typed or (question.typed.isdigit() and len(question.typed) < _LEAST_DIGITS):
             return []
         cars = self._offered(HitKind.VEHICLE, question, limit) if len(question.code) >= _LEAST_CODE else []

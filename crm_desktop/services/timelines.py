@@ -50,6 +50,11 @@ def _source(tail: str, *columns: str) -> str:
 
 
 _NAMES = ("at", "id", "number", "title", "detail", "fen", "who")
+_TYPED_BY = (
+    "COALESCE((SELECT h.who FROM history h WHERE h.entity = '{table}' AND h.entity_id = {record} AND h.field = ''"
+    " ORDER BY h.id LIMIT 1), '')"
+)
+"""Who wrote a record that names nobody itself."""
 _SOURCES: dict[Happening, str] = {
     Happening.VISIT: _source(
         f"visits v WHERE v.customer_id = ?1 OR (v.customer_id IS NULL AND v.vehicle_id IN {_OWN_CARS})",
@@ -80,11 +85,14 @@ _SOURCES: dict[Happening, str] = {
     Happening.PAYMENT: _source(
         "payments p WHERE p.customer_id = ?1 AND p.removed = 0",
         "COALESCE(p.paid_on, p.due_on, p.entered_at)", "p.id", "''",
-        "CASE WHEN p.paid_on IS NULL THEN '应付' ELSE '已付' END", "p.note", "p.amount_fen", "p.method",
+        "CASE WHEN p.paid_on IS NULL THEN '应付' ELSE '已付' END",
+        "p.method || CASE WHEN p.method <> '' AND p.note <> '' THEN '：' ELSE '' END || p.note", "p.amount_fen",
+        _TYPED_BY.format(table="payments", record="p.id"),
     ),
     Happening.CONTRACT: _source(
         "contracts c WHERE c.customer_id = ?1 AND c.removed = 0",
-        "c.signed_on", "c.id", "c.number", "c.kind", "c.note", "c.amount_fen", "''",
+        "c.signed_on", "c.id", "c.number", "c.kind", "c.note", "c.amount_fen",
+        _TYPED_BY.format(table="contracts", record="c.id"),
     ),
     Happening.STAGE: _source(
         "stage_steps s WHERE s.customer_id = ?1", "s.since_on", "s.id", "''", "s.stage", "s.note", "NULL", "s.who"

@@ -98,6 +98,8 @@ def test_a_vin_is_stored_in_one_form_and_masked_in_the_middle():
         "８６１３８１２３４５６７８",
         "0086 138 1234 5678",
         "17951 13812345678",
+        "86-138-1234-5678",
+        "86—13812345678",
         "013812345678",
         "13812345678.0",
         "\u202d13812345678\u202c",
@@ -116,6 +118,7 @@ def test_a_mobile_number_is_stored_in_one_form_however_it_is_typed(raw):
         ("021-62345678", "02162345678"),
         ("(021) 6234-5678", "02162345678"),
         ("+86 21 6234 5678", "02162345678"),
+        ("86-21-62345678", "02162345678"),
         ("021-62345678-801", "02162345678-801"),
         ("021-62345678转801", "02162345678-801"),
         ("0575-8123456-8", "05758123456-8"),
@@ -213,3 +216,26 @@ def test_nothing_typed_makes_identity_fail(raw):
 @pytest.mark.parametrize("typed", ["TS20261121-003", "ts20261121003", " ＴＳ20261121－003 ", "TS 20261121-003"])
 def test_a_complaints_number_is_known_however_it_is_typed(typed: str) -> None:
     assert identity.complaint_number_key(typed) == "TS20261121-003"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "沪A12345、沪A·12346",
+        "沪A12345/沪A12346",
+        "沪A12345 沪A12346",
+        "沪A12345沪A12346",
+        "沪A12345\n沪A12346 沪A12345",
+    ],
+)
+def test_two_plates_of_one_cell_are_told_apart(cell):
+    assert identity.plates_in(cell) == ("沪A12345", "沪A12346")
+
+
+def test_one_plate_told_twice_is_one():
+    assert identity.plates_in("沪A12345/沪A·12345") == ("沪A12345",)
+
+
+@pytest.mark.parametrize("cell", ["沪A·8K231", "沪 A 8K231", "沪A-8K231", "粤Z1234港", "沪AD12345", "临时牌照 12", ""])
+def test_one_plate_or_none_is_one_piece(cell):
+    assert identity.plates_in(cell) == (identity.plate_key(cell),)

@@ -75,3 +75,9 @@ def test_a_day_with_a_time_keeps_the_time_as_text(tmp_path: Path):
 def test_a_row_that_nobody_could_be_known_by_is_refused(tmp_path: Path):
     fault = customer(tmp_path, 客户姓名="", 手机="", 地址="上海")
     assert fault.why == "这一行没有客户姓名、手机、固定电话、车牌号、VIN，至少要有一项，请补上。"
+
+
+@pytest.mark.parametrize("told", ["沪A12345、沪A12346", "沪A12345 沪A·12346", "沪A12345\n沪A12346"])
+def test_two_plates_in_one_cell_are_refused_and_never_one_car(tmp_path: Path, told: str):
+    fault = customer(tmp_path, 车主="甲", 车牌号=told)
+    assert fault.why == "车牌号：这一格有 2 个车牌（沪A12345、沪A12346），请分成几行，一行一辆车。"

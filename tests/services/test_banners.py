@@ -11,7 +11,7 @@ from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.risk import RiskLevel
 from crm_desktop.domain.warranty import RepairKind, WarrantyRepair
 from crm_desktop.services.warranties import CarTerms
-from tests.makers import PHONE, PLATE, VIN, act, at, closed, complaint, day, director, registered, vehicle
+from tests.makers import PHONE, PLATE, VIN, act, at, closed, complaint, customer, day, director, registered, vehicle
 from tests.services.profile_world import known, visit
 from tests.services.test_recalls import RANGES
 
@@ -165,3 +165,17 @@ def test_ninety_days_end_on_the_ninetieth(office):
         came = day(0) - timedelta(days=back)
         office.reworks.register(saved.number, ReworkDraft("外返", f"RO{back}", came, came), act())
     assert "返修过 1 次" in lines(office, Topic.REPEAT)[0].text
+
+
+def test_of_two_who_share_a_phone_it_is_the_one_whose_car_is_named(office):
+    owner, vehicle = known(office)
+    other, _ = office.customers.register(customer(name="李梅", vehicles=()), act())
+    assert office.banners.typed(phone=PHONE).customer_id == other
+    told = office.banners.typed(phone=PHONE, plate=PLATE)
+    assert (told.customer_id, told.vehicle_id) == (owner, vehicle)
+
+
+@pytest.mark.parametrize("typed", ["86-138-0000-5521", "+86 138 0000 5521", "86 13800005521", "0086-13800005521"])
+def test_a_phone_with_the_country_before_it_is_known(office, typed):
+    owner, _ = known(office)
+    assert office.banners.typed(phone=typed).customer_id == owner

@@ -3,6 +3,7 @@
 import pytest
 
 from crm_desktop.domain.customers import ContactDraft
+from crm_desktop.domain.imports import ImportedCustomer, ImportKind
 from crm_desktop.services.parties import Party
 from tests.makers import PHONE, PLATE, VIN, act, anonymous, complaint, customer, registered, vehicle
 
@@ -130,3 +131,26 @@ def test_a_wrong_car_is_exchanged_with_a_reason_and_both_plates_stay_in_history(
         line for line in office.cases.history(saved.number) if line.reason == "车牌听错" and line.field == "车辆"
     ]
     assert [(bool(line.old), "54321" in line.new) for line in changed] == [(True, True)]
+
+
+def test_who_comes_by_the_name_of_a_merged_file_is_the_one_it_went_into(office, owner):
+    other, _ = office.customers.register(customer(name="曾晓明", vehicles=()), act())
+    office.merging.merge(owner, other, "同一人", act())
+    saved = registered(office, customer_name="曾晓明")
+    assert office.cases.case(saved.number).customer_id == owner
+    assert office.customers.count() == 1
+
+
+def test_the_list_of_the_old_system_knows_a_merged_file_by_name_and_number(office, owner):
+    for number, name in (("C7", "曾晓明"), ("C8", "曾明")):
+        row = ImportedCustomer(row=2, digest=number, owner_number=number, name=name, phones=("13900001111",))
+        office.imports.run(ImportKind.CUSTOMERS, [row], "车主.xlsx", act())
+    first, second = sorted(set(office.customers.ids()) - {owner})
+    office.merging.merge(second, first, "同一人", act())
+    office.merging.merge(owner, second, "同一人", act())
+    rows = [
+        ImportedCustomer(row=2, digest="a", owner_number="C7", name="曾晓明"),
+        ImportedCustomer(row=3, digest="b", name="曾明", phones=("13900001111",)),
+    ]
+    office.imports.run(ImportKind.CUSTOMERS, rows, "车主.xlsx", act())
+    assert office.customers.ids() == [owner]

@@ -187,3 +187,9 @@ def test_a_car_of_nobody_is_told_too(office):
 def test_a_removed_number_finds_nobody(files):
     files.customers.amend(1, 1, customer(contacts=(ContactDraft("13900000001"),)), act())
     assert found(files, "5521") == files.search.exact(phone=PHONE) == []
+
+
+@pytest.mark.parametrize("typed", ["\x00", "王\x00强", "\ud800", "\x1b[A"])
+def test_signs_nobody_can_type_find_nothing_and_break_nothing(files, typed):
+    assert files.search.find(typed) == files.search.find(typed.translate({0: "", 0xD800: "", 0x1B: ""}))
+    assert files.search.known("\x00") == []

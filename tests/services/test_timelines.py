@@ -8,7 +8,7 @@ from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.services.timelines import Happening
-from tests.makers import act, at, customer, day, registered
+from tests.makers import TODAY, act, at, customer, day, registered
 from tests.services.profile_world import known, visit
 
 
@@ -105,3 +105,11 @@ def test_a_contract_that_cannot_be_is_refused(office, busy, draft, field):
     with pytest.raises(InvalidInput) as refused:
         office.dealings.add_contract(busy, draft, act())
     assert list(refused.value.fields) == [field]
+
+
+def test_whoever_typed_a_payment_or_a_contract_stands_beside_it_and_how_it_was_paid_in_the_text(office):
+    customer, _ = known(office)
+    office.dealings.add_payment(customer, PaymentDraft(100, paid_on=TODAY, method="微信", note="定金"), act())
+    office.dealings.add_contract(customer, ContractDraft("延保", TODAY), act())
+    rows = office.timelines.page(customer, kinds=("付款", "合同")).rows
+    assert [(row.detail, row.who) for row in rows] == [("", act().who), ("微信：定金", act().who)]

@@ -245,8 +245,10 @@ class CustomerDetail(Card):
         """Over a new file stand the facts of whoever has this phone, plate or VIN already."""
         if self._profile is None:
             self._typed[what] = keys
-            asked = [(kind, key) for kind, found in self._typed.items() for key in found if key]
-            banners = (self._banners.typed(**{kind: key}) for kind, key in asked)
+            told = {kind: [key for key in found if key] for kind, found in self._typed.items()}
+            together = {kind: found[0] for kind, found in told.items() if found}
+            alone = [{kind: key} for kind, found in told.items() for key in found[1:]]
+            banners = (self._banners.typed(**asked) for asked in (together, *alone))
             self._facts.say(next((banner for banner in banners if banner is not None), None))
 
     def _show_banner(self, customer_id: int | None) -> None:
