@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crm_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
+    from crm_desktop.services.frequent import FrequentProblems
     from crm_desktop.services.proofs import Proofs
 
 
@@ -15,6 +16,12 @@ class LearningEntrances:
     """The part of ``Office`` that looks back; imports wait for the first question, see there."""
 
     desk: Desk
+
+    @cached_property
+    def frequent(self) -> FrequentProblems:
+        from crm_desktop.services.frequent import FrequentProblems  # noqa: PLC0415 - see the class
+
+        return FrequentProblems(self.desk)
 
     @cached_property
     def proofs(self) -> Proofs:

@@ -13,6 +13,7 @@ from typing import Any
 
 from crm_desktop.clock import day_bounds, local_day
 from crm_desktop.domain.customers import model_text
+from crm_desktop.domain.frequent import AlikeCase
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.measures import LONGEST_WINDOW, MeasureRow
 from crm_desktop.domain.proofs import Alike, Counted, Profile, Proof, Window, profile_of, proposed, same, windows
@@ -30,17 +31,6 @@ _CASES = """
 _COUNTED = """q.received_at >= ? AND q.received_at < ? AND q.state <> '作废' AND NOT EXISTS
     (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0)"""
 _VISITS = "SELECT COUNT(*) FROM visits WHERE came_on BETWEEN ? AND ?"
-
-
-@dataclass(frozen=True, slots=True)
-class AlikeCase:
-    """A complaint by what it may have in common with another; ``judged`` 恶意 or 无效."""
-
-    id: int
-    number: str
-    received_on: date
-    words: Mapping[Alike, str]
-    judged: bool
 
 
 class Proofs:

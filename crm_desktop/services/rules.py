@@ -25,6 +25,7 @@ from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import read_escalation
 from crm_desktop.domain.followups import read_call_days
+from crm_desktop.domain.frequent import read_frequency
 from crm_desktop.domain.grading import GradingRules, read_grading
 from crm_desktop.domain.outside_parties import OutsideParty, read_parties
 from crm_desktop.domain.profile import ProfileRules, read_profile_rules
@@ -59,6 +60,7 @@ class RuleName(StrEnum):
     OUTSIDE = "outside"
     COMPENSATION = "compensation"
     CLASSES = "classes"
+    FREQUENT = "frequent"
 
 
 LABELS: Mapping[RuleName, str] = {
@@ -77,6 +79,7 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.OUTSIDE: "外部单位",
     RuleName.COMPENSATION: "补偿方式和额度",
     RuleName.CLASSES: "归类词表",
+    RuleName.FREQUENT: "高频预警",
 }
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
@@ -94,6 +97,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.OUTSIDE: read_parties,
     RuleName.COMPENSATION: read_compensation,
     RuleName.CLASSES: read_classes,
+    RuleName.FREQUENT: read_frequency,
 }
 
 
