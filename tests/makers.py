@@ -15,6 +15,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.rights import rights_of
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.complaints import Saved
@@ -67,6 +68,11 @@ def complaint(**changes: Any) -> ComplaintDraft:
 def anonymous(**changes: Any) -> ComplaintDraft:
     """A complaint of which only the car's plate is known."""
     return replace(ComplaintDraft(words="空调不冷", plate="沪B12345"), **changes)
+
+
+def rework(**changes: Any) -> ReworkDraft:
+    """A car that came back today, with what is done to it."""
+    return replace(ReworkDraft(items="更换阀体"), **changes)
 
 
 def customer(**changes: Any) -> CustomerDraft:

@@ -58,9 +58,11 @@ class ReworkRow:
 def checked_rework(draft: ReworkDraft, today: date) -> ReworkDraft:
     """The draft cleaned.
 
-    :raises InvalidInput: unknown kind, or days in an order that cannot be.
+    :raises InvalidInput: unknown kind, days in an order that cannot be, or nothing that tells one rework from another.
     """
     faults: dict[str, str] = {}
+    if not any(told.strip() for told in (draft.order_number, draft.technician, draft.items, draft.parts, draft.result)):
+        faults["items"] = "请写返修做什么，或填返修委托书号。"
     if draft.kind not in tuple(ReworkKind):
         faults["kind"] = "返修类型请选 外返 或 内返。"
     came = draft.came_on or today

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import SOLVED, TODAY, act, at, complete, day, director, registered, resolved
+from tests.makers import SOLVED, TODAY, act, at, complete, day, director, registered, resolved, rework
 
 NUMBER = "TS20261121-001"
 
@@ -169,7 +169,7 @@ def test_a_call_is_recorded_with_the_customer_s_own_words(case):
 
 
 def test_the_main_button_says_what_it_does_in_each_tab(case):
-    case.office.reworks.register(case.number, ReworkDraft(came_on=TODAY), act())
+    case.office.reworks.register(case.number, rework(came_on=TODAY), act())
     case.page.refresh()
     for tab, word in (("处理", "保存"), ("返修", "登记返修"), ("回访", "登记回访")):
         case.turn_to(tab)

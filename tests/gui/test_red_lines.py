@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from crm_desktop.domain.reworks import ReworkDraft
 from tests.gui.test_procedure_window import ADVISER, DIRECTOR, TECHNICIAN, by, desk, missing, seat
-from tests.makers import anonymous, at
+from tests.makers import anonymous, at, rework
 
 __all__ = ["desk"]
 
@@ -46,7 +45,7 @@ def begun(desk, channel):
     if channel == "接待":
         later = desk.office.complaints.hand_over(saved.number, 1, by(desk, ADVISER))
         desk.office.complaints.assign(saved.number, later.ver, by(desk, DIRECTOR), "技术", TECHNICIAN)
-        desk.office.reworks.register(saved.number, ReworkDraft(), by(desk, ADVISER))
+        desk.office.reworks.register(saved.number, rework(), by(desk, ADVISER))
     seat(desk, DIRECTOR)
     return saved.number
 

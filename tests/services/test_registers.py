@@ -6,7 +6,7 @@ import pytest
 
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.reworks import ReworkDraft
-from tests.makers import ANALYSED, TODAY, act, anonymous, at, closed, customer, day, director, registered
+from tests.makers import ANALYSED, TODAY, act, anonymous, at, closed, customer, day, director, registered, rework
 
 
 def rows(office, first=TODAY, last=TODAY, **more):
@@ -80,7 +80,7 @@ def test_phones_are_masked_unless_asked_for_in_full(office):
 def test_a_masked_phone_is_masked_in_the_rows_of_further_reworks_too(office):
     saved = registered(office)
     for _ in range(2):
-        office.reworks.register(saved.number, ReworkDraft(), act())
+        office.reworks.register(saved.number, rework(), act())
     assert {row.phone for row in rows(office)} == {"138****5521"}
 
 

@@ -4,9 +4,8 @@ import pytest
 
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
-from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.staff import Role
-from tests.makers import day
+from tests.makers import day, rework
 from tests.services.procedure import assigned, by, received, solved
 
 MANAGER, DIRECTOR = by(Role.MANAGER, "2026-11-24 10:00"), by(Role.DIRECTOR, "2026-11-24 10:00")
@@ -16,7 +15,7 @@ HAPPY, UNHAPPY = CallDraft(satisfaction="满意"), CallDraft(satisfaction="不�
 
 def reworked(office, number, **changes):
     """A rework that came in today; its id."""
-    return office.reworks.register(number, ReworkDraft(**{"came_on": day(0), **changes}), ADVISER)
+    return office.reworks.register(number, rework(**{"came_on": day(0), **changes}), ADVISER)
 
 
 def planned(office, number):
@@ -26,18 +25,18 @@ def planned(office, number):
 
 def test_a_finished_rework_plans_two_calls_and_an_unfinished_one_none(office):
     number = assigned(office).number
-    rework = reworked(office, number)
+    made = reworked(office, number)
     assert planned(office, number) == []
-    office.reworks.amend(rework, 1, ReworkDraft(came_on=day(0), finished_on=day(0)), ADVISER)
+    office.reworks.amend(made, 1, rework(came_on=day(0), finished_on=day(0)), ADVISER)
     assert planned(office, number) == [day(3), day(7)]
 
 
 def test_a_corrected_day_moves_the_calls_and_an_undone_one_takes_them_back(office):
     number = assigned(office).number
-    rework = reworked(office, number, came_on=day(-2), finished_on=day(0))
-    office.reworks.amend(rework, 1, ReworkDraft(came_on=day(-2), finished_on=day(-1)), ADVISER)
+    made = reworked(office, number, came_on=day(-2), finished_on=day(0))
+    office.reworks.amend(made, 1, rework(came_on=day(-2), finished_on=day(-1)), ADVISER)
     assert planned(office, number) == [day(2), day(6)]
-    office.reworks.amend(rework, 2, ReworkDraft(came_on=day(-2)), ADVISER)
+    office.reworks.amend(made, 2, rework(came_on=day(-2)), ADVISER)
     assert planned(office, number) == []
 
 

@@ -4,9 +4,8 @@ import pytest
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.followups import PlanDraft
-from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.services.office import open_office
-from tests.makers import TODAY, act, closed, customer, director, registered, vehicle
+from tests.makers import TODAY, act, closed, customer, director, registered, rework, vehicle
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def busy(office):
     office.staff.add("谢文杰", ("服务顾问",), act())
     saved = registered(office)
     office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤"}, director())
-    office.reworks.register(saved.number, ReworkDraft(), act())
+    office.reworks.register(saved.number, rework(), act())
     office.follow_ups.plan(saved.number, PlanDraft(TODAY), act())
     closed(office, customer_name="李四", phone="13900000001", plate="沪B12345")
     office.customers.amend(1, 1, customer(notes="上午方便", vehicles=(vehicle(),)), act())
