@@ -110,6 +110,10 @@ class Ways(QObject):
         """A measure out of this complaint."""
         self.enter(MEASURES).new_measure(number)
 
+    def show_problems(self) -> None:
+        """What came too often and has no measure yet."""
+        self.enter(MEASURES).show_problems()
+
     def show_measures(self, number: str) -> None:
         """What came out of this complaint."""
         self.enter(MEASURES).show_of_complaint(number)

@@ -56,6 +56,7 @@ class Wishes(QObject):
             "missing_customers_wanted": ways.show_missing,
             "calls_wanted": ways.show_calls,
             "reworks_wanted": ways.show_reworks,
+            "problems_wanted": ways.show_problems,
             "new_complaint_wanted": ways.new_complaint,
             "import_wanted": self._beside.show_import,
             "demo_wanted": self._beside.open_sample,
@@ -100,7 +101,7 @@ class Wishes(QObject):
         }
 
     def _of_reports(self) -> Table:
-        return {"month_wanted": self._rooms.records.hand_out}
+        return {"month_wanted": self._rooms.records.hand_out, "complaint_wanted": self._ways.show_case}
 
     def _of_settings(self) -> Table:
         return {

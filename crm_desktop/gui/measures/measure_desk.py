@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crm_desktop.services.access import Access
+from crm_desktop.services.frequent import FrequentProblems
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.measures import Measures
 from crm_desktop.services.office import Office
@@ -21,10 +22,13 @@ class MeasureDesk:
     measures: Measures
     lists: MeasureLists
     proofs: Proofs
+    frequent: FrequentProblems
     access: Access
     staff: StaffRoom
 
 
 def measure_desk_of(office: Office) -> MeasureDesk:
     """Those of one open data folder."""
-    return MeasureDesk(office.measures, office.measure_lists, office.proofs, office.access, office.staff)
+    return MeasureDesk(
+        office.measures, office.measure_lists, office.proofs, office.frequent, office.access, office.staff
+    )

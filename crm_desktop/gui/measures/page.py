@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.frequent import Frequent
 from crm_desktop.domain.measures import MeasureDraft, MeasureState
 from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.asking import Asking, Question
 from crm_desktop.gui.measures import questions
 from crm_desktop.gui.measures.columns import COLUMNS, MeasureLine, state_mark
 from crm_desktop.gui.measures.evaluating import Evaluate
+from crm_desktop.gui.measures.frequent_panel import TITLE as PROBLEMS_TITLE
+from crm_desktop.gui.measures.frequent_panel import FrequentPanel, problem_list
 from crm_desktop.gui.measures.measure_desk import SCREEN, MeasureDesk
 from crm_desktop.gui.measures.measure_panel import MeasurePanel
 from crm_desktop.gui.messages import Messages
@@ -71,6 +74,7 @@ class MeasuresPage(Page):
         }
         self._tabs = QTabWidget()
         self._panel = MeasurePanel()
+        self._problems, self._problem = problem_list(), FrequentPanel()
 
         self._lay_out(head)
         self._connect()
@@ -86,8 +90,11 @@ class MeasuresPage(Page):
             found = [line for line in lines if states is None or line.state in states]
             table.set_rows(sorted(found, key=_due_first) if states else found[::-1])
             self._tabs.setTabText(place, f"{name} {len(found)}" if found else name)
-        first = self._lists[self._open_name()]
-        if self._line is not None:
+        self._read_problems()
+        first = self._open_list()
+        if first is None:
+            self._show_problem(self._problems.current_row())
+        elif self._line is not None:
             self._show(self._line.id)
         elif first.count():
             first.selectRow(0)  # whoever comes in finds something at hand
@@ -101,7 +108,13 @@ class MeasuresPage(Page):
             if table.choose(measure_id):
                 break
         self._show(measure_id)
-        self._lists[self._open_name()].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problems(self) -> None:
+        """高频预警, the first of them at hand."""
+        self._tabs.setCurrentWidget(self._problems)
+        self.refresh()
+        self._problems.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_number(self, number: str) -> None:
         """Open the measure of this number; an unknown one is refused with a sentence."""
@@ -133,13 +146,23 @@ class MeasuresPage(Page):
     # -- slots ---------------------------------------------------------------------------------------------------
 
     def _on_tab(self) -> None:
-        line = self._lists[self._open_name()].current_row()
-        if line is not None:
+        table = self._open_list()
+        if table is None:
+            self._show_problem(self._problems.current_row())
+        elif (line := table.current_row()) is not None:
             self._show(line.id)
 
     def _on_chosen(self, line: MeasureLine | None) -> None:
-        if line is not None and self.sender() is self._lists[self._open_name()]:
+        if line is not None and self.sender() is self._open_list():
             self._show(line.id)
+
+    def _on_problem(self, problem: Frequent | None) -> None:
+        if self._open_list() is None:
+            self._show_problem(problem)
+
+    def _on_problem_opened(self, problem: Frequent) -> None:
+        """One key: one measure over all its complaints."""
+        self._set_up(self._desk.frequent.draft(problem))
 
     def _on_opened(self, line: MeasureLine) -> None:
         self._show(line.id)
@@ -226,8 +249,24 @@ class MeasuresPage(Page):
         assert self._line is not None  # noqa: S101 - the panel is shown with a measure only
         return self._line
 
-    def _open_name(self) -> str:
-        return tuple(self._lists)[self._tabs.currentIndex()]
+    def _show_problem(self, problem: Frequent | None) -> None:
+        if problem is None:
+            self._right.setCurrentIndex(0)
+        else:
+            self._problem.show_problem(problem)
+            self._right.setCurrentWidget(self._problem)
+
+    def _read_problems(self) -> None:
+        found = self._desk.frequent.rows()
+        self._problems.set_rows(found)
+        if found and self._problems.current_row() is None:
+            self._problems.selectRow(0)
+        self._tabs.setTabText(len(self._lists), f"{PROBLEMS_TITLE} {len(found)}" if found else PROBLEMS_TITLE)
+
+    def _open_list(self) -> RowTable[MeasureLine] | None:
+        """The list of measures that is open; None while 高频预警 is."""
+        tables = tuple(self._lists.values())
+        return tables[self._tabs.currentIndex()] if self._tabs.currentIndex() < len(tables) else None
 
     def _now(self) -> datetime:
         return self._session.act(SCREEN).at
@@ -245,6 +284,10 @@ class MeasuresPage(Page):
             table.chosen.connect(self._on_chosen)
             table.opened.connect(self._on_opened)
             table.begin_wanted.connect(self._on_new)
+        self._problems.chosen.connect(self._on_problem)
+        self._problems.opened.connect(self._on_problem_opened)
+        self._problem.measure_wanted.connect(self._on_problem_opened)
+        self._problem.complaint_wanted.connect(self.complaint_wanted)
         self._asking.stored.connect(self._on_stored)
         self._asking.given_up.connect(self._on_given_up)
         for button, slot in (
@@ -272,11 +315,13 @@ class MeasuresPage(Page):
         for name, table in self._lists.items():
             table.set_empty(_NOTHING[name], "" if name == TO_EVALUATE else NEW)
             self._tabs.addTab(table, name)
+        self._tabs.addTab(self._problems, PROBLEMS_TITLE)
         left = Card()
         left.add(self._tabs, 1)
         self._right = QStackedWidget()
         self._right.addWidget(EmptyPage(_PURPOSE))
         self._right.addWidget(self._panel)
+        self._right.addWidget(self._problem)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setHandleWidth(GAP)
         both.setChildrenCollapsible(False)

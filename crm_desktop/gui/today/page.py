@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, Workshop
 from crm_desktop.gui.clock_words import clock_mark, most_urgent, open_words
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.today.columns import CALLS, CARS, PROMISES, call_mark, severity_mark, stay_mark, with_clock
+from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.page import GAP, Card, Page
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from crm_desktop.gui.today.welcome import Welcome
 
 _MINUTE_MS = 60_000
+_AFTERWARDS_MS = 400
 
 
 class TodayPage(Page):
@@ -44,11 +47,20 @@ class TodayPage(Page):
     missing_customers_wanted = Signal()
     calls_wanted = Signal()
     reworks_wanted = Signal()
+    problems_wanted = Signal()
     new_complaint_wanted = Signal()
     import_wanted = Signal()
     demo_wanted = Signal()
 
-    def __init__(self, today: Today, clocks: Clocks, promises: PromiseLists, clock: Clock) -> None:
+    def __init__(
+        self,
+        today: Today,
+        clocks: Clocks,
+        promises: PromiseLists,
+        clock: Clock,
+        problems: Callable[[], int] | None = None,
+    ) -> None:
+        """``problems`` counts what came too often; it is asked after the page is painted."""
         super().__init__()
         self._today, self._clocks, self._promises, self._clock = today, clocks, promises, clock
         self._now = to_local(clock())
@@ -62,6 +74,9 @@ class TodayPage(Page):
         self._calls: RowTable[DueCall] = RowTable("今天的回访", CALLS, attrgetter("id"), {"时间": call_mark})
         self._cars: RowTable[WorkshopCar] = RowTable("在修返修车", CARS, attrgetter("id"), {"在修": stay_mark})
         self._promised = Card("今天要给谁回话")
+        self._first = Card("先办这几件")
+        self._count_problems, self._problems = problems, Button("", weight=Weight.QUIET)
+        self._afterwards = QTimer(self, singleShot=True, interval=_AFTERWARDS_MS)
         self._work = QWidget(self)
         self._sides = QStackedLayout()
         self._minute = QTimer(self)
@@ -77,6 +92,7 @@ class TodayPage(Page):
         if promised or self._promised.isVisible():
             self._answers.set_rows(promised)
         self._promised.setVisible(bool(promised))
+        self._afterwards.start()
 
     def tick(self) -> None:
         """A minute has gone by: the clocks say something else."""
@@ -131,6 +147,12 @@ class TodayPage(Page):
     def _on_car(self, row: WorkshopCar) -> None:
         self.rework_wanted.emit(row.id)
 
+    def _on_afterwards(self) -> None:
+        """What came too often is a word at the list's heading; where nothing did, nothing stands there."""
+        count = self._count_problems() if self._count_problems is not None else 0
+        self._problems.say(f"高频问题 {count} 项" if count else "")
+        self._problems.setVisible(bool(count))
+
     # -- clocks --------------------------------------------------------------------------------------------------
 
     def _read_clocks(self) -> None:
@@ -162,6 +184,8 @@ class TodayPage(Page):
         self._cars.opened.connect(self._on_car)
         self._minute.timeout.connect(self.tick)
         self._minute.start(_MINUTE_MS)
+        self._afterwards.timeout.connect(self._on_afterwards)
+        self._problems.clicked.connect(self.problems_wanted)
         self._open.clicked.connect(self.open_complaints_wanted)
         self._missing.clicked.connect(self.missing_customers_wanted)
         self._due.clicked.connect(self.calls_wanted)
@@ -185,7 +209,9 @@ class TodayPage(Page):
             box.setSpacing(GAP)
         for figure in (self._open, self._missing, self._due, self._in_workshop):
             figures.addWidget(figure, 1)
-        _stand(left, Card("先办这几件"), self._complaints, 1)
+        _stand(left, self._first, self._complaints, 1)
+        self._first.add_to_head(self._problems)
+        self._problems.hide()
         right.addWidget(self._promised, 2)
         _stand(right, Card("今天的回访"), self._calls, 3)
         _stand(right, Card("在修返修车"), self._cars, 2)
