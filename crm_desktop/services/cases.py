@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from crm_desktop.clock import day_bounds, to_local
-from crm_desktop.domain.complaint_rows import ComplaintCase, ComplaintRow, HistoryLine
-from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, HISTORY_ORIGIN
+from crm_desktop.domain.complaint_rows import ComplaintCase, ComplaintRow, EventRow, HistoryLine
+from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, HISTORY_ORIGIN, Event
 from crm_desktop.domain.customers import NAMELESS, model_text
+from crm_desktop.domain.procedure import effective
 from crm_desktop.domain.search import asked_of_texts, folded
 from crm_desktop.domain.sheets import shown
 from crm_desktop.models.complaints import Complaint
@@ -59,6 +60,8 @@ _CHILDREN = {
     "complaint_events": "", "reworks": "返修", "follow_ups": "回访", "solutions": "方案", "promises": "回话",
     "extensions": "延期", "withdrawals": "撤稿", "escalations": "上报",
 }  # fmt: skip
+_OF_A_SOLUTION = ("reworks", "solutions")
+_SOLUTION_FIELD = "field IN ('correction', 'solution', 'soothing', 'told_customer', 'told_at')"
 _CHILD_FIELDS = {
     "customer": "客户", "vehicle": "车辆",
     "kind": "类型", "order_number": "委托书号", "came_on": "进厂日期", "finished_on": "修竣日期",
@@ -168,6 +171,21 @@ class Cases:
             (found, *(found for _ in _CHILDREN)),
         )
         return [self._history_line(row) for row in rows]
+
+    def idle_since(self, case: ComplaintCase) -> EventRow | None:
+        """The last 退回 or 重开, where since then nothing of the solution, no 方案 and no rework was written."""
+        back = [step for step in effective(case.events) if step.kind in (Event.RETURNED, Event.REOPENED)]
+        if not back:
+            return None
+        children = " OR ".join(
+            f"entity = '{t}' AND entity_id IN (SELECT id FROM {t} WHERE complaint_id = ?)" for t in _OF_A_SOLUTION
+        )
+        written = self._desk.rows(
+            f"SELECT 1 FROM history WHERE ({children} OR entity = 'complaints' AND entity_id = ? AND {_SOLUTION_FIELD})"
+            " AND id > (SELECT MAX(id) FROM history WHERE entity = 'complaint_events' AND entity_id = ?) LIMIT 1",
+            (*(case.id for _ in _OF_A_SOLUTION), case.id, back[-1].id),
+        )
+        return None if written else back[-1]
 
     def _history_line(
         self, row: tuple[str, str, str, str, str, str | None, str | None, str | None, str]

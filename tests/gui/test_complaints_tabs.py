@@ -304,6 +304,44 @@ def test_reopening_wants_a_reason(room):
     assert not room.is_open("归档")
 
 
+def reopen(room, reason):
+    """A solved case that is back in hand."""
+    saved = resolved(room.office)
+    room.number = saved.number
+    room.office.complaints.reopen(room.number, saved.ver, director(), reason)
+
+
+def test_solving_again_with_nothing_new_is_asked_about(room, monkeypatch):
+    reopen(room, "又响了")
+    asked = []
+    monkeypatch.setattr(room.messages, "ask", lambda _title, text, *_: asked.append(text))
+    room.page.show_case(room.number)
+    room.turn_to("方案")
+    room.click("记录解决")
+    assert asked == ["重开（又响了）以后解决措施没有改过，也没有新的返修或方案，请写明这次新做了什么。"]
+    assert (stored(room).state, room.focus()) == ("处理中", "解决措施")
+    room.fill("解决措施", "更换后悬挂胶套，路试 20 公里无异响")
+    room.click("记录解决")
+    assert (stored(room).state, len(asked)) == ("已解决", 1)
+
+
+@pytest.mark.parametrize("meant", [True, False])
+def test_the_old_solution_is_recorded_once_more_only_when_that_is_meant(room, monkeypatch, meant):
+    reopen(room, "缺客户确认")
+    monkeypatch.setattr(room.messages, "ask", lambda *_: meant)
+    room.page.show_case(room.number)
+    room.turn_to("方案")
+    room.click("记录解决")
+    assert stored(room).state == ("已解决" if meant else "处理中")
+
+
+def test_a_rework_after_reopening_is_something_new(room):
+    reopen(room, "又响了")
+    assert room.office.cases.idle_since(stored(room)).note == "又响了"
+    room.office.reworks.register(room.number, rework(), act())
+    assert room.office.cases.idle_since(stored(room)) is None
+
+
 def test_a_complaint_is_voided_from_the_menu_at_any_time_with_a_reason(case):
     case.seat_director()
     next(action for action in case.page.findChildren(QAction) if action.text() == "作废").trigger()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import Channel, Event, Line, State
+from crm_desktop.domain.complaints import EVENT_LABELS, Channel, Event, Line, State
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.outside_parties import KIND_OF_CHANNEL, of_kind, whom_to_call
 from crm_desktop.domain.procedure import ALLOWED_FROM
@@ -177,8 +177,20 @@ class SolutionTab(FieldsTab):
         return late and rule.resolve_to is ResolveTo.RESOLVED
 
     def _on_resolve(self) -> None:
-        if not self.dirty or self.save():
+        if (not self.dirty or self.save()) and self._tells_what_is_new():
             self.attempt(self._resolved, self._show_when)
+
+    def _tells_what_is_new(self) -> bool:
+        """After a 退回 or 重开 the old solution stands in the form: once more as it is only when that is meant."""
+        back = self.services.cases.idle_since(self.case)
+        if back is None:
+            return True
+        word = EVENT_LABELS[back.kind]
+        wanting = f"{word}（{back.note}）以后解决措施没有改过，也没有新的返修或方案，请写明这次新做了什么。"
+        if self._messages.ask("照原来的措施记录解决？", wanting, "照原样记录", "去写明"):
+            return True
+        self.go_to("solution")
+        return False
 
     def _resolved(self) -> str:
         told: dict[str, Any] = self._when.values()
