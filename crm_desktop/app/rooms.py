@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from crm_desktop.gui.measures.page import MeasuresPage
     from crm_desktop.gui.paper_desk import PaperDesk
     from crm_desktop.gui.record_desk import RecordDesk
-    from crm_desktop.gui.reports.month_page import MonthPage
-    from crm_desktop.gui.reports.room import ReportsRoom
+    from crm_desktop.gui.reports.page import ReportsPage
     from crm_desktop.gui.reworks.page import ReworksPage
     from crm_desktop.gui.scans_dialog import ScanDesk
     from crm_desktop.gui.settings_room.page import SettingsPage
@@ -149,11 +148,9 @@ class Rooms:
 
         office = self._office
         desk = profile_desk_of(office)
-        page = CustomersPage(
-            office.customers, office.search, office.cases, desk, self._session, self._jobs, self._messages
-        )
+        page = CustomersPage(office.customers, office.search, office.cases, desk, self._session, self._messages)
         MergeDoor(office, self._session, self._jobs, self._messages, page)
-        ListDoors(desk, office.desk, self._session, self._jobs, self._messages, page)
+        ListDoors(desk, self._session, self._messages, page)
         return page
 
     def _complaints(self) -> ComplaintsPage:
@@ -188,18 +185,10 @@ class Rooms:
 
         return MeasuresPage(measure_desk_of(self._office), self._session, self._messages)
 
-    def _reports(self) -> ReportsRoom:
+    def _reports(self) -> ReportsPage:
         from crm_desktop.gui.reports.page import ReportsPage  # noqa: PLC0415 - built when first entered
-        from crm_desktop.gui.reports.room import ReportsRoom  # noqa: PLC0415 - with it
 
-        office = self._office
-        register = ReportsPage(office.desk, office.registers, self.papers, self._jobs, self._messages)
-        return ReportsRoom(register, self._month)
-
-    def _month(self) -> MonthPage:
-        from crm_desktop.gui.reports.month_page import MonthPage  # noqa: PLC0415 - when a month is first wanted
-
-        return MonthPage(self._office, self._session, self._jobs, self._messages)
+        return ReportsPage(self._office.desk, self._office.registers, self.papers, self._jobs, self._messages)
 
     def _settings(self) -> SettingsPage:
         from crm_desktop.gui.settings_room.page import SettingsPage  # noqa: PLC0415 - built when first entered

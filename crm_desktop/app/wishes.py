@@ -101,7 +101,7 @@ class Wishes(QObject):
         }
 
     def _of_reports(self) -> Table:
-        return {"month_wanted": self._rooms.records.hand_out, "complaint_wanted": self._ways.show_case}
+        return {"month_wanted": self._rooms.records.hand_out}
 
     def _of_settings(self) -> Table:
         return {
