@@ -27,6 +27,11 @@ def default_home() -> Path:
     return user_data_path("crm_desktop", appauthor=False)
 
 
+def window_memory(home: Path) -> Path:
+    """What this computer remembers of its window: place, columns, what is folded."""
+    return home / "window.ini"
+
+
 def sample_home(home: Path) -> Path:
     """The second data folder with sample data, beside the real one and never mixed with it."""
     return home.with_name(home.name + "-demo")

@@ -22,6 +22,7 @@ from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.models.lock import WriterLock
+from crm_desktop.paths import window_memory
 from crm_desktop.services.kept import kept_text
 from crm_desktop.services.office import Office
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from crm_desktop.domain.search import HitGroup
 
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
-_MEMORY, _INTAKE = "window.ini", "complaint"
+_INTAKE = "complaint"
 _SHOWN_OF_A_GROUP = 4
 _SETTLE_AFTER_MS, _ALERT_AFTER_MS = 100, 1_500
 
@@ -82,7 +83,7 @@ class Program(QObject):
             place=f"数据 {desk.home}",
             demo=_DEMO_WORDS if self._demo else "",
         )
-        memory = desk.home / _MEMORY
+        memory = window_memory(desk.home)
         return MainWindow(walls, self._rooms.entries(), self._jobs, self._messages, self._ask, desk.now, memory)
 
     def _connect(self) -> None:

@@ -7,14 +7,17 @@ never to the customer.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.playbook import STEPS, Chapter
 from crm_desktop.domain.text import checked_line, checked_text
+from crm_desktop.paths import resource
 
 
 class Psyche(StrEnum):
@@ -102,6 +105,22 @@ class Advice:
 
     lines: tuple[str, ...]
     chosen: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to name the steps: its short name, where it is from, and each step with what to do here."""
+
+    name: str
+    source: str
+    steps: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def wordings() -> tuple[Wording, ...]:
+    """Both wordings (resources/help/six_steps.json), that of seed 003 first; gap G14 keeps the two."""
+    told = json.loads(resource("help", "six_steps.json").read_text(encoding="utf-8"))["wordings"]
+    return tuple(Wording(one["name"], one["source"], tuple(map(tuple, one["steps"]))) for one in told)
 
 
 def headings_of(name: str) -> tuple[str, ...]:

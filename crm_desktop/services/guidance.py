@@ -16,7 +16,7 @@ from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.steps import Steps, happened_at, owns, working_on
 
-_FIELDS = ", ".join(field.name for field in fields(Reading))
+_NAMES = tuple(field.name for field in fields(Reading))
 
 
 class Guidance:
@@ -62,9 +62,12 @@ class Guidance:
     def reading(self, number: str) -> Reading:
         """How the customer of this complaint was read; an empty one where nobody did."""
         rows = self._desk.rows(
-            f"SELECT {_FIELDS} FROM guidance_cards WHERE complaint_id = ?", (self._steps.get(number).id,)
+            f"SELECT {', '.join(_NAMES)} FROM guidance_cards WHERE complaint_id = ?", (self._steps.get(number).id,)
         )
-        return Reading(*map(str, rows[0][:8]), bool(rows[0][8])) if rows else Reading()
+        if not rows:
+            return Reading()
+        told = dict(zip(_NAMES, rows[0], strict=True))
+        return Reading(**{**told, "agreed": bool(told["agreed"])})
 
     def notes(self, number: str) -> dict[int, StepNote]:
         """What was noted, by step."""

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.gui.rules_room.six_steps import SixSteps, wordings
+from crm_desktop.domain.guidance import wordings
+from crm_desktop.gui.rules_room.six_steps import SixSteps
 
 
 def test_both_wordings_have_six_steps_and_a_source():

@@ -1,10 +1,10 @@
-"""The column beside a case: its clocks, what closing still wants, and which of the five records exist."""
+"""The column beside a case: its clocks, what closing still wants, which of the five records exist; or the 六步向导."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, local_day, to_local
@@ -13,8 +13,12 @@ from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import EVENT_LABELS, OPEN_STATES, State
 from crm_desktop.domain.procedure import effective, of_this_round, round_of
 from crm_desktop.gui.complaints.clock_rows import SOON_AFTER, ClockRow, clock_rows
+from crm_desktop.gui.complaints.desk_clock import desk_clock
+from crm_desktop.gui.complaints.guide_panel import TITLE, GuidePanel
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.records_card import RecordsCard
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
@@ -24,6 +28,8 @@ from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
 
 _BESIDE = 112
+_WIDTH, _WIDTH_OF_GUIDE = 268, 320
+_KEPT = "guide"
 _OVER = (State.CLOSED, State.FILED, State.VOID)
 
 
@@ -38,33 +44,53 @@ class CaseSide(QWidget):
     paper_wanted = Signal(object)
     make_wanted = Signal(str)
 
-    def __init__(self, procedure: Procedure, clock: Clock) -> None:
+    def __init__(self, procedure: Procedure, session: Session, messages: Messages) -> None:
         super().__init__()
-        self._services, self._clock = procedure, clock
+        self._services, self._clock = procedure, desk_clock(session)
         self._case: ComplaintCase | None = None
         self._times, self._missing, self._records = ClockCard(), BlockerCard(), RecordsCard()
+        self._guide = GuidePanel(procedure, session, messages)
+        self._unfold = Button(TITLE, weight=Weight.QUIET, icon="chevron-up")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._times)
         layout.addWidget(self._missing, 1)
         layout.addWidget(self._records)
+        layout.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._guide, 1)
         layout.addStretch(0)
         self._missing.wanted.connect(self.blocker_wanted)
         self._missing.closing_wanted.connect(self.closing_wanted)
         self._records.paper_wanted.connect(self.paper_wanted)
         self._records.make_wanted.connect(self.make_wanted)
+        self._unfold.clicked.connect(self._on_unfold)
+        self._guide.folded.connect(self._on_fold)
+        self._guided = QSettings(str(procedure.memory), QSettings.Format.IniFormat).value(_KEPT) == "1"
 
     def show_case(self, case: ComplaintCase) -> None:
         """Another complaint, or a newer state of the same."""
         self._case = case
         self.tick()
+        self._guide.show_case(case)
+        self._show_pieces()
         over = case.history or case.state in _OVER
-        self._missing.setVisible(not over)
         self._missing.show_blockers(() if over else self._services.closing.blockers(case.number))
-        self._records.setVisible(not case.history)
         month = f"{local_day(case.received_at):%Y-%m}"
         self._records.show_marks(case.number, month, self._services.records.marks_of(case.number))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed in the 六步向导 that is not noted."""
+        return self._guide.dirty
+
+    def keep(self) -> bool:
+        """Notes what is typed there; no where that was refused."""
+        return self._guide.keep()
+
+    def give_up(self) -> None:
+        """What is typed there is not wanted."""
+        self._guide.give_up()
 
     def tick(self) -> None:
         """A minute has gone by."""
@@ -79,7 +105,38 @@ class CaseSide(QWidget):
 
     def go_to_first_blocker(self) -> bool:
         """The keyboard on the first thing that is missing; no where nothing is."""
+        if self._guided and self._guide.keep():
+            self._turn(guided=False)
         return self._missing.take_focus()
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_unfold(self) -> None:
+        self._turn(guided=True)
+        self._guide.take_focus()
+
+    def _on_fold(self) -> None:
+        self._turn(guided=False)
+        self._unfold.setFocus()
+
+    # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _turn(self, *, guided: bool) -> None:
+        """This computer remembers it: whoever wants the guide has it beside every case."""
+        self._guided = guided
+        QSettings(str(self._services.memory), QSettings.Format.IniFormat).setValue(_KEPT, "1" if guided else "0")
+        self._show_pieces()
+
+    def _show_pieces(self) -> None:
+        case = self._case
+        assert case is not None  # noqa: S101 - nobody sees this column before a case is opened
+        over = case.history or case.state in _OVER
+        self._times.setVisible(not self._guided)
+        self._missing.setVisible(not self._guided and not over)
+        self._records.setVisible(not self._guided and not case.history)
+        self._unfold.setVisible(not self._guided and not case.history)
+        self._guide.setVisible(self._guided)
+        self.setFixedWidth(scaled(_WIDTH_OF_GUIDE if self._guided else _WIDTH))
 
 
 class ClockCard(Card):

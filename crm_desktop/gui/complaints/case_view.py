@@ -16,7 +16,6 @@ from crm_desktop.gui.complaints.case_side import CaseSide
 from crm_desktop.gui.complaints.case_steps import CaseSteps, Step
 from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.course_steps import Close, HandOver, Respond
-from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.field_tabs import HandlingTab, MeasuresTab, SolutionTab
 from crm_desktop.gui.complaints.filing_tab import CLOSE, FilingTab
 from crm_desktop.gui.complaints.history_tab import HistoryTab
@@ -37,7 +36,6 @@ from crm_desktop.gui.widgets.page import Card, Page
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.search import Search
 
-_SIDE_WIDTH = 268
 # On a tall screen the buttons stay near what they save.
 _HEIGHT = 620
 _MINUTE_MS = 60_000
@@ -76,7 +74,7 @@ class CaseView(Page):
         self._steps = CaseSteps(procedure, session, messages, self)
         self._bar = StepBar(procedure)
         self._head = CaseHead(self._bar.more)
-        self._side = CaseSide(procedure, desk_clock(session))
+        self._side = CaseSide(procedure, session, messages)
         self._history = HistoryTab(procedure.cases, session, messages)
         self._tabs = self._build_tabs(follow_ups, session)
         self._minute = QTimer(self)
@@ -125,7 +123,8 @@ class CaseView(Page):
 
     def unsaved(self) -> str:
         """Which tabs hold typed text that is not saved; empty when none does."""
-        names = "、".join(f"“{tab.turn}”" for tab in self._tabs if tab.dirty)
+        typed = [str(tab.turn) for tab in self._tabs if tab.dirty] + ["六步向导"] * self._side.dirty
+        names = "、".join(f"“{name}”" for name in typed)
         return f"{self.case.number} 的{names}还没有保存" if names else ""
 
     def may_leave(self) -> bool:
@@ -136,9 +135,9 @@ class CaseView(Page):
         answer = self._messages.choose("保存写好的内容？", f"{lost}。", ("保存", "不保存"))
         dirty = [tab for tab in self._tabs if tab.dirty]
         if answer == "保存":
-            return all(tab.save() for tab in dirty)
+            return all(tab.save() for tab in dirty) and self._side.keep()
         if answer == "不保存":
-            for tab in dirty:
+            for tab in (*dirty, self._side):
                 tab.give_up()
             return True
         return False
@@ -360,7 +359,6 @@ class CaseView(Page):
         card = Card()
         card.add(self._book, 1)
         card.body.addLayout(foot)
-        self._side.setFixedWidth(scaled(_SIDE_WIDTH))
         middle = QWidget()
         middle.setMaximumHeight(scaled(_HEIGHT))
         row = QHBoxLayout(middle)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from crm_desktop.paths import window_memory
 from crm_desktop.services.access import Access
 from crm_desktop.services.archive import Archive
 from crm_desktop.services.attachments import Attachments
@@ -11,15 +13,18 @@ from crm_desktop.services.banners import Banners
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.closing import Closing
+from crm_desktop.services.compensations import Compensations
 from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.corrections import Corrections
 from crm_desktop.services.duties import Duties
 from crm_desktop.services.extensions import Extensions
 from crm_desktop.services.filings import Filings
+from crm_desktop.services.guidance import Guidance
 from crm_desktop.services.joins import Joins
 from crm_desktop.services.judgements import Judgements
 from crm_desktop.services.office import Office
 from crm_desktop.services.outside import Outside
+from crm_desktop.services.playbook import Playbook
 from crm_desktop.services.promises import Promises
 from crm_desktop.services.records import Records
 from crm_desktop.services.reworks import Reworks
@@ -53,6 +58,11 @@ class Procedure:
     banners: Banners
     joins: Joins
     attachments: Attachments
+    compensations: Compensations
+    guidance: Guidance
+    playbook: Playbook
+    memory: Path
+    """What this computer remembers of its window."""
 
 
 def procedure_of(office: Office) -> Procedure:
@@ -62,4 +72,5 @@ def procedure_of(office: Office) -> Procedure:
         office.solutions, office.promises, office.outside, office.rules, office.archive, office.filings,
         office.records, office.judgements, office.reworks, office.duties, office.staff, office.access,
         office.banners, office.joins, office.attachments,
+        office.compensations, office.guidance, office.playbook, window_memory(office.desk.home),
     )  # fmt: skip

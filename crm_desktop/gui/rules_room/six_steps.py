@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from crm_desktop.domain.guidance import wordings
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
-from crm_desktop.paths import resource
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One way to name the steps: its short name, where it is from, and each step with what to do here."""
-
-    name: str
-    source: str
-    steps: tuple[tuple[str, str], ...]
-
-
-def wordings() -> tuple[Wording, ...]:
-    """Both wordings (resources/help/six_steps.json), that of seed 003 first; gap G14 keeps the two."""
-    told = json.loads(resource("help", "six_steps.json").read_text(encoding="utf-8"))["wordings"]
-    return tuple(Wording(one["name"], one["source"], tuple(map(tuple, one["steps"]))) for one in told)
 
 
 class SixSteps(QWidget):
