@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.outside import Outside
     from crm_desktop.services.promise_lists import PromiseLists
     from crm_desktop.services.promises import Promises
+    from crm_desktop.services.proposals import Proposals
     from crm_desktop.services.record_sheets import RecordSheets
     from crm_desktop.services.records import Records
     from crm_desktop.services.registers import Registers
@@ -133,6 +134,12 @@ class Office(ProfileEntrances, CareEntrances, LearningEntrances):
         from crm_desktop.services.promise_lists import PromiseLists  # noqa: PLC0415 - see the class
 
         return PromiseLists(self.desk)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        from crm_desktop.services.proposals import Proposals  # noqa: PLC0415 - see the class
+
+        return Proposals(self._bound)
 
     @cached_property
     def rules(self) -> Rules:
