@@ -4,7 +4,7 @@ import pytest
 
 from crm_desktop.domain.dealings import PaymentDraft
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.grading import YearFigures
+from crm_desktop.domain.grading import YearFigures, told_figures, why
 from crm_desktop.services.rules import RuleName
 from tests.makers import act, customer, day
 from tests.services.profile_world import admin, known, visit
@@ -45,6 +45,43 @@ def test_another_grade_than_proposed_asks_for_a_reason(office, regular):
     assert "优先" in office.profiles.facts(regular).policy
     with pytest.raises(InvalidInput, match="等级请从"):
         office.grades.confirm(regular, "金牌", act(), "想")
+
+
+def test_what_a_person_decided_otherwise_waits_no_more_until_the_proposal_is_another(office, regular):
+    assert office.grades.proposal(regular).waits
+    office.grades.confirm(regular, "普通", act(), "失信")
+    assert not office.grades.proposal(regular).waits
+    for back in range(1, 5):
+        visit(office, day(-back), amount_fen=200_000)
+    assert (office.grades.proposal(regular).proposed, office.grades.proposal(regular).waits) == ("VIP", True)
+
+
+def test_a_year_later_it_is_asked_again(office, regular):
+    office.grades.confirm(regular, "VIP", act(), "车友会会长")
+    assert not office.grades.proposal(regular, day(30)).waits
+    assert office.grades.proposal(regular, day(365)).waits
+
+
+def test_a_proposal_that_became_another_one_since_it_was_seen_is_left_alone(office, regular):
+    other, _ = office.customers.register(customer(name="王强", contacts=(), vehicles=()), act())
+    office.grades.confirm(other, "优质", act(), "老客户")
+    assert office.grades.accept([regular, other], act(), {regular: "VIP", other: "普通"}) == 1
+    assert (office.profiles.facts(regular).grade, office.profiles.facts(other).grade) == ("", "普通")
+
+
+def test_the_work_tells_how_far_it_is_and_can_be_stopped_between_blocks(office, regular):
+    heard = []
+    office.grades.proposals(progress=lambda done, of: heard.append((done, of)))
+    office.grades.accept([regular, 99], act(), progress=lambda done, of: heard.append((done, of)))
+    assert heard == [(0, 1), (1, 1)]
+
+
+def test_a_proposal_says_why(office, regular):
+    found = office.grades.proposal(regular)
+    assert why(found, office.rules.grading()) == (
+        "大客户 60 分起，得 60 分：消费金额 21、客户贡献率 20、消费次数 12、付款数量 3、付款及时率 3"
+    )
+    assert told_figures(found.figures) == "消费 3 次、12,000 元，付款 2 笔（及时率 33.3%），贡献率 100%"
 
 
 def test_every_grade_of_the_past_stays(office, regular):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.grading import Grade
+from crm_desktop.domain.grading import Grade, told_figures, why
 from crm_desktop.domain.profile import ProfileFacts, Stage
 from crm_desktop.domain.rights import Right
 from crm_desktop.gui.asking import Question
@@ -49,10 +49,14 @@ class GiveGrade(Question):
 
     def explain(self) -> str:
         first, last = self._desk.grades.period()
-        return f"看 {first} 到 {last} 的消费和付款；定的等级和按数据的建议不同时，请写明理由。"
+        found, rules = self._desk.grades.proposal(self._facts.customer_id), self._desk.rules.grading()
+        return (
+            f"{first} 到 {last}：{told_figures(found.figures)}。建议“{found.proposed}”（{why(found, rules)}）；"
+            "定别的等级请写明理由。"
+        )
 
     def ask(self, form: FieldForm, now: datetime) -> None:
-        form.add_choice("grade", "等级", Grade, self._facts.grade or Grade.ORDINARY)
+        form.add_choice("grade", "等级", Grade, self._desk.grades.proposal(self._facts.customer_id).proposed)
         form.add_line("reason", "评级理由", span=2)
 
     def do(self, answer: Answer, act: Act) -> str:

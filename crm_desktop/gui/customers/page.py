@@ -37,6 +37,7 @@ class CustomersPage(Page):
     export_wanted = Signal(object)
     duplicates_wanted = Signal(object)
     recalls_wanted = Signal()
+    grading_wanted = Signal()
 
     def __init__(
         self,
@@ -147,6 +148,9 @@ class CustomersPage(Page):
     def _on_recalls(self) -> None:
         self.recalls_wanted.emit()
 
+    def _on_grading(self) -> None:
+        self.grading_wanted.emit()
+
     def _on_turn(self) -> None:
         self.show_customer(self._wanted)
 
@@ -196,6 +200,7 @@ class CustomersPage(Page):
         menu.addAction("改选中客户的归属").triggered.connect(self._on_assign)
         menu.addAction("移交客户").triggered.connect(self._owners.hand_over)
         menu.addSeparator()
+        menu.addAction("评级建议").triggered.connect(self._on_grading)
         menu.addAction("召回和服务活动").triggered.connect(self._on_recalls)
         self._owners.stored.connect(self._on_assigned)
         self._more.setMenu(menu)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
@@ -113,6 +123,10 @@ class RowTable(QTableView, Generic[Row]):
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         found = (self._rows.source.row(place) for place in places)
         return tuple(row for row in found if row is not None)
+
+    def marked_count(self) -> int:
+        """How many rows are marked; reads none of them."""
+        return sum(part.height() for part in self._parts())
 
     def choose(self, key: object) -> bool:
         """Make the row of this key current; says whether it is in the list."""
@@ -227,9 +241,10 @@ class RowTable(QTableView, Generic[Row]):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """A screen reader marks a row without going there: the only row marked is the current one."""
         super().selectionChanged(selected, deselected)
-        rows = self.selectionModel().selectedRows()
-        if len(rows) == 1 and rows[0].row() != self.currentIndex().row():
-            self.selectionModel().setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+        parts = self._parts()  # not row by row: Ctrl+A may mark a hundred thousand
+        if len(parts) == 1 and parts[0].height() == 1 and parts[0].top() != self.currentIndex().row():
+            only = self._rows.index(parts[0].top(), 0)
+            self.selectionModel().setCurrentIndex(only, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -282,6 +297,11 @@ class RowTable(QTableView, Generic[Row]):
         if before is not None and self.current_row() != before:
             self.chosen.emit(self.current_row())
         self._place_empty()
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        """What is marked, as stretches of rows."""
+        selection = self.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
 
     def _row_at(self, index: QModelIndex) -> Row | None:
         return cast("Row | None", index.data(ROW_ROLE)) if index.isValid() else None
