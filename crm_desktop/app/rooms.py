@@ -148,7 +148,9 @@ class Rooms:
 
         office = self._office
         desk = profile_desk_of(office)
-        page = CustomersPage(office.customers, office.search, office.cases, desk, self._session, self._messages)
+        page = CustomersPage(
+            office.customers, office.search, office.cases, desk, self._session, self._jobs, self._messages
+        )
         MergeDoor(office, self._session, self._jobs, self._messages, page)
         ListDoors(desk, self._session, self._messages, page)
         return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import DeskError, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.rights import OWNER, Right, require
+from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.step_dialog import Answer, Authority, StepDialog
@@ -18,6 +20,8 @@ from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.file_field import KINDS, FileField
 from crm_desktop.services.access import Access
 from crm_desktop.services.staff import StaffRoom
+
+_TAKEN_BACK = "已取消，什么也没有改。"
 
 
 class Question:
@@ -51,6 +55,14 @@ class Question:
         raise NotImplementedError
 
 
+class LongQuestion(Question):
+    """The same where the verb takes longer than a blink: it is a job, with progress and 取消 in the dialog."""
+
+    def work(self, answer: Answer, act: Act, progress: Progress) -> str:
+        """The verb, on a thread of its own: it opens its own door to the files, and is taken back by 取消."""
+        raise NotImplementedError
+
+
 class Asking(QObject):
     """``stored`` carries the sentence about what was done; ``given_up``: the dialog was left without doing it."""
 
@@ -58,10 +70,21 @@ class Asking(QObject):
     given_up = Signal()
 
     def __init__(
-        self, access: Access, staff: StaffRoom, session: Session, clock: Clock, messages: Messages, place: QWidget
+        self,
+        access: Access,
+        staff: StaffRoom,
+        session: Session,
+        clock: Clock,
+        messages: Messages,
+        place: QWidget,
+        jobs: Jobs | None = None,
     ) -> None:
-        """``place`` is what the dialogs stand on."""
+        """``place`` is what the dialogs stand on; whoever asks a ``LongQuestion`` brings ``jobs``."""
         super().__init__(place)
+        self._jobs = jobs
+        self._job: Job | None = None
+        if jobs is not None:
+            jobs.ended.connect(self._on_ended)
         self._access, self._staff = access, staff
         self._session, self._clock, self._messages, self._place = session, clock, messages, place
         self._question: Question | None = None
@@ -79,7 +102,7 @@ class Asking(QObject):
         dialog = StepDialog(title, question.explain(), word, form, self._authority(question), self._clock, window)
         dialog.told.connect(self._on_told)
         dialog.file_wanted.connect(self._on_file)
-        dialog.rejected.connect(self.given_up)
+        dialog.rejected.connect(self._on_given_up)
         dialog.open()
         self._dialog = dialog
 
@@ -87,16 +110,51 @@ class Asking(QObject):
         question, dialog = self._question, self._dialog
         assert question is not None and dialog is not None  # noqa: S101 - only an open dialog tells
         try:
-            sentence = question.do(answer, self._act(answer))
+            act = self._act(answer)
+            if isinstance(question, LongQuestion):
+                self._work(question, answer, act)
+                return
+            sentence = question.do(answer, act)
         except InvalidInput as refusal:
-            self._messages.refused(refusal.sentence)
-            dialog.refuse(refusal.sentence, refusal.fields)
+            self._refuse(refusal.sentence, refusal.fields)
         except DeskError as refusal:
-            self._messages.refused(refusal.sentence)
-            dialog.refuse(refusal.sentence, {})
+            self._refuse(refusal.sentence, {})
         else:
-            dialog.accept()
-            self.stored.emit(sentence)
+            self._on_done(sentence)
+
+    def _work(self, question: LongQuestion, answer: Answer, act: Act) -> None:
+        def work(progress: Progress, _cancelled: Cancelled) -> str:
+            return question.work(answer, act, progress)
+
+        assert self._jobs is not None and self._dialog is not None  # noqa: S101 - as ``__init__`` says
+        self._dialog.work(self._jobs)
+        self._job = self._jobs.run(work, self._on_done, self._on_failed, question.title)
+
+    def _on_done(self, sentence: str) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.stored.emit(sentence)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._refuse(sentence, {})
+
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            if job.is_cancelled() and self._dialog is not None:
+                self._dialog.refuse(_TAKEN_BACK, {})
+
+    def _on_given_up(self) -> None:
+        """The dialog deletes itself; what it began is taken back."""
+        self._dialog = None
+        if self._job is not None:
+            self._job.cancel()
+        self.given_up.emit()
+
+    def _refuse(self, sentence: str, fields: Mapping[str, str]) -> None:
+        self._messages.refused(sentence)
+        if self._dialog is not None:
+            self._dialog.refuse(sentence, fields)
 
     def _on_file(self, field: FileField) -> None:
         path = self._messages.choose_open("选文件", KINDS)

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.clock import Clock
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.procedure import WAYS_TOLD, OnBehalf
+from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
 
 _FOLDED = "代录：替别人录入"
@@ -85,6 +87,7 @@ class StepDialog(AskDialog):
         self._decided = _decided_form(authority)
         self._fold = Button(_FOLDED, weight=Weight.QUIET)
         self._fold.clicked.connect(self._on_fold)
+        self._progress: JobProgress | None = None
         self._refusal = PlainLabel(role="note")
         self._refusal.setProperty("tone", Tone.LATE.value)
         self._refusal.setWordWrap(True)
@@ -95,8 +98,16 @@ class StepDialog(AskDialog):
         self._lay_out()
         self._go_to_first()
 
+    def work(self, jobs: Jobs) -> None:
+        """What was answered is under way as a job: nothing may be changed until it ends, 取消 stops it."""
+        if self._progress is None:
+            self._progress = JobProgress(jobs)
+            self.body.insertWidget(self.body.count() - 1, self._progress)
+        self._enable(False)
+
     def refuse(self, sentence: str, fields: Mapping[str, str]) -> None:
         """Say what is wrong: at its field, or below them all where it belongs to none."""
+        self._enable(True)
         left = dict(fields)
         for form in (self._decided, self._said, self._form):
             known = {name: left.pop(name) for name in form.typed() if name in left}
@@ -127,6 +138,10 @@ class StepDialog(AskDialog):
         self.told.emit(Answer(values, told, str(decided["person"] or ""), str(decided["pin"]), paper))
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _enable(self, free: bool) -> None:
+        for widget in (self._form, self._said, self._decided, self._button):
+            widget.setEnabled(free)
 
     def _unfold(self, open_: bool) -> None:
         self._said.setVisible(open_)

@@ -126,6 +126,8 @@ class Ledger:
         for name in wanted:
             self._note(model, record_id, name, _text(before[name]), _text(row[name]), row["checksum"], reason)
         self._index.changed(table, before, row)
+        if len(self._lines) >= _GATHERED:
+            self.flush()
         return int(row["ver"])
 
     def remove(self, model: type[Record], ids: Sequence[int], reason: str = "") -> None:

@@ -1,7 +1,7 @@
 """归属: whose customer somebody is, and what happens to his customers when he leaves (A42, A45, A87).
 
-assign(customer_ids, owner, act, reason="", region=None) -> how many      an empty owner gives them back
-hand_over(owner, to, act, reason) -> how many            everything of one person, when somebody leaves
+assign(customer_ids, owner, act, reason="", region=None, progress) -> how many      an empty owner gives them back
+hand_over(owner, to, act, reason, progress) -> how many            everything of one person, when somebody leaves
 warning(customer_id, who) -> sentence or ""              before another's customer is changed
 told(customer_id) -> "归属 梁晓雯 · 市区"                 owner and region as the file shows them, or ""
 ids(owner, after=None, size=200) -> list[int]            keyset; "" lists those without owner
@@ -10,7 +10,7 @@ counts() -> list[OwnerCount]
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from crm_desktop.domain.acts import Act
@@ -19,6 +19,9 @@ from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.customers import Customer
 from crm_desktop.services.desk import Desk
+
+Told = Callable[[int, int], object]
+"""Hears customers done and customers in all; what it raises takes everything back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,13 @@ class Owners:
         self._desk = desk
 
     def assign(
-        self, customer_ids: Iterable[int], owner: str, act: Act, reason: str = "", region: str | None = None
+        self,
+        customer_ids: Iterable[int],
+        owner: str,
+        act: Act,
+        reason: str = "",
+        region: str | None = None,
+        progress: Told | None = None,
     ) -> int:
         """These customers belong to this colleague from now on (and to this region, where one is told).
 
@@ -49,12 +58,16 @@ class Owners:
         name, why = self._checked(owner), checked_line(reason, "原因")
         wanted = list(dict.fromkeys(customer_ids))
         changes = {"owner": name, **({"region": checked_line(region, "区域", 80)} if region is not None else {})}
+        changed = 0
         with self._desk.writing(act) as ledger:
-            before = [self._version(i) for i in wanted]
-            after = [ledger.change(Customer, i, changes, reason=why) for i in wanted]
-        return sum(old != new for old, new in zip(before, after, strict=True))
+            for done, customer in enumerate(wanted, start=1):
+                before = self._version(customer)
+                changed += ledger.change(Customer, customer, changes, reason=why) != before
+                if progress is not None:
+                    progress(done, len(wanted))
+        return changed
 
-    def hand_over(self, owner: str, to: str, act: Act, reason: str) -> int:
+    def hand_over(self, owner: str, to: str, act: Act, reason: str, progress: Told | None = None) -> int:
         """Every customer of one person goes to another. Returns how many.
 
         :raises InvalidInput: no reason, the same person, or nobody of that name works here.
@@ -62,11 +75,12 @@ class Owners:
         if not checked_line(reason, "原因"):
             require(act, Right.CUSTOMER_BASE)
             raise InvalidInput({"reason": "移交客户请写明原因，如：离职、调岗。"})
-        if owner == to or not owner:
+        if owner == to or not (owner and to):
             require(act, Right.CUSTOMER_BASE)
             raise InvalidInput({"to": "请选一位原归属人和另一位接手的同事。"})
         query = "SELECT id FROM customers WHERE owner = ? AND merged_into_id IS NULL ORDER BY id"
-        return self.assign([i for (i,) in self._desk.rows(query, (owner,))], to, act, reason)
+        ids = [i for (i,) in self._desk.rows(query, (owner,))]
+        return self.assign(ids, to, act, reason, progress=progress)
 
     def warning(self, customer_id: int, who: str) -> str:
         """What to say before this person changes somebody else's customer; nothing for his own or nobody's."""

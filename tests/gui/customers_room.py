@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.gui.customers.page import CustomersPage
 from crm_desktop.gui.customers.profile_desk import profile_desk_of
+from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.services.office import Office
@@ -18,7 +19,9 @@ def entered(qtbot: QtBot, office: Office) -> Hands:
     """The room as it is first entered."""
     messages = Messages()
     desk, session = profile_desk_of(office), Session(office.desk)
-    page = CustomersPage(office.customers, office.search, office.cases, desk, session, messages)
+    jobs = Jobs(messages.refused, messages.note)
+    page = CustomersPage(office.customers, office.search, office.cases, desk, session, jobs, messages)
+    jobs.setParent(page)
     hands = Hands(qtbot, page, messages)
     page.refresh()
     return hands

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.customers import ContactDraft
+from crm_desktop.domain.imports import ImportedCustomer, ImportKind
 from crm_desktop.domain.segments import CustomerFilter
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.customers.view_button import ViewButton
 from crm_desktop.gui.session import NOBODY
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.job_progress import JobProgress
+from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.services.office import Office
 from tests.gui.customers_room import entered, file_of
 from tests.gui.hands import Hands
@@ -42,6 +46,10 @@ class Room:
                 field.set_typed(texts[field.accessibleName()])
         main = next(w for w in widgets if w.accessibleName() == button and w.isVisible())
         self.hands.qtbot.mouseClick(main, Qt.MouseButton.LeftButton)
+
+    def until_told(self, beginning: str) -> None:
+        """The end of what is done as a job."""
+        self.hands.qtbot.waitUntil(lambda: self.hands.said().startswith(beginning))
 
     def names(self) -> list[str]:
         """Those listed."""
@@ -91,6 +99,7 @@ def test_customers_marked_are_given_to_a_colleague(room: Room) -> None:
     room.hands.table("客户档案").selectAll()
     room.pick("改选中客户的归属")
     room.answer("改归属", 归属="梁晓雯", 区域="市区", 原因="分片")
+    room.until_told("2 位客户的归属")
     assert room.office.owners.ids("梁晓雯") == [room.second, room.first]
     assert room.hands.said() == "2 位客户的归属已改为“梁晓雯”。"
 
@@ -99,6 +108,7 @@ def test_owner_and_region_stand_on_the_file_and_are_changed_from_there(room: Roo
     room.hands.page.show_customer(room.first)
     room.pick("改归属")
     room.answer("改归属", 区域="市区")
+    room.until_told("1 位客户的归属")
     assert room.office.owners.told(room.first) == "市区"
     room.office.owners.assign((room.first,), "梁晓雯", act())
     room.hands.page.refresh()
@@ -110,8 +120,35 @@ def test_everything_of_somebody_who_leaves_is_handed_over(room: Room) -> None:
     room.office.staff.add("黄海燕", (Role.ADVISER,), act())
     room.pick("移交客户")
     room.answer("移交客户", 原归属="梁晓雯（2 位）", 交给="黄海燕", 原因="离职")
+    room.until_told("梁晓雯的")
     assert room.office.owners.ids("黄海燕") == [room.second, room.first]
     assert room.hands.said() == "梁晓雯的 2 位客户已交给黄海燕。"
+
+
+def test_a_hand_over_of_many_shows_how_far_it_is_and_is_taken_back_by_cancelling(room: Room) -> None:
+    rows = [ImportedCustomer(row=i, digest=f"{i}", owner_number=f"C{i}", name="王强") for i in range(3000)]
+    room.office.imports.run(ImportKind.CUSTOMERS, rows, "车主.xlsx", act())
+    room.office.owners.assign(room.office.customers.ids(), "梁晓雯", act())
+    room.office.staff.add("黄海燕", (Role.ADVISER,), act())
+    room.pick("移交客户")
+    dialog = QApplication.activeModalWidget()
+    room.answer("移交客户", 原归属="梁晓雯（3,002 位）", 交给="黄海燕", 原因="离职")
+    next(w for w in dialog.findChildren(JobProgress)[0].findChildren(Button) if w.text() == "取消").click()
+    room.hands.qtbot.waitUntil(lambda: "什么也没有改" in "".join(w.text() for w in dialog.findChildren(PlainLabel)))
+    assert [(count.owner, count.customers) for count in room.office.owners.counts()] == [("梁晓雯", 3002)]
+    room.answer("移交客户")
+    room.until_told("梁晓雯的 3,002 位客户已交给黄海燕")
+
+
+def test_a_hand_over_that_is_refused_keeps_what_was_typed(room: Room) -> None:
+    room.office.owners.assign((room.first,), "梁晓雯", act())
+    room.pick("移交客户")
+    dialog = QApplication.activeModalWidget()
+    room.answer("移交客户", 原归属="梁晓雯（1 位）", 原因="离职")
+    room.hands.qtbot.waitUntil(lambda: bool(room.hands.said()))
+    assert room.hands.said() == "请选一位原归属人和另一位接手的同事。"
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_whoever_changes_another_owners_customer_is_warned_once(room: Room) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.rights import Right
-from crm_desktop.gui.asking import Asking, Question
+from crm_desktop.gui.asking import Asking, LongQuestion
 from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
+from crm_desktop.gui.jobs import Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.step_dialog import Answer
@@ -21,7 +22,7 @@ from crm_desktop.services.owners import OwnerCount
 NOBODYS = "无归属"
 
 
-class AssignOwner(Question):
+class AssignOwner(LongQuestion):
     """改归属 of one customer or of those marked in the list."""
 
     title, right = "改归属", Right.CUSTOMER_BASE
@@ -39,14 +40,15 @@ class AssignOwner(Question):
         form.add_line("region", "区域", "不填就不改").set_value(facts.draft.region if len(self._ids) == 1 else "")
         form.add_line("reason", "原因", span=2)
 
-    def do(self, answer: Answer, act: Act) -> str:
+    def work(self, answer: Answer, act: Act, progress: Progress) -> str:
         told = answer.values
         owner, region = str(told["owner"] or ""), str(told["region"]).strip() or None
-        changed = self._desk.owners.assign(self._ids, owner, act, str(told["reason"]), region)
+        with self._desk.folder.reading():
+            changed = self._desk.owners.assign(self._ids, owner, act, str(told["reason"]), region, progress)
         return f"{changed:,} 位客户的归属已改为“{owner or NOBODYS}”。"
 
 
-class HandOver(Question):
+class HandOver(LongQuestion):
     """移交客户: everything of one person, when somebody leaves."""
 
     title, right = "移交客户", Right.CUSTOMER_BASE
@@ -62,11 +64,12 @@ class HandOver(Question):
         form.add_choice("to", "交给", [(person.name, person.name) for person in self._desk.staff.people()], "")
         form.add_line("reason", "原因", "离职、调岗……", span=2)
 
-    def do(self, answer: Answer, act: Act) -> str:
+    def work(self, answer: Answer, act: Act, progress: Progress) -> str:
         told = answer.values
         owner, to = str(told["owner"] or ""), str(told["to"] or "")
-        count = self._desk.owners.hand_over(owner, to, act, str(told["reason"]))
-        return f"{owner}的 {count:,} 位客户已交给{to or NOBODYS}。"
+        with self._desk.folder.reading():
+            count = self._desk.owners.hand_over(owner, to, act, str(told["reason"]), progress)
+        return f"{owner}的 {count:,} 位客户已交给{to}。"
 
 
 class OwnerDesk(QObject):
@@ -74,10 +77,10 @@ class OwnerDesk(QObject):
 
     stored = Signal(str)
 
-    def __init__(self, desk: ProfileDesk, session: Session, messages: Messages, place: QWidget) -> None:
+    def __init__(self, desk: ProfileDesk, session: Session, jobs: Jobs, messages: Messages, place: QWidget) -> None:
         super().__init__(place)
         self._desk, self._session, self._messages = desk, session, messages
-        self._asking = Asking(desk.access, desk.staff, session, self._now, messages, place)
+        self._asking = Asking(desk.access, desk.staff, session, self._now, messages, place, jobs)
         self._asking.stored.connect(self.stored)
 
     def assign(self, ids: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from crm_desktop.gui.customers.detail import CustomerDetail
 from crm_desktop.gui.customers.owner_desk import OwnerDesk
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
 from crm_desktop.gui.customers.view_button import ViewButton
+from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
@@ -46,6 +47,7 @@ class CustomersPage(Page):
         cases: Cases,
         desk: ProfileDesk,
         session: Session,
+        jobs: Jobs,
         messages: Messages,
     ) -> None:
         """``new_complaint_wanted`` carries the customer's id and the id of the car at hand, or None; ``export_wanted``
@@ -61,7 +63,7 @@ class CustomersPage(Page):
         self._more = head.add_button(Button("更多", icon="dots"))
         views = ViewButton(desk, session, messages)
         self._list = CustomerList(customers, search, desk.segments, views)
-        self._owners = OwnerDesk(desk, session, messages, self)
+        self._owners = OwnerDesk(desk, session, jobs, messages, self)
         self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
         # The list must have done with its own change before it may be turned back.

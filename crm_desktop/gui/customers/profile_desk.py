@@ -8,6 +8,7 @@ from crm_desktop.services.access import Access
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.banners import Banners
 from crm_desktop.services.dealings import Dealings
+from crm_desktop.services.desk import Desk
 from crm_desktop.services.gaps import Gaps
 from crm_desktop.services.grades import Grades
 from crm_desktop.services.office import Office
@@ -45,6 +46,7 @@ class ProfileDesk:
     visits: Visits
     dealings: Dealings
     signs: Signs
+    folder: Desk
 
 
 def profile_desk_of(office: Office) -> ProfileDesk:
@@ -52,5 +54,5 @@ def profile_desk_of(office: Office) -> ProfileDesk:
     return ProfileDesk(
         office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
         office.rules, office.access, office.staff, office.owners, office.gaps, office.segments, office.attachments,
-        office.visits, office.dealings, office.signs,
+        office.visits, office.dealings, office.signs, office.desk,
     )  # fmt: skip
