@@ -26,25 +26,37 @@ from crm_desktop.services.attachments import Attachments
 TITLE = "附件"
 NOTHING_TO_PASTE = "剪贴板里没有文件也没有图片，请先复制再粘贴。"
 _HOW = "可以把文件拖到这里，按 Ctrl+V 粘贴文件或截图，或用“添加附件”选。只收图片、PDF 和录音。"
-_NONE = {
-    True: "还没有附件。代录时选签字纸单、登记稿件时选截图、收到回执时选文件，都会放到这里。",
-    False: "还没有附件。行驶证、合同、通话录音可以放在客户这里；他的抱怨单的附件也会列出。",
-}
+_NONE_OF_CASE = "还没有附件。代录时选签字纸单、登记稿件时选截图、收到回执时选文件，都会放到这里。"
+_NONE_OF_CUSTOMER = "还没有附件。行驶证、合同、通话录音可以放在客户这里；他的抱怨单的附件也会列出。"
+_NONE_OF_MEASURE = "还没有附件。能证明措施做了的照片、记录表、签到单放在这里，评估报告会列出名称。"
 _KILO = 1024
 _WIDTH, _HEIGHT = 760, 420
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """A case by its ``number``, or a customer by his id; ``title`` is what it is called. ``writable``: not filed."""
+    """A case by its ``number``, a customer or a measure by its id; ``title`` is what it is called.
+
+    ``writable``: not filed.
+    """
 
     title: str
     number: str = ""
     customer_id: int | None = None
     writable: bool = True
+    measure_id: int | None = None
+
+    @property
+    def nothing(self) -> str:
+        """What an empty list says."""
+        if self.measure_id is not None:
+            return _NONE_OF_MEASURE
+        return _NONE_OF_CASE if self.number else _NONE_OF_CUSTOMER
 
     def rows(self, attachments: Attachments) -> list[AttachmentRow]:
         """Its attachments; a customer's cases' are among his."""
+        if self.measure_id is not None:
+            return attachments.of_measure(self.measure_id)
         if self.customer_id is None:
             return attachments.of_complaint(self.number)
         return attachments.of_customer(self.customer_id)
@@ -81,9 +93,9 @@ class AttachmentsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._attachments, self._whose, self._messages = attachments, whose, messages
         self.setWindowTitle(f"{whose.title} 的附件")
-        columns = _COLUMNS if whose.number else _OF_CUSTOMER
+        columns = _OF_CUSTOMER if whose.customer_id is not None else _COLUMNS
         self._table: RowTable[AttachmentRow] = RowTable(TITLE, columns, key=attrgetter("id"))
-        self._table.set_empty(_NONE[bool(whose.number)])
+        self._table.set_empty(whose.nothing)
         self._open = Button("打开", weight=Weight.MAIN)
         self._add = Button("添加附件", icon="plus")
         self._drop = Button("去掉")

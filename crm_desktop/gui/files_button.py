@@ -78,7 +78,9 @@ class FilesButton(Button):
     def _keep(self, file: Given, whose: Whose) -> str:
         act = self._session.act(self._screen)
         name = file.name or f"图片 {to_local(act.at):%Y-%m-%d %H%M%S}.png"
-        self._attachments.add(file.source, name, act, number=whose.number, customer_id=whose.customer_id)
+        self._attachments.add(
+            file.source, name, act, number=whose.number, customer_id=whose.customer_id, measure_id=whose.measure_id
+        )
         return name
 
     def _on_drop(self, row: AttachmentRow) -> None:

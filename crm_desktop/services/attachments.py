@@ -1,7 +1,7 @@
 """附件: files copied into the data folder by the hash of their content; the same file is kept once.
 
-    add(source, name, act, number=…|customer_id=…|vehicle_id=…, note="") -> id     source: a path or the bytes
-    of_complaint(number) / of_customer(id) / of_vehicle(id) -> list[AttachmentRow]
+    add(source, name, act, number=…|customer_id=…|vehicle_id=…|measure_id=…, note="") -> id     source: path or bytes
+    of_complaint(number) / of_customer(id) / of_vehicle(id) / of_measure(id) -> list[AttachmentRow]
     keep(source, name) -> KeptFile           the content alone, for a step that names it (``services/attached.py``)
     opened(id) -> Path       the stored file, proven to be what was added        take_back(id, ver, reason, act)
     faults() -> list[str]    what ``check`` says of the folder                   sweep() -> files nobody names any more
@@ -62,14 +62,17 @@ class Attachments:
         customer_id: int | None = None,
         vehicle_id: int | None = None,
         note: str = "",
+        measure_id: int | None = None,
     ) -> int:
-        """One more attachment; of a complaint it belongs to its customer and car too. Returns its id.
+        """One more attachment; of a complaint it belongs to its customer and car too, of a measure to nobody else.
+
+        Returns its id.
 
         :raises InvalidInput: no safe type, empty, too large, a link or a device, or nobody to belong to.
         :raises NotAllowed: the complaint is filed. :raises StorageRefused: the disk refuses it.
         """
         act = require(act, Right.PROFILE)
-        whose = self._whose(number, customer_id, vehicle_id)
+        whose = {"measure": self._measure(measure_id)} if measure_id else self._whose(number, customer_id, vehicle_id)
         told, kept = checked_line(note, "说明"), self.keep(source, name)
         with self._desk.writing(act) as ledger:
             return ledger.add(
@@ -101,6 +104,10 @@ class Attachments:
     def of_vehicle(self, vehicle_id: int) -> list[AttachmentRow]:
         """Those of a car, its cases' among them."""
         return self._rows("a.vehicle_id = ?", vehicle_id)
+
+    def of_measure(self, measure_id: int) -> list[AttachmentRow]:
+        """Those that prove a measure was carried out."""
+        return self._rows("a.measure_id = ?", measure_id)
 
     def opened(self, attachment_id: int) -> Path:
         """Where the file lies, read once more to prove that it is the one that was added.
@@ -155,6 +162,11 @@ class Attachments:
         guard(self._desk, found)
         customer, vehicle = self._desk.rows("SELECT customer_id, vehicle_id FROM complaints WHERE id = ?", (found,))[0]
         return {"complaint": found, "customer": customer, "vehicle": vehicle}
+
+    def _measure(self, measure_id: int) -> int:
+        if not self._desk.rows("SELECT 1 FROM measures WHERE id = ?", (measure_id,)):
+            raise NotFound("没有这项措施，请刷新后再看。")
+        return measure_id
 
     def _rows(self, where: str, key: int) -> list[AttachmentRow]:
         rows = self._desk.rows(f"{_QUERY} {where} ORDER BY a.id", (key,))

@@ -25,6 +25,7 @@ from crm_desktop.domain.text import checked_line, checked_text
 from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, left_open
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.records import Evaluation, Measure, MeasureComplaint
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measure_lists import MeasureLists
@@ -119,14 +120,15 @@ class Measures:
 
         Entered by another it is 代录 for who carried it out.
 
-        :raises InvalidInput: no evidence, or a day that cannot be. :raises NotAllowed: done or cancelled already.
+        :raises InvalidInput: no evidence, neither written nor attached, or a day that cannot be.
+        :raises NotAllowed: done or cancelled already.
         """
         row = self._lists.get(measure_id)
         self._still_running(row)
         who = checked_line(done_by, "完成人", 80) or row.draft.who
         act, told = self._may_write(row.draft, act, who if act.who != who else "", done_by=who)
         proof = checked_text(evidence, "完成证据")
-        if not proof:
+        if not proof and not Attachments(self._desk).of_measure(measure_id):
             raise InvalidInput({"evidence": "请写完成证据：照片、记录表、签到单放在哪里。"})
         today = local_day(act.at)
         day = done_on or today

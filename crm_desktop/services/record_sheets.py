@@ -26,6 +26,7 @@ from crm_desktop.domain.solution_form import (
 )
 from crm_desktop.domain.solutions import SolutionRow
 from crm_desktop.models.moments import moment
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
@@ -44,6 +45,7 @@ class RecordSheets:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._attachments = Attachments(desk)
         self._cases = Cases(desk)
         self._filings = Filings(desk)
         self._measures = Measures(desk)
@@ -78,7 +80,9 @@ class RecordSheets:
         """With what was counted, every recurrence by its number, and the measure that followed."""
         sheet = _evaluation(row, letterhead, mark)
         followed = self._desk.rows("SELECT number FROM measures WHERE replaces_id = ? ORDER BY id", (row.id,))
-        sheet = replace(sheet, next_step="、".join(number for (number,) in followed))
+        files = "、".join(file.name for file in self._attachments.of_measure(row.id))
+        evidence = "\n".join(filter(None, (sheet.evidence, f"附件：{files}" if files else "")))
+        sheet = replace(sheet, next_step="、".join(number for (number,) in followed), evidence=evidence)
         proof = row.evaluation.proof if row.evaluation else None
         if proof is None:
             return sheet

@@ -7,12 +7,16 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from crm_desktop.gui.attachments_dialog import AttachmentsDialog
+from crm_desktop.gui.given_files import Given
 from crm_desktop.gui.measures.measure_desk import measure_desk_of
 from crm_desktop.gui.measures.page import MeasuresPage
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from tests.gui.hands import Hands
-from tests.services.test_proofs import came, finished
+from tests.makers import act
+from tests.services.records import measure
+from tests.services.test_proofs import PICTURE, came, finished
 
 
 @pytest.fixture
@@ -70,3 +74,17 @@ def test_a_window_of_sixty_days_is_chosen_with_the_measure(room):
     assert room.field("观察").typed() == "30 天"
     room.fill("观察", "60 天")
     assert room.field("观察").value() == 60
+
+
+def test_files_prove_that_a_measure_was_carried_out(room, office, tmp_path):
+    made = office.measures.register(measure(), act())
+    room.page.show_measure(made.id)
+    room.click("附件")
+    window = room.page.findChild(AttachmentsDialog)
+    (tmp_path / "签到单.png").write_bytes(PICTURE)
+    window.add_wanted.emit((Given(tmp_path / "签到单.png", "签到单.png"),))
+    assert room.has("附件 1")
+    window.accept()
+    room.click("登记完成")
+    room.click("登记完成", place=-1)
+    assert room.said().startswith("JY2026-002 已完成")

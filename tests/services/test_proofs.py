@@ -18,6 +18,7 @@ from tests.services.records import care, measure
 
 DONE_ON = date(2026, 10, 10)
 LATER = "2026-11-20 10:00"
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
 SAME = {"category": "维修质量", "line": "技术"}
 
 
@@ -167,3 +168,11 @@ def test_the_report_shows_numbers_every_recurrence_and_what_followed(office: Off
     assert "类别＝维修质量，责任线＝技术" in texts
     assert f"{again} 2026-11-01 朗逸 1.5L：变速箱一顿一顿" in texts
     assert "JY2026-002" in texts
+
+
+def test_a_file_proves_that_it_was_done_and_stands_in_the_report(office: Office):
+    made = office.measures.register(measure(due_on=DONE_ON), act("2026-10-02 09:00"))
+    office.attachments.add(PICTURE, "签到单.png", act(), measure_id=made.id)
+    office.measures.finish(made.id, made.ver, "", act(f"{DONE_ON} 17:00"))
+    assert "附件：签到单.png" in str(office.record_sheets.evaluation(made.id))
+    assert [file.name for file in office.attachments.of_measure(made.id)] == ["签到单.png"]

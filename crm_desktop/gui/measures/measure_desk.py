@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crm_desktop.services.access import Access
+from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.frequent import FrequentProblems
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.measures import Measures
@@ -23,6 +24,7 @@ class MeasureDesk:
     lists: MeasureLists
     proofs: Proofs
     frequent: FrequentProblems
+    attachments: Attachments
     access: Access
     staff: StaffRoom
 
@@ -30,5 +32,11 @@ class MeasureDesk:
 def measure_desk_of(office: Office) -> MeasureDesk:
     """Those of one open data folder."""
     return MeasureDesk(
-        office.measures, office.measure_lists, office.proofs, office.frequent, office.access, office.staff
+        office.measures,
+        office.measure_lists,
+        office.proofs,
+        office.frequent,
+        office.attachments,
+        office.access,
+        office.staff,
     )

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.domain.measures import Conclusion, EvaluationRow, MeasureRow, MeasureState
 from crm_desktop.domain.sheets import shown
+from crm_desktop.gui.attachments_dialog import Whose
+from crm_desktop.gui.files_button import FilesButton
 from crm_desktop.gui.measures.columns import MeasureLine
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
@@ -35,8 +37,9 @@ class MeasurePanel(Card):
     report_wanted = Signal(str)
     complaint_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, files: FilesButton) -> None:
         super().__init__()
+        self._files = files
         self._line: MeasureLine | None = None
         self._number, self._state = ElidedLabel(role="title"), Chip()
         self._plan = PlainLabel(role="caption")
@@ -85,6 +88,9 @@ class MeasurePanel(Card):
         self._again.setVisible(line.state in (MeasureState.INEFFECTIVE, MeasureState.PARTLY))
         self._confirm.setVisible(row.awaits_confirmation)
         self._report.setVisible(row.done_on is not None)
+        self._files.show_those_of(
+            Whose(row.number, measure_id=row.id, writable=line.state is not MeasureState.CANCELLED)
+        )
         self._open.setVisible(bool(draft.complaints))
         self._open.say(f"打开抱怨单 {draft.complaints[0]}" if draft.complaints else "")
 
@@ -121,7 +127,7 @@ class MeasurePanel(Card):
         inside.addStretch(1)
         for line, buttons in (
             (first, (self._finish, self._evaluate, self._again, self._amend, self._give_up, self._report)),
-            (second, (self._confirm, self._open)),
+            (second, (self._confirm, self._files, self._open)),
         ):
             for button in buttons:
                 line.addWidget(button)

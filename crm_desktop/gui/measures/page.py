@@ -15,6 +15,7 @@ from crm_desktop.domain.frequent import Frequent
 from crm_desktop.domain.measures import MeasureDraft, MeasureState
 from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.asking import Asking, Question
+from crm_desktop.gui.files_button import FilesButton
 from crm_desktop.gui.measures import questions
 from crm_desktop.gui.measures.columns import COLUMNS, MeasureLine, state_mark
 from crm_desktop.gui.measures.evaluating import Evaluate
@@ -73,7 +74,7 @@ class MeasuresPage(Page):
             for name in (RUNNING, TO_EVALUATE, ALL)
         }
         self._tabs = QTabWidget()
-        self._panel = MeasurePanel()
+        self._panel = MeasurePanel(FilesButton(desk.attachments, session, messages, SCREEN))
         self._problems, self._problem = problem_list(), FrequentPanel()
 
         self._lay_out(head)
