@@ -62,7 +62,7 @@ class FormSheet:
     """One form, every word final; an empty string leaves the space to be filled by hand.
 
     ``head`` are the words of the line above the frame, at its left, middle and right; ``number`` is also what the QR
-    code says; ``mark`` is printed beside the title (作废, 更正 …).
+    code says, where ``code`` tells nothing else; ``mark`` is printed beside the title (作废, 更正 …).
     """
 
     title: str
@@ -76,6 +76,7 @@ class FormSheet:
     footer_middle: str = "保存期限：二年（含返修六年）"
     name: str = field(default="")
     """What the form is called beside others in one file (A, B …; a measure's number)."""
+    code: str = ""
 
 
 def fields(*pairs: tuple[str, str] | tuple[str, str, int]) -> Fields:

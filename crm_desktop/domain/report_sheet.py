@@ -102,7 +102,7 @@ _KINDS: Mapping[str, type[Block]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
-    """The whole report; ``mark`` stands beside the period (第 2 版, 未定稿 …)."""
+    """The whole report; ``mark`` stands beside the period (第 2 版, 未定稿 …), ``code`` is what its QR code says."""
 
     title: str
     letterhead: Letterhead
@@ -111,6 +111,7 @@ class ReportSheet:
     signatures: tuple[str, ...] = ()
     mark: str = ""
     foot: str = ""
+    code: str = ""
 
 
 def blocks_table(blocks: Sequence[Block]) -> list[dict[str, Any]]:

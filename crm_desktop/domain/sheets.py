@@ -34,7 +34,8 @@ class Letterhead:
 class TableSheet(Generic[Row]):
     """A list on its way to a file. ``rows`` may be a generator: it is walked once.
 
-    ``period`` is the line under the title (2026年11月, or 2026-11-01 至 2026-11-30).
+    ``period`` is the line under the title (2026年11月, or 2026-11-01 至 2026-11-30), ``code`` what its QR code says on
+    paper (``domain/paper_codes.py``).
     """
 
     title: str
@@ -42,6 +43,7 @@ class TableSheet(Generic[Row]):
     columns: tuple[Column[Row], ...]
     rows: Iterable[Row]
     period: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet
 from crm_desktop.domain.forms import ticks
+from crm_desktop.domain.paper_codes import BLANK
 from crm_desktop.exporters.form_grid import Cell, FormRow, Section
 from crm_desktop.exporters.form_page import FormPage, signature_rows, write_pages
 from crm_desktop.exporters.pdf_page import Printed
@@ -26,6 +27,7 @@ def write_complaint(sheet: ComplaintSheet, target: Path) -> Printed:
         mark=sheet.mark,
         footer_left=sheet.footer_left,
         footer_middle=sheet.footer_middle,
+        code=sheet.number or BLANK,
     )
     return write_pages([page], target)
 

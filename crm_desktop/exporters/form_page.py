@@ -39,7 +39,8 @@ _SIGNATURES_A_ROW = 3
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """A form ready to draw; ``head`` stands between day and 文件编号 in the line above the frame."""
+    """A form ready to draw; ``head`` stands between day and 文件编号 in the line above the frame, ``code`` is what the
+    QR code says."""
 
     title: str
     letterhead: Letterhead
@@ -50,6 +51,7 @@ class FormPage:
     mark: str = ""
     footer_left: str = ""
     footer_middle: str = ""
+    code: str = ""
 
 
 def write_pages(forms: Sequence[FormPage], target: Path) -> Printed:
@@ -104,8 +106,8 @@ def _draw_head(paper: PdfPaper, form: FormPage, continued: bool) -> None:
     paper.write(title, A4[0] / 2, top - 4, style, "centre")
     if form.mark:
         _draw_mark(paper, form.mark, A4[0] / 2 + style.width(title) / 2 + 10, top - 9)
-    if 0 < len(form.number.encode()) <= LONGEST:
-        draw_qr(paper, form.number, _RIGHT - _QR, top - _QR, _QR)
+    if 0 < len(form.code.encode()) <= LONGEST:
+        draw_qr(paper, form.code, _RIGHT - _QR, top - _QR, _QR)
     line = top - _HEAD_HEIGHT + _HEAD.leading + 2.5
     _draw_pair(paper, "编号", form.number, _LEFT, line, 42 * MM)
     _draw_pair(paper, "日期", form.date, _LEFT + 52 * MM, line, 34 * MM)

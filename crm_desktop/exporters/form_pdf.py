@@ -27,6 +27,7 @@ def _page(sheet: FormSheet) -> FormPage:
         mark=sheet.mark,
         footer_left=sheet.footer_left,
         footer_middle=sheet.footer_middle,
+        code=sheet.code or sheet.number,
     )
 
 

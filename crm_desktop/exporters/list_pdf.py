@@ -12,6 +12,7 @@ from crm_desktop.exporters.files import ExportStopped, checked_target, replacing
 from crm_desktop.exporters.pdf_letterhead import dealer, document
 from crm_desktop.exporters.pdf_lines import shrunk
 from crm_desktop.exporters.pdf_page import A4, A4_LANDSCAPE, MM, SUFFIXES, Align, PdfPaper, Printed
+from crm_desktop.exporters.pdf_qr import draw_qr
 from crm_desktop.exporters.pdf_style import CAPTION, Style
 from crm_desktop.exporters.pdf_table import INNER, OUTER, TableColumn, TableLayout
 
@@ -24,6 +25,7 @@ _FOOT = Style(7.5, 10, ink=CAPTION)
 _HEAD_HEIGHT = _TITLE.leading + _HEAD.leading + 4
 _FOOT_HEIGHT = 14.0
 _LOGO = (60 * MM, 21.0)
+_QR, _ABOVE = 18.5 * MM, 4.5 * MM  # its white border reaches above the head, where no printer prints anyway
 _SIGNATURE_HEIGHT = 14 * MM
 _NOTICE_HEIGHT = 20 * MM
 
@@ -99,6 +101,9 @@ def print_list(
 def _draw_head(paper: PdfPaper, job: PaperList[Row], page: str) -> float:
     width, height = job.size
     middle, right, top = width / 2, width - MARGIN, height - MARGIN
+    if job.sheet.code:
+        draw_qr(paper, job.sheet.code, right - _QR, height - _ABOVE - _QR, _QR)
+        right -= _QR + 4
     letterhead, second = job.sheet.letterhead, top - _TITLE.leading
     if letterhead.logo:
         paper.picture(letterhead.logo, MARGIN, top - _LOGO[1], *_LOGO)

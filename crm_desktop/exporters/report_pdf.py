@@ -24,6 +24,7 @@ from crm_desktop.exporters.files import checked_target, replacing
 from crm_desktop.exporters.pdf_letterhead import dealer, document
 from crm_desktop.exporters.pdf_lines import shrunk, wrapped
 from crm_desktop.exporters.pdf_page import A4, MM, SUFFIXES, PdfPaper, Printed
+from crm_desktop.exporters.pdf_qr import draw_qr
 from crm_desktop.exporters.pdf_style import CAPTION, PALE, Style
 from crm_desktop.exporters.pdf_table import INNER, TableColumn, TableLayout
 
@@ -43,6 +44,7 @@ _CARD, _GAP = 58.0, 10.0
 _BAR = 2.4
 _QUIET_COLUMNS = ("算法",)
 """Columns that only explain are printed as captions."""
+_QR, _ABOVE = 18.5 * MM, 8 * MM  # beside title and period, a little above them
 _HEAD_HEIGHT = _TITLE.leading + _SIDE.leading + 12
 _RUNNING_HEIGHT = _SIDE.leading + 12
 _FOOT_HEIGHT = 14.0
@@ -278,11 +280,17 @@ def _draw_head(paper: PdfPaper, sheet: ReportSheet, page: str) -> None:
     top, right = A4[1] - _MARGIN, A4[0] - _MARGIN
     second = top - _TITLE.leading
     period = "　".join(part for part in (sheet.period, sheet.mark) if part)
-    title = shrunk(sheet.title, _TITLE, _WIDTH - 200)
+    if sheet.code:
+        draw_qr(paper, sheet.code, right - _QR, A4[1] - _ABOVE - _QR, _QR)
+        right -= _QR + 4
+    told = document(sheet.letterhead).split("　")
+    beside = max(map(_SIDE.width, (*told, page))) + A4[0] - right
+    title = shrunk(sheet.title, _TITLE, A4[0] - 2 * beside - 8)
     if sheet.letterhead.logo:
         paper.picture(sheet.letterhead.logo, _MARGIN, top - 22, 40 * MM, 20)
     paper.write(sheet.title, A4[0] / 2, top, title, "centre")
-    paper.write(document(sheet.letterhead), right, top - 8, _SIDE, "right")
+    for place, part in enumerate(told):
+        paper.write(part, right, top + 3 - place * _SIDE.leading, _SIDE, "right")
     name = dealer(sheet.letterhead)
     paper.write(name, _MARGIN, second, shrunk(name, _SIDE, _WIDTH / 2 - _SIDE.width(period) / 2 - 8))
     paper.write(period, A4[0] / 2, second, _SIDE, "centre")

@@ -30,6 +30,7 @@ TITLE = "扫描件"
 NO_FOLDER = "还没有设扫描文件夹，请先在“设置”里填好。"
 _NONE = "扫描文件夹里没有还没归好的扫描件。"
 _HOW = "单号来自纸上的二维码，其次是文件名；都没有的，选中后在下面填单号。原文件留在文件夹里不动。"
+_NO_CASE = "这是{what}，不属于某一张抱怨单；要放到一张单里，在上面填单号。"
 _NO_PICTURE = "没有可以预览的页面。"
 _WIDTH, _HEIGHT, _PREVIEW = 900, 520, 300
 _COLUMNS: tuple[Column[Scan], ...] = (
@@ -37,6 +38,7 @@ _COLUMNS: tuple[Column[Scan], ...] = (
     Column("种类", attrgetter("label"), width=5),
     Column("抱怨单", attrgetter("number"), width=14),
     Column("怎么找到的", attrgetter("how"), width=9),
+    Column("是什么", attrgetter("what"), width=16, wrap=True),
 )
 
 
@@ -51,6 +53,7 @@ class ScansDialog(QDialog):
         self.setWindowTitle(TITLE)
         self._attachments, self._session, self._messages = office.attachments, session, messages
         self._scans = list(scans)
+        self._kept: set[tuple[Path, str]] = set()
         self._table: RowTable[Scan] = RowTable(TITLE, _COLUMNS, key=attrgetter("path"))
         self._table.set_empty(_NONE)
         self._preview = PlainLabel()
@@ -67,7 +70,8 @@ class ScansDialog(QDialog):
         self._show()
 
     def _on_chosen(self, scan: Scan | None) -> None:
-        self._form.set_values({"number": scan.number if scan else ""})
+        self._form.set_values({"number": scan.numbers[0] if scan and scan.numbers else ""})
+        self._told.setText(_NO_CASE.format(what=scan.what) if scan and scan.what and not scan.numbers else "")
         shown = pictures(scan.path) if scan else []
         if shown:
             size = scaled(_PREVIEW)
@@ -84,18 +88,17 @@ class ScansDialog(QDialog):
         if not number:
             self._form.show_errors({"number": "请填这张扫描件属于哪张抱怨单。"})
             return
-        self._keep([(scan, number)])
+        self._keep([(scan, (number,))])
 
     def _on_all(self) -> None:
-        self._keep([(scan, scan.number) for scan in self._scans if scan.number])
+        self._keep([(scan, scan.numbers) for scan in self._scans if scan.numbers])
 
-    def _keep(self, pairs: Sequence[tuple[Scan, str]]) -> None:
+    def _keep(self, pairs: Sequence[tuple[Scan, tuple[str, ...]]]) -> None:
         """Each by itself: what is refused stays on the list with its reason."""
         kept, refusals = 0, []
-        for scan, number in pairs:
+        for scan, numbers in pairs:
             try:
-                name = scan.path.name
-                self._attachments.add(scan.path, name, self._session.act(TITLE), number=number, note=TITLE)
+                self._add(scan, numbers)
             except DeskError as refusal:
                 refusals.append(f"{scan.path.name}：{refusal.sentence}")
             else:
@@ -105,8 +108,17 @@ class ScansDialog(QDialog):
             self._messages.done(f"{kept} 个扫描件已放到抱怨单的附件里。")
         if refusals:
             self._messages.refused(" ".join(refusals))
-        self._told.setText(" ".join(refusals))
         self._show()
+        if refusals:
+            self._told.setText(" ".join(refusals))
+
+    def _add(self, scan: Scan, numbers: tuple[str, ...]) -> None:
+        """With every case it is of; a second try passes over those that have it since the first."""
+        note = f"{TITLE} {scan.what}".strip()
+        for number in numbers:
+            if (scan.path, number) not in self._kept:
+                self._attachments.add(scan.path, scan.path.name, self._session.act(TITLE), number=number, note=note)
+                self._kept.add((scan.path, number))
 
     def _show(self) -> None:
         self._table.set_rows(self._scans)

@@ -111,7 +111,7 @@ class DisposalPapers:
         proposed = f"{row.number}　{row.proposed_by} {shown(local_day(row.proposed_at))} 提出"
         decided = f"，{row.decided_by} {shown(gone)} 批准" if gone else "，未批准"
         letterhead = self._settings.letterhead(Paper.DISPOSAL)
-        return TableSheet(PAPER_TITLES[Paper.DISPOSAL], letterhead, COLUMNS, lines, f"{proposed}{decided}")
+        return TableSheet(PAPER_TITLES[Paper.DISPOSAL], letterhead, COLUMNS, lines, f"{proposed}{decided}", row.number)
 
 
 def _line(place: int, filing: Filing, gone: date | None) -> DisposalLine:

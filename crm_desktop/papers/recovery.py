@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from crm_desktop.domain.forms import FormSection, FormSheet, Passage, Signatures, fields
+from crm_desktop.domain.paper_codes import RECOVERY
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.sheets import Signature
 from crm_desktop.papers.written import Written
@@ -58,6 +59,7 @@ class RecoveryPaper:
             date=f"{self._desk.today()}",
             footer_left="密件：封存保管，不得复印",
             footer_middle="用过即作废",
+            code=RECOVERY,
         )
 
 

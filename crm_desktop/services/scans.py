@@ -1,7 +1,7 @@
 """扫描文件夹: what lies there and may be kept as an attachment, each file with the case it tells.
 
 rows(folder, read, progress) -> list[Scan]
-    each kept by ``Attachments.add(scan.path, scan.path.name, act, number=scan.number)``
+    each kept by ``Attachments.add(scan.path, scan.path.name, act, number=…)`` with each of ``scan.numbers``
 """
 
 from __future__ import annotations
@@ -12,10 +12,15 @@ from pathlib import Path
 
 from crm_desktop.domain.attachments import HEAD_BYTES, kind_of
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.paper_codes import measure_number_in, told_by
 from crm_desktop.domain.scans import Scan, number_in
 from crm_desktop.services.desk import Desk
 
 BY_CODE, BY_NAME = "二维码", "文件名"
+_OF_MEASURE = """
+    SELECT q.number FROM measure_complaints l JOIN measures m ON m.id = l.measure_id
+    JOIN complaints q ON q.id = l.complaint_id WHERE m.number = ? AND l.removed = 0 ORDER BY q.number
+"""
 ReadCodes = Callable[[Path], Iterable[str]]
 
 
@@ -62,8 +67,20 @@ class Scans:
             return None
         if self._desk.rows("SELECT 1 FROM attachments WHERE digest = ? AND removed = 0", (digest,)):
             return None
-        for how, text in (*((BY_CODE, code) for code in read(path)), (BY_NAME, path.name)):
-            number = number_in(text)
-            if number and self._desk.rows("SELECT 1 FROM complaints WHERE number = ?", (number,)):
-                return Scan(path, kind.label, number, how)
-        return Scan(path, kind.label, "")
+        codes = list(read(path))
+        for how, text in (*((BY_CODE, code) for code in codes), (BY_NAME, path.name)):
+            numbers, what = self._meant(text)
+            if numbers:
+                return Scan(path, kind.label, numbers, how, what)
+        what = next((told for told in (self._meant(code)[1] or told_by(code) for code in codes) if told), "")
+        return Scan(path, kind.label, (), BY_CODE if what else "", what)
+
+    def _meant(self, text: str) -> tuple[tuple[str, ...], str]:
+        """The cases on file that a code or a name tells, and the measure where it tells one."""
+        number = number_in(text)
+        if number and self._desk.rows("SELECT 1 FROM complaints WHERE number = ?", (number,)):
+            return (number,), ""
+        measure = measure_number_in(text)
+        if not measure or not self._desk.rows("SELECT 1 FROM measures WHERE number = ?", (measure,)):
+            return (), ""
+        return tuple(found for (found,) in self._desk.rows(_OF_MEASURE, (measure,))), f"措施 {measure}"
