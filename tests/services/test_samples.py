@@ -55,6 +55,13 @@ def test_every_state_occurs_and_one_is_void(sample):
     assert states[State.VOID] == 1
 
 
+def test_a_measure_names_the_one_who_answers_for_it(sample):
+    told = sample.desk.rows("SELECT what, who FROM measures")
+    told += sample.desk.rows("SELECT long_term_measure, responsible FROM complaints WHERE long_term_measure <> ''")
+    assert told
+    assert [text for text, responsible in told if not text.startswith(responsible)] == []
+
+
 def test_one_complaint_has_two_reworks(sample):
     many = sample.desk.rows("SELECT COUNT(*) FROM reworks GROUP BY complaint_id HAVING COUNT(*) > 1")
     assert many == [(2,)]
