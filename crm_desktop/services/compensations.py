@@ -33,7 +33,7 @@ from crm_desktop.services.staff import StaffRoom
 from crm_desktop.services.steps import Steps, owns, working_on
 
 _COLUMNS = "id, ver, side, kind, amount_fen, hours, note, who, entered_at, approved_by"
-_TYPED_BEFORE = "原来填在“补偿金额”里的"
+_TYPED = "填在“补偿金额”里"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,17 @@ class Compensations:
         """What a line of this page may be."""
         return kinds_of(side, self.rules())
 
-    def approvers(self, number: str, more_fen: int) -> list[str]:
-        """Who may give this complaint so much more, by name; nobody where no limit is kept (a home without PINs)."""
-        if not self._desk.guarded():
+    def limit_fen(self, act: Act) -> int | None:
+        """Up to what sum this person gives a complaint by himself; None where no limit is kept."""
+        return None if act.rights is None else self.rules().limit_of(act.roles)
+
+    def approvers(self, act: Act) -> list[str]:
+        """Who has a higher limit than this person, by name; nobody where no limit is kept (a home without PINs)."""
+        limit, rules = self.limit_fen(act), self.rules()
+        if limit is None:
             return []
-        whole, rules = self._given(self._steps.get(number)) + more_fen, self.rules()
-        return [person.name for person in self._staff.people() if rules.allows(person.duties, whole)]
+        people = [(person.name, rules.limit_of(person.duties)) for person in self._staff.people() if person.has_pin]
+        return [name for name, fen in people if fen is None or fen > limit]
 
     def lines(self, first: date, last: date) -> list[CompensationLine]:
         """Every line of the complaints received on these local days, both included, for the month's report."""
@@ -153,16 +158,11 @@ class Compensations:
     def _open_page(self, ledger: Ledger, complaint: Complaint, side: str) -> None:
         """What was typed as one number before there was a ledger becomes its first line, so that sums agree."""
         typed = complaint.compensation_fen or 0
-        if side != Side.GIVEN or not typed or keeps_ledger(self._desk, complaint.id):
-            return
-        kind = self.rules().kinds[-1]
-        ledger.add(
-            Compensation, f"{Side.GIVEN} {kind}", complaint=complaint.id, side=Side.GIVEN, kind=kind,
-            amount_fen=typed, note=_TYPED_BEFORE, who=ledger.act.who, entered_at=ledger.act.at,
-        )  # fmt: skip
+        if side == Side.GIVEN and typed and not _has_lines(self._desk, complaint.id):
+            _add_typed(self._desk, ledger, complaint.id, typed)
 
     def _sum_up(self, ledger: Ledger, complaint_id: int) -> None:
-        if keeps_ledger(self._desk, complaint_id, with_removed=True):
+        if _has_lines(self._desk, complaint_id, standing=False):
             whole = self._ledger(complaint_id).fen(Side.GIVEN)
             ledger.change(Complaint, complaint_id, {"compensation_fen": whole or None})
 
@@ -178,11 +178,9 @@ def over_limit(rules: CompensationRules, fen: int, act: Act) -> bool:
     return act.rights is not None and not rules.allows(act.roles, fen)
 
 
-def keeps_ledger(desk: Desk, complaint_id: int, *, with_removed: bool = False) -> bool:
-    """Whether 补偿金额 of this complaint is the sum of lines, so that nobody types over it."""
-    query = "SELECT 1 FROM compensations WHERE complaint_id = ? AND side = ?"
-    standing = "" if with_removed else " AND NOT removed"
-    return bool(desk.rows(f"{query}{standing} LIMIT 1", (complaint_id, Side.GIVEN)))
+def keeps_ledger(desk: Desk, complaint_id: int) -> bool:
+    """Whether 补偿金额 of this complaint is the sum of lines somebody entered, so that nobody types over it."""
+    return _has_lines(desk, complaint_id, "AND note <> ?", _TYPED)
 
 
 def check_typed(desk: Desk, complaint_id: int, fen: int | None, act: Act) -> None:
@@ -192,9 +190,30 @@ def check_typed(desk: Desk, complaint_id: int, fen: int | None, act: Act) -> Non
     """
     if keeps_ledger(desk, complaint_id):
         raise InvalidInput({"compensation_fen": "补偿已按笔登记，请在“损失和补偿”里加一笔或冲销。"})
-    rules = Rules(desk).compensation()
-    if fen and over_limit(rules, fen, act):
+    if fen and over_limit(Rules(desk).compensation(), fen, act):
         raise NotAllowed(f"补偿 {yuan_words(fen)} 超过{act.who}的额度：请在“损失和补偿”里登记，由有额度的人批准。")
+
+
+def follow_typed(desk: Desk, ledger: Ledger, complaint_id: int, fen: int | None) -> None:
+    """补偿金额 was typed as one number: that number is the one line of the ledger, so that every sum agrees."""
+    query = "SELECT id FROM compensations WHERE complaint_id = ? AND side = ? AND NOT removed"
+    for (line,) in desk.rows(query, (complaint_id, Side.GIVEN)):
+        ledger.change(Compensation, line, {"removed": True}, reason="改了“补偿金额”")
+    if fen:
+        _add_typed(desk, ledger, complaint_id, fen)
+
+
+def _add_typed(desk: Desk, ledger: Ledger, complaint_id: int, fen: int) -> None:
+    kind = Rules(desk).compensation().kinds[-1]
+    ledger.add(
+        Compensation, f"{Side.GIVEN} {kind}", complaint=complaint_id, side=Side.GIVEN, kind=kind, amount_fen=fen,
+        note=_TYPED, who=ledger.act.who, staff=ledger.act.staff_id, entered_at=ledger.act.at,
+    )  # fmt: skip
+
+
+def _has_lines(desk: Desk, complaint_id: int, more: str = "", *told: str, standing: bool = True) -> bool:
+    query = f"SELECT 1 FROM compensations WHERE complaint_id = ? AND side = ? {'AND NOT removed' if standing else ''}"
+    return bool(desk.rows(f"{query} {more} LIMIT 1", (complaint_id, Side.GIVEN, *told)))
 
 
 def _row(row: Sequence[Any]) -> EntryRow:

@@ -18,7 +18,7 @@ from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.closing import Closing
-from crm_desktop.services.compensations import check_typed
+from crm_desktop.services.compensations import check_typed, follow_typed
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import guard
 from crm_desktop.services.parties import check_known
@@ -94,6 +94,8 @@ class ComplaintFields:
                 differing |= car_of(self._desk, differing["vehicle"])
             new = book.change(Complaint, complaint.id, differing, ver, why)
             hand_calls_on(self._desk, book, complaint.id, differing, why)
+            if "compensation_fen" in differing:
+                follow_typed(self._desk, book, complaint.id, differing["compensation_fen"])
             state = self._follow(book, complaint, differing, why, at, told)
         return Saved(complaint.id, complaint.number, state, new)
 

@@ -9,11 +9,13 @@ import pytest
 from crm_desktop.domain.compensations import EntryDraft, Loss, Side
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.staff import Role
+from crm_desktop.models.complaints import Complaint
 from crm_desktop.services.office import Office
 from crm_desktop.services.rules import RuleName
-from tests.makers import TODAY, act, complaint, director, faults, registered
-from tests.services.people import ADVISER, DIRECTOR
-from tests.services.procedure import by, received
+from tests.makers import TODAY, act, director, faults, registered
+from tests.services import procedure
+from tests.services.people import ADVISER, DIRECTOR, ActOf
+from tests.services.procedure import received
 from tests.services.records import filed
 
 
@@ -78,7 +80,7 @@ def test_what_was_typed_as_one_number_before_becomes_the_first_line(office: Offi
     office.compensations.enter(saved.number, given(100), act())
     rows = office.compensations.of_complaint(saved.number).rows
     assert [(row.draft.amount_fen, row.draft.note) for row in rows] == [
-        (20_000, "原来填在“补偿金额”里的"),
+        (20_000, "填在“补偿金额”里"),
         (10_000, ""),
     ]
     case = office.cases.case(saved.number)
@@ -99,35 +101,52 @@ def test_a_line_is_taken_back_with_a_reason_and_once(office: Office) -> None:
 
 def test_the_limit_counts_the_whole_complaint_not_one_line(office: Office) -> None:
     number = received(office).number
-    office.compensations.enter(number, given(150), by(Role.ADVISER))
+    office.compensations.enter(number, given(150), procedure.by(Role.ADVISER))
     with pytest.raises(
         NotAllowed, match="补偿合计 250 元，谢文杰的额度是 200 元：请由索赔员、配件经理、市场经理输入 PIN"
     ):
-        office.compensations.enter(number, given(100), by(Role.ADVISER))
-    office.compensations.enter(number, EntryDraft(Side.CLAIM, "赔钱", 900_000), by(Role.ADVISER))
+        office.compensations.enter(number, given(100), procedure.by(Role.ADVISER))
+    office.compensations.enter(number, EntryDraft(Side.CLAIM, "赔钱", 900_000), procedure.by(Role.ADVISER))
 
 
 def test_whoever_may_give_more_approves_and_stands_on_the_line(office: Office) -> None:
     number = received(office).number
-    office.compensations.enter(number, given(1500), by(Role.ADVISER), approved=by(Role.MANAGER))
+    office.compensations.enter(number, given(1500), procedure.by(Role.ADVISER), approved=procedure.by(Role.MANAGER))
     row = office.compensations.of_complaint(number).rows[0]
     assert (row.who, row.approved_by) == ("谢文杰", "梁晓雯")
     with pytest.raises(NotAllowed, match="梁晓雯的额度是 5,000 元"):
-        office.compensations.enter(number, given(4000), by(Role.ADVISER), approved=by(Role.MANAGER))
+        office.compensations.enter(number, given(4000), procedure.by(Role.ADVISER), approved=procedure.by(Role.MANAGER))
 
 
 def test_a_number_typed_by_hand_keeps_to_the_limit_too(office: Office) -> None:
     saved = received(office)
     with pytest.raises(NotAllowed, match="超过谢文杰的额度"):
-        office.complaints.amend(saved.number, saved.ver, {"compensation_fen": 20_001}, by(Role.ADVISER))
-    office.complaints.amend(saved.number, saved.ver, {"compensation_fen": 20_000}, by(Role.ADVISER))
+        office.complaints.amend(saved.number, saved.ver, {"compensation_fen": 20_001}, procedure.by(Role.ADVISER))
+    office.complaints.amend(saved.number, saved.ver, {"compensation_fen": 20_000}, procedure.by(Role.ADVISER))
 
 
-def test_those_who_may_approve_are_offered_by_name(guarded: Office) -> None:
-    number = guarded.complaints.register(complaint(), by(Role.ADVISER)).number
-    assert guarded.compensations.approvers(number, 20_000) == [DIRECTOR, ADVISER, "叶清扬"]
-    assert guarded.compensations.approvers(number, 20_001) == [DIRECTOR]
-    assert guarded.compensations.approvers(number, 2_000_001) == []
+def test_a_number_typed_anew_is_still_one_line(office: Office) -> None:
+    saved = registered(office)
+    saved = office.complaints.amend(saved.number, 1, {"compensation_fen": 20_000}, act())
+    saved = office.complaints.amend(saved.number, saved.ver, {"compensation_fen": 30_000}, act())
+    assert [row.draft.amount_fen for row in office.compensations.of_complaint(saved.number).rows] == [30_000]
+    office.complaints.amend(saved.number, saved.ver, {"compensation_fen": None}, act())
+    assert office.compensations.of_complaint(saved.number).rows == ()
+
+
+def test_a_sum_from_before_there_was_a_ledger_becomes_its_first_line(office: Office) -> None:
+    saved = registered(office)
+    with office.desk.writing(act()) as ledger:
+        ledger.change(Complaint, saved.id, {"compensation_fen": 7_000})
+    office.compensations.enter(saved.number, given(10), act())
+    assert office.cases.case(saved.number).fields["compensation_fen"] == 8_000
+
+
+def test_those_with_a_higher_limit_are_offered_by_name(guarded: Office, by: ActOf) -> None:
+    assert guarded.compensations.approvers(by(ADVISER)) == [DIRECTOR]
+    assert guarded.compensations.approvers(by(DIRECTOR)) == []
+    assert guarded.compensations.limit_fen(by(ADVISER)) == 20_000
+    assert guarded.compensations.approvers(act()) == []
 
 
 def test_the_dealership_sets_its_own_limits(office: Office) -> None:
@@ -135,7 +154,7 @@ def test_the_dealership_sets_its_own_limits(office: Office) -> None:
     table["limits"] = [{"role": "服务顾问", "yuan": 1000}]
     office.rules.change(RuleName.COMPENSATION, table, act(), "授权给前台")
     number = received(office).number
-    office.compensations.enter(number, given(1000), by(Role.ADVISER))
+    office.compensations.enter(number, given(1000), procedure.by(Role.ADVISER))
     with pytest.raises(NotAllowed, match="额度是 0 元"):
         office.compensations.enter(number, given(1), director())
 

@@ -137,8 +137,9 @@ class CaseView(Page):
         if answer == "保存":
             return all(tab.save() for tab in dirty) and self._side.keep()
         if answer == "不保存":
-            for tab in (*dirty, self._side):
+            for tab in dirty:
                 tab.give_up()
+            self._side.give_up()
             return True
         return False
 
