@@ -152,7 +152,7 @@ class Rooms:
             office.customers, office.search, office.cases, desk, self._session, self._jobs, self._messages
         )
         MergeDoor(office, self._session, self._jobs, self._messages, page)
-        ListDoors(desk, self._session, self._messages, page)
+        ListDoors(desk, office.desk, self._session, self._jobs, self._messages, page)
         return page
 
     def _complaints(self) -> ComplaintsPage:
