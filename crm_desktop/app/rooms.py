@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from crm_desktop.gui.measures.page import MeasuresPage
     from crm_desktop.gui.paper_desk import PaperDesk
     from crm_desktop.gui.record_desk import RecordDesk
-    from crm_desktop.gui.reports.page import ReportsPage
+    from crm_desktop.gui.reports.month_page import MonthPage
+    from crm_desktop.gui.reports.room import ReportsRoom
     from crm_desktop.gui.reworks.page import ReworksPage
     from crm_desktop.gui.scans_dialog import ScanDesk
     from crm_desktop.gui.settings_room.page import SettingsPage
@@ -187,10 +188,18 @@ class Rooms:
 
         return MeasuresPage(measure_desk_of(self._office), self._session, self._messages)
 
-    def _reports(self) -> ReportsPage:
+    def _reports(self) -> ReportsRoom:
         from crm_desktop.gui.reports.page import ReportsPage  # noqa: PLC0415 - built when first entered
+        from crm_desktop.gui.reports.room import ReportsRoom  # noqa: PLC0415 - with it
 
-        return ReportsPage(self._office.desk, self._office.registers, self.papers, self._jobs, self._messages)
+        office = self._office
+        register = ReportsPage(office.desk, office.registers, self.papers, self._jobs, self._messages)
+        return ReportsRoom(register, self._month)
+
+    def _month(self) -> MonthPage:
+        from crm_desktop.gui.reports.month_page import MonthPage  # noqa: PLC0415 - when a month is first wanted
+
+        return MonthPage(self._office, self._session, self._jobs, self._messages)
 
     def _settings(self) -> SettingsPage:
         from crm_desktop.gui.settings_room.page import SettingsPage  # noqa: PLC0415 - built when first entered

@@ -101,7 +101,7 @@ class Wishes(QObject):
         }
 
     def _of_reports(self) -> Table:
-        return {"month_wanted": self._rooms.records.hand_out}
+        return {"month_wanted": self._rooms.records.hand_out, "complaint_wanted": self._ways.show_case}
 
     def _of_settings(self) -> Table:
         return {

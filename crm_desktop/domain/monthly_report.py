@@ -9,10 +9,11 @@ from crm_desktop.domain import monthly_tables as tables
 from crm_desktop.domain import monthly_words as words
 from crm_desktop.domain.charts import Chart, Ink
 from crm_desktop.domain.monthly import Breakdown, Figure, Monthly, Share
-from crm_desktop.domain.monthly_tables import span  # noqa: F401 - the list of due steps says it in the same words
+from crm_desktop.domain.monthly_tables import span
 from crm_desktop.domain.report_sheet import Block, Card, Cards, Heading, Paragraph, Pictures, Remark, WritingRoom
 from crm_desktop.domain.sheets import shown
 
+__all__ = ["SECTIONS", "SIGNATURES", "figure_ids", "report_blocks", "span"]
 SIGNATURES = ("编制（客户关爱部）", "服务总监审阅", "总经理审阅")
 SECTIONS = {
     "overview": "概况",

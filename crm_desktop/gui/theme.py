@@ -45,8 +45,9 @@ class Tone(Enum):
 
 
 class Colours(NamedTuple):
-    """The roles of one palette. ``*_ground`` lies under text of the colour before it; ``second`` stands beside ``accent``
-    in charts, never under or as text.
+    """The roles of one palette. ``*_ground`` lies under text of the colour before it.
+
+    ``second`` stands beside ``accent`` in charts, never under or as text.
     """
 
     ground: str

@@ -98,7 +98,7 @@ class MonthlySignature(Record):
 
 
 class MonthlyNote(Record):
-    """What was written about one section of a month's report (or a quarter's, 2026-Q4); the history keeps what stood."""
+    """What was written about a section of a month's report (or a quarter's, 2026-Q4); history keeps what stood."""
 
     period = TextField()
     section = TextField()

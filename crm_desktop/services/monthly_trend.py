@@ -13,15 +13,16 @@ from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.desk import Desk
 
 MONTHS = 12
-_COUNTED = (
+COUNTED = (
     "state <> '作废' AND NOT EXISTS (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0)"
 )
-_RECEIVED = f"SELECT received_at FROM complaints q WHERE received_at >= ? AND received_at < ? AND {_COUNTED}"
+"""SQL for a complaint ``q`` that a month counts: neither void nor a second one about the same event."""
+_RECEIVED = f"SELECT received_at FROM complaints q WHERE received_at >= ? AND received_at < ? AND {COUNTED}"
 _ANSWERED = f"""
     SELECT received_at, severity, (SELECT f.satisfaction FROM follow_ups f
         WHERE f.complaint_id = q.id AND f.called_at IS NOT NULL AND f.outcome = ? ORDER BY f.called_at DESC, f.id DESC
         LIMIT 1)
-    FROM complaints q WHERE received_at >= ? AND received_at < ? AND {_COUNTED}
+    FROM complaints q WHERE received_at >= ? AND received_at < ? AND {COUNTED}
 """
 _FIRST = "SELECT MIN(received_at) FROM complaints"
 

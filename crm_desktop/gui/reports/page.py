@@ -25,6 +25,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.registers import Registers
 
 _OWN = "自选日期"
+_ON_SCREEN = "在屏幕上看"
 _MONTH = {"打印预览": PREVIEW, "导出 PDF": ".pdf", "导出 Excel": ".xlsx"}
 _STEP = 500
 _NOTHING = "这段时间没有受理过抱怨。换一个期间，或新建抱怨单。"
@@ -33,10 +34,12 @@ _NOTHING = "这段时间没有受理过抱怨。换一个期间，或新建抱�
 class ReportsPage(Page):
     """Choose a period, see the rows, take them out of the house.
 
-    ``month_wanted`` carries the ``RecordWish`` for 《月度抱怨/投诉分析报告》 of the month in which the period ends.
+    ``month_wanted`` carries the ``RecordWish`` for 《月度抱怨/投诉分析报告》 of the month in which the period ends,
+    ``month_shown`` that month (2026-11) where it is to be read on screen.
     """
 
     month_wanted = Signal(object)
+    month_shown = Signal(str)
 
     def __init__(self, desk: Desk, registers: Registers, papers: PaperDesk, jobs: Jobs, messages: Messages) -> None:
         head = PageHead("报表", f"《{TITLE}》")
@@ -51,6 +54,7 @@ class ReportsPage(Page):
         self._table: RowTable[RegisterRow] = RowTable(TITLE, COLUMNS)
         self._month = Button("月度分析报告", icon="chart-bar")
         self._month_papers = QMenu(self)
+        self._on_screen = self._month_papers.addAction(_ON_SCREEN)
         self._suffixes = {self._month_papers.addAction(word): suffix for word, suffix in _MONTH.items()}
         self._month.setMenu(self._month_papers)
         self._pdf = Button("导出 PDF")
@@ -145,7 +149,10 @@ class ReportsPage(Page):
             self._papers.preview_register(*span, self._full.isChecked())
 
     def _on_month(self, action: QAction) -> None:
-        if span := self._span():
+        span = self._span()
+        if span and action is self._on_screen:
+            self.month_shown.emit(f"{span[1]:%Y-%m}")
+        elif span:
             self.month_wanted.emit(RecordWish(Paper.MONTHLY, f"{span[1]:%Y-%m}", self._suffixes[action]))
 
     def _export(self, suffix: str) -> None:

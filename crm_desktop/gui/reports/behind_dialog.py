@@ -1,0 +1,78 @@
+"""The list behind a number: its definition on top, its rows below, Enter leads to the complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.domain.behind import COLUMNS, BehindRow
+from crm_desktop.gui.screens import free_room
+from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import PlainLabel, show_if
+from crm_desktop.gui.widgets.row_table import RowTable
+
+_NOTHING = "这个数是 0，后面没有单。"
+
+
+class BehindDialog(QDialog):
+    """``complaint_wanted`` carries the number of the row that was opened. A share has two lists: part and whole."""
+
+    complaint_wanted = Signal(str)
+
+    def __init__(self, title: str, formula: str, lists: Sequence[tuple[str, list[BehindRow]]], window: QWidget) -> None:
+        """``lists``: name and rows, the part first."""
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._lists = lists
+        self._table: RowTable[BehindRow] = RowTable(title, COLUMNS, attrgetter("id"))
+        self._table.set_empty(_NOTHING)
+        self._choices = [Button(f"{name} {len(rows)}") for name, rows in lists]
+        self._lay_out(title, formula)
+        self._table.opened.connect(self._on_opened)
+        for button in self._choices:
+            button.clicked.connect(self._on_choice)
+        self._show(0)
+
+    def _on_choice(self) -> None:
+        self._show(self._choices.index(self.sender()))  # type: ignore[arg-type]  # only our buttons are connected
+
+    def _on_opened(self, row: BehindRow) -> None:
+        if row.complaint:
+            self.accept()
+            self.complaint_wanted.emit(row.complaint)
+
+    def _show(self, place: int) -> None:
+        self._table.set_rows(self._lists[place][1])
+        for number, button in enumerate(self._choices):
+            button.setEnabled(number != place)
+        self._table.setFocus()
+
+    def _lay_out(self, title: str, formula: str) -> None:
+        told = PlainLabel(formula, "caption")
+        told.setWordWrap(True)
+        show_if(told, bool(formula))
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(title, "heading"))
+        head.addStretch(1)
+        for button in self._choices:
+            head.addWidget(button)
+            show_if(button, len(self._choices) > 1)
+        close = Button("关闭窗口", weight=Weight.PLAIN)
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(PlainLabel("回车或双击一行，打开抱怨单。", "caption"))
+        foot.addStretch(1)
+        foot.addWidget(close)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(18, 16, 18, 16)
+        body.addLayout(head)
+        body.addWidget(told)
+        body.addWidget(self._table, 1)
+        body.addLayout(foot)
+        room = free_room(self)
+        self.resize(min(scaled(860), room.width()), min(scaled(480), room.height()))
