@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPixmap
@@ -71,7 +72,7 @@ class ScansDialog(QDialog):
 
     def _on_chosen(self, scan: Scan | None) -> None:
         self._form.set_values({"number": scan.numbers[0] if scan and scan.numbers else ""})
-        self._told.setText(_NO_CASE.format(what=scan.what) if scan and scan.what and not scan.numbers else "")
+        self._told.setText(_NO_CASE.format(what=scan.what) if scan and scan.what and not scan.has_place else "")
         shown = pictures(scan.path) if scan else []
         if shown:
             size = scaled(_PREVIEW)
@@ -91,7 +92,7 @@ class ScansDialog(QDialog):
         self._keep([(scan, (number,))])
 
     def _on_all(self) -> None:
-        self._keep([(scan, scan.numbers) for scan in self._scans if scan.numbers])
+        self._keep([(scan, scan.numbers) for scan in self._scans if scan.has_place])
 
     def _keep(self, pairs: Sequence[tuple[Scan, tuple[str, ...]]]) -> None:
         """Each by itself: what is refused stays on the list with its reason."""
@@ -105,7 +106,7 @@ class ScansDialog(QDialog):
                 self._scans.remove(scan)
                 kept += 1
         if kept:
-            self._messages.done(f"{kept} 个扫描件已放到抱怨单的附件里。")
+            self._messages.done(f"{kept} 个扫描件已放到附件里。")
         if refusals:
             self._messages.refused(" ".join(refusals))
         self._show()
@@ -113,12 +114,15 @@ class ScansDialog(QDialog):
             self._told.setText(" ".join(refusals))
 
     def _add(self, scan: Scan, numbers: tuple[str, ...]) -> None:
-        """With every case it is of; a second try passes over those that have it since the first."""
+        """With its measure and every case it is of; a second try passes over those that have it since the first."""
+        told: dict[str, dict[str, Any]] = {number: {"number": number} for number in numbers}
+        if scan.measure_id is not None:
+            told = {scan.what: {"measure_id": scan.measure_id}, **told}
         note = f"{TITLE} {scan.what}".strip()
-        for number in numbers:
-            if (scan.path, number) not in self._kept:
-                self._attachments.add(scan.path, scan.path.name, self._session.act(TITLE), number=number, note=note)
-                self._kept.add((scan.path, number))
+        for name, whose in told.items():
+            if (scan.path, name) not in self._kept:
+                self._attachments.add(scan.path, scan.path.name, self._session.act(TITLE), note=note, **whose)
+                self._kept.add((scan.path, name))
 
     def _show(self) -> None:
         self._table.set_rows(self._scans)
@@ -126,7 +130,7 @@ class ScansDialog(QDialog):
             self._table.selectRow(0)
         self._on_chosen(self._table.current_row())
         self._one.setEnabled(bool(self._scans))
-        self._all.setEnabled(any(scan.number for scan in self._scans))
+        self._all.setEnabled(any(scan.has_place for scan in self._scans))
 
     def _lay_out(self) -> None:
         self._preview.setFixedWidth(scaled(_PREVIEW))

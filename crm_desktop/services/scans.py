@@ -1,13 +1,14 @@
 """扫描文件夹: what lies there and may be kept as an attachment, each file with the case it tells.
 
 rows(folder, read, progress) -> list[Scan]
-    each kept by ``Attachments.add(scan.path, scan.path.name, act, number=…)`` with each of ``scan.numbers``
+    each kept by ``Attachments.add(scan.path, scan.path.name, act, …)`` with each of ``numbers``, and ``measure_id``
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from crm_desktop.domain.attachments import HEAD_BYTES, kind_of
@@ -18,8 +19,8 @@ from crm_desktop.services.desk import Desk
 
 BY_CODE, BY_NAME = "二维码", "文件名"
 _OF_MEASURE = """
-    SELECT q.number FROM measure_complaints l JOIN measures m ON m.id = l.measure_id
-    JOIN complaints q ON q.id = l.complaint_id WHERE m.number = ? AND l.removed = 0 ORDER BY q.number
+    SELECT q.number FROM measure_complaints l JOIN complaints q ON q.id = l.complaint_id
+    WHERE l.measure_id = ? AND l.removed = 0 ORDER BY q.number
 """
 ReadCodes = Callable[[Path], Iterable[str]]
 
@@ -69,18 +70,19 @@ class Scans:
             return None
         codes = list(read(path))
         for how, text in (*((BY_CODE, code) for code in codes), (BY_NAME, path.name)):
-            numbers, what = self._meant(text)
-            if numbers:
-                return Scan(path, kind.label, numbers, how, what)
-        what = next((told for told in (self._meant(code)[1] or told_by(code) for code in codes) if told), "")
-        return Scan(path, kind.label, (), BY_CODE if what else "", what)
+            scan = self._placed(Scan(path, kind.label, how=how), text)
+            if scan.has_place:
+                return scan
+        what = next((told for told in map(told_by, codes) if told), "")
+        return Scan(path, kind.label, how=BY_CODE if what else "", what=what)
 
-    def _meant(self, text: str) -> tuple[tuple[str, ...], str]:
-        """The cases on file that a code or a name tells, and the measure where it tells one."""
+    def _placed(self, scan: Scan, text: str) -> Scan:
+        """With the case on file that a code or a name tells, or the measure and its cases; without, for neither."""
         number = number_in(text)
         if number and self._desk.rows("SELECT 1 FROM complaints WHERE number = ?", (number,)):
-            return (number,), ""
+            return replace(scan, numbers=(number,))
         measure = measure_number_in(text)
-        if not measure or not self._desk.rows("SELECT 1 FROM measures WHERE number = ?", (measure,)):
-            return (), ""
-        return tuple(found for (found,) in self._desk.rows(_OF_MEASURE, (measure,))), f"措施 {measure}"
+        for (found,) in self._desk.rows("SELECT id FROM measures WHERE number = ?", (measure,)) if measure else ():
+            numbers = tuple(number for (number,) in self._desk.rows(_OF_MEASURE, (found,)))
+            return replace(scan, numbers=numbers, what=f"措施 {measure}", measure_id=found)
+        return scan

@@ -27,6 +27,10 @@ class Answered(Messages):
         """The file laid ready."""
         return self.picked
 
+    def choose_folder(self, title: str) -> Path:
+        """This test's own folder."""
+        return self.folder
+
 
 @pytest.fixture
 def answered(tmp_path: Path) -> Answered:

@@ -89,7 +89,7 @@ def test_every_sheet_of_a_case_carries_its_number(office: Office, tmp_path: Path
     assert set(found) == {number}
 
 
-def test_a_scanned_evaluation_goes_to_every_complaint_of_its_measure(
+def test_a_scanned_evaluation_goes_to_its_measure_and_every_complaint_of_it(
     qtbot, office: Office, tmp_path: Path, folder: Path, evaluated: tuple[str, str, str]
 ) -> None:
     measured, *numbers = evaluated
@@ -99,9 +99,8 @@ def test_a_scanned_evaluation_goes_to_every_complaint_of_its_measure(
     assert room.cells("扫描件", 2) == ["、".join(numbers)]
     assert room.cells("扫描件", 4) == [f"措施 {measured}"]
     room.click("把有单号的都放好")
-    for number in numbers:
-        (row,) = office.attachments.of_complaint(number)
-        assert (row.name, row.note) == ("scan.jpg", f"扫描件 措施 {measured}")
+    kept = [office.attachments.of_complaint(number) for number in numbers] + [office.attachments.of_measure(1)]
+    assert [[(row.name, row.note) for row in rows] for rows in kept] == [[("scan.jpg", f"扫描件 措施 {measured}")]] * 3
     assert room.cells("扫描件", 0) == []
 
 
@@ -111,7 +110,7 @@ def test_a_measures_number_in_the_name_finds_its_complaints_too(
     measured, *numbers = evaluated
     (folder / f"{measured}签字.png").write_bytes(b"\x89PNG\r\n\x1a\npicture")
     (scan,) = office.scans.rows(folder)
-    assert (scan.numbers, scan.how) == (tuple(numbers), "文件名")
+    assert (scan.numbers, scan.measure_id, scan.how) == (tuple(numbers), 1, "文件名")
 
 
 def test_a_scanned_report_is_told_and_may_still_be_put_beside_a_case(

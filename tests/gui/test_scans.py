@@ -99,7 +99,7 @@ def test_a_signed_sheet_finds_its_case_by_its_code_whatever_its_name(qtbot, offi
     assert room.cells("扫描件", 3) == ["二维码"]
     room.click("把有单号的都放好")
     assert [row.name for row in office.attachments.of_complaint(number)] == [f"{other}.jpg"]
-    assert "1 个扫描件已放到抱怨单的附件里" in room.said()
+    assert "1 个扫描件已放到附件里" in room.said()
 
 
 def test_a_sheet_without_a_code_goes_by_its_name_or_is_given_a_number(qtbot, office, folder, number):

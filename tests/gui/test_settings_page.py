@@ -10,6 +10,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.settings_room.page import SettingsPage
 from crm_desktop.gui.settings_room.people_card import PeopleDesk
 from crm_desktop.services.office import Office
+from crm_desktop.services.settings import SCAN_FOLDER
 from tests.gui.answered import Answered
 from tests.gui.hands import Hands
 from tests.makers import act
@@ -66,3 +67,10 @@ def test_who_left_is_no_longer_offered_but_never_deleted(hands: Hands, office: O
         hands.click("标为离职")
     assert hands.cells("员工", 0) == []
     assert [person.name for person in office.staff.people(with_left=True)] == ["谢文杰"]
+
+
+def test_the_scan_folder_is_chosen_and_kept_when_saved(hands: Hands, office: Office) -> None:
+    hands.click("选文件夹…")
+    assert hands.page.unsaved()
+    hands.save()
+    assert office.settings.value(SCAN_FOLDER) == str(hands.messages.folder)

@@ -51,6 +51,7 @@ class SettingsPage(Page):
         self._logo = PlainLabel(role="caption")
         self._choose_logo = Button("选择标志图片")
         self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
+        self._choose_folder = Button("选文件夹…")
         self._people = PeopleCard(people, settings, session, messages)
         self._rules = head.add_button(Button("规则"))
         self._procedure = head.add_button(Button("制度"))
@@ -99,6 +100,11 @@ class SettingsPage(Page):
             except OSError:
                 self._messages.refused(f"读不出图片“{path.name}”，请换一张。")
 
+    def _on_choose_folder(self) -> None:
+        path = self._messages.choose_folder("扫描文件夹")
+        if path is not None:
+            self._form.field("scan_folder").set_typed(str(path))
+
     def _on_drop_logo(self) -> None:
         self._keep_logo(b"")
 
@@ -124,6 +130,7 @@ class SettingsPage(Page):
             self._form.add_line(f"paper_{paper}_version", f"{_short(paper)}版本")
         self._form.new_row()
         self._form.add_line("scan_folder", "扫描文件夹", "签过字的单子扫描到哪个文件夹，如 D:\\扫描", span=4)
+        self._form.put_beside("scan_folder", self._choose_folder)
         prints = Card("每张纸上的内容")
         prints.add(self._form)
         foot = QHBoxLayout()
@@ -140,6 +147,7 @@ class SettingsPage(Page):
         self._save.clicked.connect(self._on_save)
         self._choose_logo.clicked.connect(self._on_choose_logo)
         self._drop_logo.clicked.connect(self._on_drop_logo)
+        self._choose_folder.clicked.connect(self._on_choose_folder)
         self._people.moved.connect(self.staff_changed)
         self._people.code_wanted.connect(self.code_wanted)
         self._rules.clicked.connect(self.rules_wanted)
