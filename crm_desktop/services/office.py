@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.search import Search
     from crm_desktop.services.settings import Settings
     from crm_desktop.services.sheets import Sheets
+    from crm_desktop.services.similar import SimilarCases
     from crm_desktop.services.solutions import Solutions
     from crm_desktop.services.staff import StaffRoom
     from crm_desktop.services.today import Today
@@ -146,6 +147,12 @@ class Office(ProfileEntrances, CareEntrances, LearningEntrances):
         from crm_desktop.services.rules import Rules  # noqa: PLC0415 - see the class
 
         return Rules(self._bound)
+
+    @cached_property
+    def similar(self) -> SimilarCases:
+        from crm_desktop.services.similar import SimilarCases  # noqa: PLC0415 - see the class
+
+        return SimilarCases(self._bound)
 
     @cached_property
     def solutions(self) -> Solutions:

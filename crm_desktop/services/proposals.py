@@ -98,6 +98,10 @@ class Proposals:
         told = self._current().guesses(_Text(words, ()), (Axis.CATEGORY,))
         return told.get(Axis.CATEGORY, [])[:_OFFERED]
 
+    def likeliest(self, words: str) -> dict[Axis, str]:
+        """The likeliest word of every list for words that are no complaint yet."""
+        return {axis: told[0].word for axis, told in self._current().guesses(_Text(words, ())).items()}
+
     def _current(self) -> _Model:
         return self._model or _Model(self._seeds())
 
