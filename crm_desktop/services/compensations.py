@@ -94,6 +94,10 @@ class Compensations:
         """The lines of one complaint that stand."""
         return self._ledger(self._steps.get(number).id)
 
+    def keeps_ledger(self, number: str) -> bool:
+        """Whether 补偿金额 is the sum of lines somebody entered one by one."""
+        return keeps_ledger(self._desk, self._steps.get(number).id)
+
     def rules(self) -> CompensationRules:
         """补偿方式 and 额度 in force."""
         return self._rules.compensation()

@@ -19,6 +19,8 @@ from crm_desktop.domain.standing import ClockState
 from crm_desktop.gui.complaints.case_tab import FieldsTab
 from crm_desktop.gui.complaints.clock_rows import last_event
 from crm_desktop.gui.complaints.desk_clock import desk_clock
+from crm_desktop.gui.complaints.ledger_dialog import TITLE as LEDGER
+from crm_desktop.gui.complaints.ledger_dialog import LedgerDialog
 from crm_desktop.gui.complaints.offers_block import OffersBlock
 from crm_desktop.gui.complaints.outside_block import OutsideBlock
 from crm_desktop.gui.complaints.procedure import Procedure
@@ -30,6 +32,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.fields import TextField
+from crm_desktop.gui.widgets.labels import plain_tooltip
 
 NO_LINE = ("", "未定")
 _HOTLINE = ("oem_ticket", "oem_closed_at")
@@ -134,7 +137,9 @@ class SolutionTab(FieldsTab):
         self._offers.wanted.connect(self.step_wanted)
         self._resolve = Button("记录解决", icon="check")
         self._resolve.clicked.connect(self._on_resolve)
-        self.add_buttons(self._resolve)
+        self._ledger = Button(LEDGER, weight=Weight.QUIET)
+        self._ledger.clicked.connect(self._on_ledger)
+        self.add_buttons(self._resolve, self._ledger)
         self.body.addWidget(self._when)
         self.body.addWidget(self._offers)
         self.body.addStretch(1)
@@ -150,6 +155,12 @@ class SolutionTab(FieldsTab):
             self._when.show_hints({"resolved_at": "不填就是现在"})
         self._resolve.setVisible(may_resolve)
         self._offers.show_case(case, writable=self.can_save)
+        kept = self.services.compensations.of_complaint(case.number)
+        self._ledger.say(f"{LEDGER} {len(kept.rows)} 笔" if kept.rows else LEDGER)
+        self._ledger.setToolTip(plain_tooltip(kept.words))
+        if self.services.compensations.keeps_ledger(case.number):  # then the sum is no text to type over
+            self.form.lock(True, "compensation")
+            self.form.show_hints({"compensation": "按笔登记"})
 
     def values_of(self, case: ComplaintCase) -> dict[str, object]:
         fen = case.fields["compensation_fen"]
@@ -166,6 +177,12 @@ class SolutionTab(FieldsTab):
             self._offers.go_to()
         else:
             super().go_to(field)
+
+    def _on_ledger(self) -> None:
+        place, writable = self.window(), self.can_save
+        dialog = LedgerDialog(self.services, self._session, self._messages, self.case.number, writable, place)
+        dialog.stored.connect(self.stored)
+        dialog.open()
 
     def _is_late(self, case: ComplaintCase) -> bool:
         """Whether the clock that stops with 解决 has run out; that of 400 and 媒体 stops with 关闭."""
