@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from crm_desktop.domain.errors import DeskError, StorageRefused
+from crm_desktop.models.database import is_behind
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services import clocks, promise_lists, roster, today  # noqa: F401 - see below
 from crm_desktop.services.office import open_office
@@ -59,7 +60,8 @@ def start_qt() -> QApplication:
 
 
 def open_program(home: Path, messages: Messages) -> Program:
-    """Takes the writer's lock, opens the data and builds the window, without showing it.
+    """Takes the writer's lock, opens the data (an older folder is brought up to date first, which may take minutes) and
+    builds the window, without showing it.
 
     :raises DeskError: somebody else holds the folder, or the data cannot be opened.
     """
@@ -68,6 +70,10 @@ def open_program(home: Path, messages: Messages) -> Program:
     except OSError:
         raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
     try:
+        if is_behind(home):
+            from crm_desktop.app.upgrade import bring_up  # noqa: PLC0415 - once after a new version
+
+            bring_up(home)
         return Program(open_office(home, rows_only=True), lock, messages)
     except BaseException:
         lock.close()

@@ -6,6 +6,8 @@ No peewee here: the first page reads plain rows, and ``models/base.py`` binds th
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from crm_desktop.domain.errors import Damaged, NewerSchema, StorageRefused
@@ -20,9 +22,32 @@ SCHEMA = len(STEPS)
 _KEY_BYTES = 32
 _PATIENCE = 5.0  # seconds to wait for another writer
 
+Told = Callable[[str, int, int], None]
+"""Hears what is being done with an older file, and how much of how much; 0 of 0 where nobody knows."""
 
-def open_database(home: Path) -> sqlite3.Connection:
+
+def is_behind(home: Path) -> bool:
+    """Whether opening this folder will take its time: an older schema, or a search index by an older rule.
+
+    False for a folder that is new or cannot be read: ``open_database`` says why.
+    """
+    path = home / FILE_NAME
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1)) as rows:
+            version = int(rows.execute("PRAGMA user_version").fetchone()[0])
+            if version != SCHEMA:
+                return 0 < version < SCHEMA
+            return bool(rows.execute("SELECT edition FROM search_edition").fetchone() != (EDITION,))
+    except sqlite3.DatabaseError:
+        return False
+
+
+def open_database(home: Path, told: Told | None = None) -> sqlite3.Connection:
     """The home's database, made or migrated to today's schema, open to read rows and nothing else.
+
+    ``told`` hears what an older file needs, and how far that is.
 
     :raises NewerSchema: written by a newer program. :raises Damaged: not one of our files, or missing though the
         home was used before. :raises StorageRefused: folder cannot be written.
@@ -33,9 +58,9 @@ def open_database(home: Path) -> sqlite3.Connection:
         used_before = (home / KEY_NAME).exists()
         if used_before and (not path.exists() or path.stat().st_size == 0):
             raise Damaged(f"数据文件 {path.name} 不见了或是空的。请不要新建，先从备份恢复（文件夹：{home}）。")
-        _bring_up(path)
+        _bring_up(path, told)
         rows = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        _fill_search(path, rows)
+        _fill_search(path, rows, told)
         rows.execute("PRAGMA query_only = ON")
     return rows
 
@@ -82,7 +107,7 @@ def schema_of(path: Path) -> int:
     return int(version)
 
 
-def migrate(path: Path, steps: tuple[str, ...] = STEPS) -> None:
+def migrate(path: Path, steps: tuple[str, ...] = STEPS, told: Told | None = None) -> None:
     """Runs the steps the file has not had, each in one transaction with its number.
 
     Foreign keys are off while tables are rebuilt and proven afterwards (reliability.md, trap 31).
@@ -92,12 +117,14 @@ def migrate(path: Path, steps: tuple[str, ...] = STEPS) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
         done = connection.execute("PRAGMA user_version").fetchone()[0]
         for number, sql in enumerate(steps[done:], start=done + 1):
+            if told is not None:
+                told("升级数据", number - done - 1, len(steps) - done)
             _step(connection, number, sql)
     finally:
         connection.close()
 
 
-def _bring_up(path: Path) -> None:
+def _bring_up(path: Path, told: Told | None) -> None:
     if not path.exists() or path.stat().st_size == 0:
         _make(path)
         return
@@ -108,16 +135,22 @@ def _bring_up(path: Path) -> None:
             "请安装新版本再打开。"
         )
     if version < SCHEMA:
+        if told is not None:
+            told("备份原来的数据", 0, 0)
         keep_copy(path, path.parent / "backups" / f"crm-schema{version}-before-{SCHEMA}.db")
-        migrate(path)
+        migrate(path, told=told)
 
 
-def _fill_search(path: Path, rows: sqlite3.Connection) -> None:
+def _fill_search(path: Path, rows: sqlite3.Connection, told: Told | None) -> None:
     """Makes the search index of a file that has none, or one made by an older rule."""
     if rows.execute("SELECT edition FROM search_edition").fetchone() != (EDITION,):
         from crm_desktop.models.search import fill  # noqa: PLC0415 - once in a file's life
 
-        fill(path)
+        def records(done: int, total: int) -> None:
+            if told is not None:
+                told("建立搜索索引", done, total)
+
+        fill(path, records)
 
 
 def _make(path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -70,6 +70,9 @@ def asked_for(mark: str, grams: Iterable[str]) -> str:
 def _code(mark: str, column: str) -> Indexed:
     return Indexed(mark, (column,), code=True)
 
+
+Told = Callable[[int, int], object]
+"""Hears records done and records in all."""
 
 SOURCES: tuple[Source, ...] = (
     Source("customers", (Indexed("n", ("name",)),), hidden="merged_into", pinyin="name"),
@@ -185,29 +188,35 @@ def scrub(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search_grams (search_grams) VALUES ('optimize')")
 
 
-def fill(path: Path) -> None:
-    """Makes the index of a closed file, in one transaction."""
+def fill(path: Path, told: Told | None = None) -> None:
+    """Makes the index of a closed file, in one transaction; ``told`` hears records done and records in all."""
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")
-        rebuild(connection)
+        rebuild(connection, told)
         connection.execute("COMMIT")
     finally:
         connection.close()
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
+def rebuild(connection: sqlite3.Connection, told: Told | None = None) -> None:
     """The whole index from the records, inside the caller's transaction."""
     connection.execute("INSERT INTO search_grams (search_grams) VALUES ('delete-all')")
     connection.execute("DELETE FROM search_pinyin")
+    tables = [source.table for source in SOURCES] if told else []
+    total = sum(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables)
     waiting: list[tuple[int, Entry]] = []
-    for told in entries(connection):
-        waiting.append(told)
+    for done, entry_of_record in enumerate(entries(connection), start=1):
+        waiting.append(entry_of_record)
         if len(waiting) >= _BLOCK:
             write(connection, (), waiting)
             waiting = []
+            if told is not None:
+                told(done, total)
     write(connection, (), waiting)
+    if told is not None:
+        told(total, total)
     scrub(connection)
     connection.execute("DELETE FROM search_edition")
     connection.execute("INSERT INTO search_edition (edition) VALUES (?)", (EDITION,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,7 +11,7 @@ import peewee
 import pytest
 
 from crm_desktop.models.complaints import Complaint
-from crm_desktop.models.database import FILE_NAME, SCHEMA, schema_of
+from crm_desktop.models.database import FILE_NAME, SCHEMA, is_behind, open_database, schema_of
 from crm_desktop.services.office import Office, open_office
 from tests.makers import director
 
@@ -86,3 +87,22 @@ def test_a_copy_of_the_old_file_was_kept(old_home: Path) -> None:
     opened(old_home)
     copy = old_home / "backups" / f"crm-schema{old}-before-{SCHEMA}.db"
     assert (schema_of(copy), contents(copy)) == (old, before)
+
+
+def test_whoever_opens_an_old_home_hears_what_it_needs_and_how_far_that_is(old_home: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    assert is_behind(old_home)
+    open_database(old_home, lambda *told: heard.append(told)).close()
+    assert list(dict.fromkeys(what for what, _, _ in heard)) == ["备份原来的数据", "升级数据", "建立搜索索引"]
+    assert all(done <= total for _, done, total in heard)
+    assert not is_behind(old_home)
+
+
+def test_a_home_with_an_index_of_an_older_rule_is_behind_and_no_other(old_home: Path, tmp_path: Path) -> None:
+    opened(old_home)
+    with closing(sqlite3.connect(old_home / FILE_NAME)) as rows, rows:
+        rows.execute("UPDATE search_edition SET edition = 1")
+    assert is_behind(old_home)
+    assert not is_behind(tmp_path / "not there")
+    (old_home / FILE_NAME).write_bytes(b"no database at all" * 100)
+    assert not is_behind(old_home)
