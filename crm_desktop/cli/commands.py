@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.cli.homes import exporting, filling, looking, reading, reason_of, trying, writing
 from crm_desktop.clock import to_utc
 from crm_desktop.domain.dates import parse_day
-from crm_desktop.domain.errors import Damaged, InvalidInput
+from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput
 from crm_desktop.domain.imports import ImportKind
 from crm_desktop.services.office import Office
 
@@ -41,7 +41,7 @@ def bring_in(asked: Namespace) -> int:
         paper = ImportPaper(office.desk, office.imports)
         report = paper.run(ImportKind(asked.kind), asked.file, act, dry_run=asked.dry_run)
         if asked.json:
-            _print_json(_import_answer(report))
+            _print_json(report.answer())
         else:
             _tell_import(report, asked.dry_run)
         if asked.errors is not None and report.result.faults:
@@ -102,7 +102,7 @@ def find(asked: Namespace) -> int:
 
 def due(asked: Namespace) -> int:
     """Every open milestone, soonest first."""
-    from crm_desktop.domain.monthly_report import span  # noqa: PLC0415 - only this list says how late
+    from crm_desktop.domain.monthly_tables import span  # noqa: PLC0415 - only this list says how late
 
     with reading(asked) as (office, _act):
         at = to_utc(_moment(asked.at)) if asked.at else office.desk.now()
@@ -149,18 +149,18 @@ def reindex(asked: Namespace) -> int:
     return 0
 
 
-def _import_answer(report: ImportReport) -> dict[str, Any]:
-    result = report.result
-    return {
-        "read": result.read,
-        "added": result.added,
-        "updated": result.updated,
-        "skipped": result.skipped,
-        "errors": [{"row": fault.row, "field": fault.field, "why": fault.why} for fault in result.faults],
-        "unrecognised": list(report.unrecognised),
-        "empty": list(report.empty),
-        "notes": list(report.notes),
-    }
+def serve(asked: Namespace) -> int:
+    """The automation door (interface.md section 4), until the caller closes its end."""
+    from crm_desktop.door.serve import refused, say, serve, standard_streams  # noqa: PLC0415 - only for this command
+
+    source, target = standard_streams()
+    try:
+        with filling(asked) as office:
+            serve(office, source, target)
+    except DeskError as refusal:
+        say(target, {"ready": False, **refused(refusal)})
+        return refusal.code
+    return 0
 
 
 def _tell_import(report: ImportReport, dry_run: bool) -> None:

@@ -28,6 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
         ("due", commands.due, "列出未完成的时限，最急的在前"),
         ("check", commands.check, "核对数据库、联系、校验码、历史链、搜索索引"),
         ("reindex", commands.reindex, "按现有记录重建搜索索引"),
+        ("serve", commands.serve, "自动接口：标准输入输出上的 JSON 行"),
     ):
         _add(verbs, name, run, told)
     verbs.choices["due"].add_argument("--at", default="", metavar="TIME", help="按这个时刻计算，如 2026-11-21T14:00")

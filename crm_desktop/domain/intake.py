@@ -14,7 +14,7 @@ from crm_desktop.domain.complaints import FIELD_LABELS, LONG_FIELDS, Channel, Li
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.text import checked_line, checked_text
 
-_KINDS: Mapping[str, tuple[type, ...]] = {
+FIELD_KINDS: Mapping[str, tuple[type, ...]] = {
     "customer": (int, NoneType),
     "vehicle": (int, NoneType),
     "mileage": (int, NoneType),
@@ -76,7 +76,7 @@ def checked_changes(changes: Mapping[str, object], channels: Collection[str] = t
         if name not in FIELD_LABELS or name == "state":
             raise InvalidInput(f"没有可以修改的栏目“{name}”。")
         cleaned[name] = _collect(faults, name, value) if isinstance(value, str) else value
-        if not isinstance(value, _KINDS.get(name, str)):
+        if not isinstance(value, FIELD_KINDS.get(name, str)):
             faults[name] = f"{FIELD_LABELS[name]}不能是“{value}”，请核对。"
     if cleaned.get("words") == "":
         faults.setdefault("words", "抱怨内容不能为空，请写下客户的原话。")

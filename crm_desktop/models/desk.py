@@ -48,3 +48,15 @@ class Fact(Table):
 
     class Meta:
         table_name = "facts"
+
+
+class DoorAnswer(Table):
+    """What the automation door answered under a once-only key."""
+
+    key = TextField(primary_key=True)
+    op = TextField()
+    answer = TextField()
+    at = UtcField()
+
+    class Meta:
+        table_name = "door_answers"

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crm_desktop.domain.errors import Damaged, DeskError, InUse, StorageRefused
+from crm_desktop.domain.errors import Damaged, DeskError, InUse, NotFound, StorageRefused
 
 _FULL = ("disk is full", "disk i/o error")
 _READ_ONLY = ("readonly", "read-only", "unable to open")
 _LOCKED = ("locked",)
 _BROKEN = ("malformed", "not a database", "corrupt")
+_POINTS_NOWHERE = "foreign key constraint failed"
 
 
 @contextmanager
@@ -51,6 +52,8 @@ def _sentence(fault: BaseException, path: Path) -> DeskError | None:
         if fault.errno == errno.ENOSPC:
             return StorageRefused(f"磁盘已满，没有保存。请清理 {path.parent} 所在的磁盘后再试。")
         return StorageRefused(f"数据文件夹不能写入：{path.parent}。请检查文件夹是否存在、是否有权限。")
+    if _POINTS_NOWHERE in words:  # a verb was told an id that no window offers
+        return NotFound("所指的记录不在档案里，没有保存。请刷新后重新选择。")
     if any(word in words for word in _FULL):
         return StorageRefused(f"磁盘已满或出错，没有保存。请清理 {path.parent} 所在的磁盘后再试。")
     if any(word in words for word in _READ_ONLY):

@@ -41,6 +41,19 @@ class ImportReport:
     empty: tuple[str, ...]
     notes: tuple[str, ...]
 
+    def answer(self) -> dict[str, Any]:
+        """As command line and automation door tell it (interface.md section 2)."""
+        return {
+            "read": self.result.read,
+            "added": self.result.added,
+            "updated": self.result.updated,
+            "skipped": self.result.skipped,
+            "errors": [{"row": fault.row, "field": fault.field, "why": fault.why} for fault in self.result.faults],
+            "unrecognised": list(self.unrecognised),
+            "empty": list(self.empty),
+            "notes": list(self.notes),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.access import Access
     from crm_desktop.services.archive import Archive
     from crm_desktop.services.cases import Cases
+    from crm_desktop.services.chronicle import Chronicle
     from crm_desktop.services.classifications import Classifications
     from crm_desktop.services.clocks import Clocks
     from crm_desktop.services.closing import Closing
@@ -87,6 +88,12 @@ class Office(ProfileEntrances, CareEntrances, LearningEntrances):
         from crm_desktop.services.cases import Cases  # noqa: PLC0415 - see the class
 
         return Cases(self._bound)
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        from crm_desktop.services.chronicle import Chronicle  # noqa: PLC0415 - see the class
+
+        return Chronicle(self._bound)
 
     @cached_property
     def clocks(self) -> Clocks:

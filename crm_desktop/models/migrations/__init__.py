@@ -14,6 +14,7 @@ from crm_desktop.models.migrations import (
     m0011_care,
     m0012_proofs,
     m0013_reports,
+    m0014_door,
 )
 
 STEPS: tuple[str, ...] = (
@@ -30,5 +31,6 @@ STEPS: tuple[str, ...] = (
     m0011_care.SQL,
     m0012_proofs.SQL,
     m0013_reports.SQL,
+    m0014_door.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""

@@ -1,0 +1,55 @@
+"""The history as it was written, and everything the home holds as text in one canonical order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import NotAllowed
+from crm_desktop.domain.rights import Right, may
+from crm_desktop.domain.staff import Role
+from crm_desktop.models.history import broken_at
+from crm_desktop.services.desk import Desk
+
+_OF_THIS_HOME = {"salt", "old_digest", "new_digest", "reason_digest", "row_seal", "link", "checksum"}
+"""Columns that follow from this home's own key and chance, and say nothing more."""
+_NO_CONTENT = {"credentials", "facts", "door_answers"}
+_LINE = "id, at, who, screen, entity, entity_id, field, old, new, reason"
+
+
+class Chronicle:
+    """Reads only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def rows(self, after: int = 0, limit: int = 200) -> list[dict[str, Any]]:
+        """History lines behind this one, oldest first; an erased value is None. Times are UTC text."""
+        names = _LINE.split(", ")
+        query = f"SELECT {_LINE} FROM history WHERE id > ? ORDER BY id LIMIT ?"
+        return [dict(zip(names, row, strict=True)) for row in self._desk.rows(query, (after, limit))]
+
+    def verify(self) -> dict[str, Any]:
+        """Whether the chain holds, how many lines it has and its last link."""
+        head = self._desk.rows("SELECT value FROM facts WHERE name = 'history_head'")
+        recorded, _, last = head[0][0].partition(":") if head else ("0", "", "")
+        lines, broken = self._desk.rows("SELECT COUNT(*) FROM history")[0][0], broken_at(self._desk.key)
+        return {"ok": broken is None and int(recorded) == lines, "lines": lines, "head": last, "broken_at": broken}
+
+    def content(self, act: Act) -> dict[str, list[dict[str, Any]]]:
+        """Every row of every table by its columns' names: two equal databases give equal text.
+
+        Left out: secrets, the search index, and what only this home's key makes of the rows.
+
+        :raises NotAllowed: neither 服务总监 nor somebody who keeps the backups.
+        """
+        if act.rights is not None and not (may(act, Right.BACKUP) or Role.DIRECTOR in act.roles):
+            raise NotAllowed(f"{act.who}不能导出全部数据：请由服务总监或系统管理办理。")
+        names = self._desk.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        kept = [n for (n,) in names if n not in _NO_CONTENT and not n.startswith(("search_", "sqlite_"))]
+        return {table: self._table(table) for table in kept}
+
+    def _table(self, table: str) -> list[dict[str, Any]]:
+        columns = [row[1] for row in self._desk.rows(f"PRAGMA table_info({table})") if row[1] not in _OF_THIS_HOME]
+        rows = self._desk.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}")
+        return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -1,0 +1,62 @@
+"""What system.ops tells of rights is what the services ask for; and whatever is said at the door, it never breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crm_desktop.domain.rights import Right
+from crm_desktop.door.catalogue import operations
+from crm_desktop.services.office import Office, open_office
+from tests.door.conftest import Caller
+from tests.makers import act
+from tests.services.rights_world import World, is_refused, made, verbs
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.sampled_from(["2026-11-21", "一般", "接待"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """One of everything."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("door")
+        (home / ".crm-test").touch()
+        patch.setenv("CRM_NOW", "2026-11-21T14:00:00")
+        office = open_office(home)
+        yield made(office)
+        office.desk.close()
+
+
+def test_a_right_that_is_told_is_the_one_that_is_asked_for(world: World) -> None:
+    told = {op: one.right for op, one in operations(world.office).items() if one.right}
+    wrong = []
+    for place, verb in verbs(world.office):
+        right = told.get(place.replace("follow_ups.", "followups.").replace("return_", "return"))
+        if right:
+            without = act(who="张三", rights=frozenset(Right) - {right})
+            if not is_refused(world, place, verb, without) or is_refused(
+                world, place, verb, act(who="张三", rights=frozenset({right}))
+            ):
+                wrong.append(place)
+    assert wrong == []
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_handed_over_gets_an_answer_and_never_a_fault_of_ours(
+    data: st.DataObject, office: Office, director: Caller
+) -> None:
+    known = operations(office)
+    op = data.draw(st.sampled_from([name for name in known if not name.startswith(("staff.", "access."))]))
+    args = {arg.name: data.draw(ANYTHING, label=arg.name) for arg in known[op].args if data.draw(st.booleans())}
+    with office.desk.database.atomic() as trial:
+        answer = director.ask(op, **args)
+        trial.rollback()
+    assert answer["ok"] or answer["code"] != 1, (op, args)
