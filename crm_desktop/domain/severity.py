@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,20 +13,34 @@ from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.paths import resource
 
+_DENIED = re.compile(r"(?:没有?|未|无|不是|并非|不会|不想)(?:人|什么|发生|去|要)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One reason to call a complaint 重大; ``code`` is what is stored, ``label`` what the desk reads."""
+    """One reason to call a complaint 重大; ``code`` is what is stored, ``label`` what the desk reads.
+
+    ``words``: what the customer says where it may be one.
+    """
 
     code: str
     label: str
     source: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word of the customer that speaks for a tick: a suggestion, the person decides."""
+
+    word: str
+    tick: Tick
 
 
 @lru_cache(maxsize=1)
 def shipped_ticks() -> tuple[Tick, ...]:
     """The tick list of a new home (resources/rules/severity.json)."""
-    return read_ticks(json.loads(resource("rules", "severity.json").read_text(encoding="utf-8")))
+    return read_ticks(_shipped())
 
 
 def read_ticks(table: Mapping[str, Any]) -> tuple[Tick, ...]:
@@ -41,8 +56,32 @@ def read_ticks(table: Mapping[str, Any]) -> tuple[Tick, ...]:
         if row["code"] in ticks:
             raise InvalidInput(f"重大投诉的判据“{row['label']}”重复，请去掉一条。")
         label = row["label"].replace("{claim_limit}", limit)
-        ticks[row["code"]] = Tick(row["code"], label, row.get("source", ""))
+        words = row["words"] if "words" in row else _shipped_words().get(row["code"], "")
+        ticks[row["code"]] = Tick(row["code"], label, row.get("source", ""), tuple(words.split()))
     return tuple(ticks.values())
+
+
+@lru_cache(maxsize=1)
+def _shipped_words() -> dict[str, str]:
+    """For a tick list that was changed before there were words."""
+    return {row["code"]: row.get("words", "") for row in _shipped()["ticks"]}
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(resource("rules", "severity.json").read_text(encoding="utf-8"))
+    return table
+
+
+def heard_in(text: str, known: Iterable[Tick]) -> tuple[Heard, ...]:
+    """The first word of each tick that stands in ``text`` and is not denied (没有受伤), in the order of the list."""
+    found = ((tick, next((word for word in tick.words if _is_said(word, text)), "")) for tick in known)
+    return tuple(Heard(word, tick) for tick, word in found if word)
+
+
+def _is_said(word: str, text: str) -> bool:
+    said = re.finditer(rf"(?<!\d){re.escape(word)}(?!\d)", text)
+    return any(not _DENIED.search(text[: place.start()]) for place in said)
 
 
 def propose(ticks: Iterable[str], known: tuple[Tick, ...] | None = None) -> tuple[Severity, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import pytest
 
 from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.severity import propose, read_ticks, shipped_ticks
+from crm_desktop.domain.severity import heard_in, propose, read_ticks, shipped_ticks
 
 
 def test_nothing_ticked_is_ordinary() -> None:
@@ -51,3 +51,28 @@ def test_the_limit_of_a_claim_is_the_dealerships_own() -> None:
 def test_a_spoilt_tick_list_is_refused(rows: list[dict[str, str]], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         read_ticks({"ticks": rows})
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("明天就打12315", ["authority"]),
+        ("高速上刹车失灵追尾了，老婆受伤住院，我要起诉", ["injury_or_fire", "safety_failure", "authority"]),
+        ("发动机舱自燃", ["injury_or_fire"]),
+        ("不退车就去消协", ["authority", "large_claim"]),
+        ("没有受伤，也没有追尾，只是雨刮响", []),
+        ("电话 13812315000，空调不冷", []),
+    ],
+)
+def test_a_word_of_the_customer_speaks_for_a_tick(words: str, codes: list[str]) -> None:
+    found = heard_in(words, shipped_ticks())
+    assert sorted(one.tick.code for one in found) == sorted(codes)
+    assert all(one.word in words for one in found)
+
+
+def test_a_list_changed_before_there_were_words_hears_the_shipped_ones() -> None:
+    own = {"code": "own_1", "label": "老客户第二次投诉"}
+    ticks = read_ticks(
+        {"ticks": [{"code": "authority", "label": "找消协"}, own, {**own, "code": "own_2", "words": "又来了"}]}
+    )
+    assert [one.tick.label for one in heard_in("12315，又来了", ticks)] == ["找消协", "老客户第二次投诉"]

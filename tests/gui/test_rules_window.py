@@ -195,15 +195,17 @@ def test_a_trial_tells_what_the_case_would_tell(rules):
 def test_a_tick_of_the_dealership_is_added_and_taken_away(rules):
     turn_to(rules, "重大判据")
     assert "要求退车、换车，或赔偿超过 5000 元" in rules.cells("重大判据", 0)
-    add(rules, 有这一条就建议定为重大="老客户第二次投诉", 修改原因="总经理要求")
+    add(rules, 有这一条就建议定为重大="老客户第二次投诉", 客户说到这些就提醒="又来了  第二回", 修改原因="总经理要求")
+    assert rules.office.rules.ticks()[-1].words == ("又来了", "第二回")
     assert rules.office.rules.ticks()[-1].label == "老客户第二次投诉"
+    assert rules.office.rules.ticks()[3].words[0] == "12315"
     rules.table("重大判据").selectRow(8)
     rules.click("去掉")
     rules.fill("修改原因", "不用了")
     rules.click("去掉", 1)
     assert len(rules.office.rules.ticks()) == 8
     rules.click("改动记录")
-    assert rules.cells("改动记录", 2) == ["去掉“老客户第二次投诉”", "加上“老客户第二次投诉”"]
+    assert rules.cells("改动记录", 2) == ["去掉“老客户第二次投诉 又来了 第二回”", "加上“老客户第二次投诉 又来了 第二回”"]
     rules.click("关闭")
 
 

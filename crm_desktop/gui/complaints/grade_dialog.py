@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from crm_desktop.domain.complaints import Severity
-from crm_desktop.domain.severity import Tick, propose
+from crm_desktop.domain.severity import Heard, Tick, propose
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -40,6 +40,12 @@ def grade_words(ticks: Sequence[Tick], grade: Grade) -> str:
     """Why it is this level, in a few words below the field."""
     _, reasons = propose(grade.ticks, tuple(ticks))
     return grade.reason or "、".join(reasons)
+
+
+def heard_words(heard: Sequence[Heard]) -> str:
+    """What the customer said that may make it 重大, below the level; nothing where nothing was said."""
+    said = "、".join(f"“{one.word}”" for one in heard)
+    return f"建议重大（F8）：提到{said}" if heard else ""
 
 
 class GradeDialog(AskDialog):

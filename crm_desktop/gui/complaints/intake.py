@@ -12,9 +12,10 @@ from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.complaints import Severity, default_channel
 from crm_desktop.domain.customers import Known
 from crm_desktop.domain.errors import DeskError, InvalidInput
+from crm_desktop.domain.severity import Heard, heard_in
 from crm_desktop.gui.complaints.case_head import TITLE, BackButton, step_row
 from crm_desktop.gui.complaints.desk_clock import desk_clock
-from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button, grade_words
+from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button, grade_words, heard_words
 from crm_desktop.gui.complaints.known_line import KnownLine
 from crm_desktop.gui.complaints.party_fields import PartyFields
 from crm_desktop.gui.complaints.procedure import Procedure
@@ -180,7 +181,8 @@ class IntakePage(Page):
         self._form.go_to("words")
 
     def _on_judge(self) -> None:
-        self._grading = GradeDialog(self._services.rules.ticks(), self._grade.ticks, self.window())
+        ticked = self._grade.ticks or tuple(one.tick.code for one in self._heard())
+        self._grading = GradeDialog(self._services.rules.ticks(), ticked, self.window())
         self._grading.told.connect(self._on_judged)
         self._grading.open()
 
@@ -215,10 +217,22 @@ class IntakePage(Page):
             # A form may have stood open and empty for an hour: 受理 begins with the first word.
             self._begun = True
             self._form.field("received_at").set_value(self._session.act(ROOM).at)
+        if name in ("words", "demand", "severity"):
+            self._suggest_level()
         if not self._wait.isActive():
             self._wait.start()
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _heard(self) -> tuple[Heard, ...]:
+        typed = self._form.typed()
+        return heard_in(f"{typed['words']}\n{typed['demand']}", self._services.rules.ticks())
+
+    def _suggest_level(self) -> None:
+        """A word like 12315 speaks for 重大; whoever has judged, or chosen 重大, is not told again."""
+        judged = self._grade != Grade() or self._form.typed()["severity"] == Severity.MAJOR
+        words = grade_words(self._services.rules.ticks(), self._grade) if judged else heard_words(self._heard())
+        self._form.show_hints({"severity": words})
 
     def _finish(self, number: str, sentence: str) -> None:
         self._reset()

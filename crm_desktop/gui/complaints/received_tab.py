@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.complaint_rows import ComplaintCase
-from crm_desktop.domain.complaints import State
+from crm_desktop.domain.complaints import Severity, State
 from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.severity import Heard, heard_in
 from crm_desktop.gui.complaints.case_tab import FieldsTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.dialogs import Correction, CorrectionDialog
 from crm_desktop.gui.complaints.filing_tab import correction_words
-from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button
+from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button, heard_words
 from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.reception_form import reception_form
@@ -66,6 +67,8 @@ class ReceivedTab(FieldsTab):
             self.form.lock(case.vehicle_id is not None, "plate", "vin")
             self.form.lock(True, *_TOLD)
         self._judge.setEnabled(self.can_save)
+        judged = case.fields["severity"] == Severity.MAJOR or case.fields["severity_reason"]
+        self.form.show_hints({"severity": "" if judged or not self.can_save else heard_words(self._heard())})
         self._correct.setEnabled(case.state not in (State.VOID, State.FILED))
         self._correct.setToolTip(_FILED if case.state == State.FILED else _CORRECT)
         notes = self.services.filings.corrections(case.id) if case.state == State.FILED else []
@@ -107,6 +110,9 @@ class ReceivedTab(FieldsTab):
             party = self._party.party(str(values["brought_by"]), values["mileage"])
             self.services.complaints.identify(number, ver, party, self.act(), _FILLED_IN)
 
+    def _heard(self) -> tuple[Heard, ...]:
+        return heard_in(f"{self.case.fields['words']}\n{self.case.fields['demand']}", self.services.rules.ticks())
+
     def _on_begun(self) -> None:
         self.form.go_to("phone")
 
@@ -118,7 +124,7 @@ class ReceivedTab(FieldsTab):
 
     def _on_judge(self) -> None:
         if not self.dirty or self.save():
-            ticked = json.loads(str(self.case.fields["severity_ticks"] or "[]"))
+            ticked = json.loads(str(self.case.fields["severity_ticks"] or "[]")) or [h.tick.code for h in self._heard()]
             self._grading = GradeDialog(self.services.rules.ticks(), ticked, self.window())
             self._grading.told.connect(self._on_judged)
             self._grading.open()

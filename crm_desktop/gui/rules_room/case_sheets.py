@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.outside_parties import PartyKind
+from crm_desktop.domain.severity import read_ticks
 from crm_desktop.gui.rules_room.rule_lines import (
     NAMED,
     NO,
@@ -20,7 +21,10 @@ from crm_desktop.gui.rules_room.rule_lines import (
 )
 from crm_desktop.services.rules import RuleName
 
-_TICK_FIELDS = (RuleField("label", "有这一条就建议定为重大", 60),)
+_TICK_FIELDS = (
+    RuleField("label", "有这一条就建议定为重大", 40),
+    RuleField("words", "客户说到这些就提醒", 40, hint="用空格隔开；可以不填"),
+)
 _LIMIT = "{claim_limit}"
 _OWN = "own_"
 """How the codes of the dealership's own ticks begin."""
@@ -28,8 +32,13 @@ _OWN = "own_"
 
 def _tick_lines(table: Table) -> list[RuleLine]:
     return [
-        RuleLine(str(place), {"label": _with_limit(tick["label"], table)}, tick.get("source", ""), False)
-        for place, tick in enumerate(table["ticks"])
+        RuleLine(
+            str(place),
+            {"label": _with_limit(tick["label"], table), "words": " ".join(known.words)},
+            tick.get("source", ""),
+            False,
+        )
+        for place, (tick, known) in enumerate(zip(table["ticks"], read_ticks(table), strict=True))
     ]
 
 
@@ -41,13 +50,15 @@ def _put_tick(table: Table, key: str, values: Mapping[str, str]) -> None:
     tick = table["ticks"][int(key)]
     if values["label"] != _with_limit(tick["label"], table):
         tick["label"] = _label(values)
+    tick["words"] = " ".join(values["words"].split())
 
 
 def _add_tick(table: Table, values: Mapping[str, str]) -> None:
     label = _label(values)
     # By its words: what was taken away never lends its code to another, for old cases keep it.
     code = f"{_OWN}{blake2b(label.encode(), digest_size=4).hexdigest()}"
-    table["ticks"].append({"code": code, "label": label, "source": "本店规定"})
+    words = " ".join(values["words"].split())
+    table["ticks"].append({"code": code, "label": label, "source": "本店规定", "words": words})
 
 
 def _drop_tick(table: Table, key: str) -> None:
@@ -250,7 +261,7 @@ CASE_SHEETS = (
     RuleSheet(
         RuleName.SEVERITY,
         "重大判据",
-        "登记时按 F8 打勾；有一条就建议定为重大，由人决定。",
+        "登记时按 F8 打勾；有一条就建议定为重大，由人决定。客户说到右边的词，“级别”下面会提醒。",
         _TICK_FIELDS,
         _tick_lines,
         _put_tick,
