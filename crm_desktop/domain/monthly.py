@@ -271,13 +271,19 @@ def month_before(first: date, months: int = 1) -> date:
     return date(place // 12, place % 12 + 1, 1)
 
 
-def breakdown(title: str, rows: Iterable[R], key: Callable[[R], Hashable], id_of: Callable[[R], int]) -> Breakdown:
+def breakdown(
+    title: str,
+    rows: Iterable[R],
+    key: Callable[[R], Hashable],
+    id_of: Callable[[R], int],
+    counted: Counted = Counted.COMPLAINTS,
+) -> Breakdown:
     """Every row under what ``key`` says of it (未填 where it says nothing), most first, then as first met."""
     gathered: dict[str, list[int]] = {}
     for row in rows:
         gathered.setdefault(str(key(row) or UNKNOWN), []).append(id_of(row))
     ranked = sorted(gathered.items(), key=_most_first)
-    return Breakdown(title, tuple(Figure(label, tuple(ids)) for label, ids in ranked))
+    return Breakdown(title, tuple(Figure(label, tuple(ids), counted) for label, ids in ranked))
 
 
 def change_text(now: int, before: int) -> str:

@@ -114,7 +114,7 @@ def calls(made: Sequence[Call], visits: Sequence[Visit]) -> Group:
 
 def failures(made: Sequence[Call]) -> Breakdown:
     """Why customers were not reached; shares are of the failures."""
-    return breakdown("不成功原因", [call for call in made if not call.reached], _outcome, _call_id)
+    return breakdown("不成功原因", [call for call in made if not call.reached], _outcome, _call_id, Counted.CALLS)
 
 
 def satisfaction(cases: Sequence[Case]) -> Group:

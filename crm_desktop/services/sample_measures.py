@@ -14,6 +14,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.measures import Measures
 from crm_desktop.services.monthly import MonthlyReports
+from crm_desktop.services.monthly_editions import MonthlyEditions
 from crm_desktop.services.proofs import Proofs
 from crm_desktop.services.sample_hands import SampleHands
 
@@ -57,15 +58,26 @@ class SampleMeasure:
 
 
 class SampleReports:
-    """The month's reports, frozen by the care department at the beginning of the next month."""
+    """The month's reports, frozen by the care department at the beginning of the next month, then signed."""
 
     def __init__(self, desk: Desk) -> None:
-        self._reports = MonthlyReports(desk)
+        self._reports, self._editions = MonthlyReports(desk), MonthlyEditions(desk)
 
     def freeze_last_month(self, act: Act) -> None:
-        """定稿 of the month before."""
-        first = month_before(local_day(act.at).replace(day=1))
-        self._reports.freeze(f"{first:%Y-%m}", act)
+        """编制 of the month before."""
+        self._reports.freeze(_last_month(act), act)
+
+    def sign_last_month(self, act: Act) -> None:
+        """服务总监 agrees."""
+        self._editions.sign(_last_month(act), "同意，超期的单逐件跟到关闭。", act)
+
+    def review_last_month(self, act: Act) -> None:
+        """总经理 has read it."""
+        self._editions.review(_last_month(act), "已阅。", act)
+
+
+def _last_month(act: Act) -> str:
+    return f"{month_before(local_day(act.at).replace(day=1)):%Y-%m}"
 
 
 def _day(moment: datetime) -> str:

@@ -31,9 +31,13 @@ DEALER_NAME = "示范上汽大众4S店"
 DEALER_CODE = "7580123"
 SAMPLE_PIN = "2468"
 """Everybody's PIN in a sample home; its window says so."""
-_DAYS = 96
-_SPANS = ((0.65, 90, 11), (0.2, 10, 4), (0.15, 3, 1))
-"""Shares of the complaints and how many days ago they came in: old ones, last week's, the open ones of now."""
+QUARTER = 90
+_BEFORE = 6
+"""The shop is open so many days before its first complaint."""
+_SPANS = ((0.2, 10, 4), (0.15, 3, 1))
+"""Shares of a quarter's complaints and how many days ago they came in: last week's, the open ones of now."""
+_OLD = 11
+"""What is not in ``_SPANS`` came in so many days ago or more."""
 
 _CHANNELS = (
     Channel.RECEPTION, Channel.FOLLOW_UP, Channel.HOTLINE, Channel.RECEPTION, Channel.OTHER, Channel.FOLLOW_UP,
@@ -43,8 +47,8 @@ _FATES_OF_OLD = {6: Fate.VOID, 12: Fate.BACK_AGAIN, 18: Fate.CORRECTED}
 _FATES_OF_LAST_WEEK = (Fate.NOT_CALLED, Fate.CALL_TODAY, Fate.USUAL)
 
 
-def fill(desk: Desk, customers: int, complaints: int, until: date, seed: int) -> None:
-    """So many customers and complaints of the 90 days before ``until``, staff for every role, and the dealership.
+def fill(desk: Desk, customers: int, complaints: int, until: date, seed: int, days: int = QUARTER) -> None:
+    """So many customers and complaints of the ``days`` before ``until``, staff for every role, and the dealership.
 
     Calls are due on ``until`` and before it. The same arguments give the same records (in the same time zone).
 
@@ -54,14 +58,15 @@ def fill(desk: Desk, customers: int, complaints: int, until: date, seed: int) ->
         raise InvalidInput("演示数据的客户数和抱怨单数不能为负，有抱怨单就至少要有一位客户。")
     if desk.rows("SELECT 1 FROM history LIMIT 1"):
         raise InvalidInput("这个数据文件夹里已经有数据，演示数据只放进空的文件夹，请用 --home 另指定一个新文件夹。")
-    _Fill(desk, until, seed).run(customers, complaints)
+    _Fill(desk, until, seed, days).run(customers, complaints)
 
 
 class _Fill:
     """One run; everything is planned first and then done in the order of time, in one transaction."""
 
-    def __init__(self, desk: Desk, until: date, seed: int) -> None:
+    def __init__(self, desk: Desk, until: date, seed: int, days: int) -> None:
         self._desk = desk
+        self._days, self._open = days, days + _BEFORE
         self._until = until
         self._seed = seed
         self._chance = Random(seed)  # noqa: S311 - sample data is no secret
@@ -80,14 +85,14 @@ class _Fill:
         )
         steps.append(Step(last_evening, Role.DIRECTOR, "客户档案", profiles.fill))
         midnight = datetime.combine(self._until, datetime.min.time())
-        with self._desk.writing(self._act(self._day(_DAYS), Role.DIRECTOR, "演示数据")):
+        with self._desk.writing(self._act(self._day(self._open), Role.DIRECTOR, "演示数据")):
             self._open_shop()
             for step in sorted(steps, key=_time_of):
                 if step.at < midnight:
                     step.do(self._act(step.at, step.role, step.screen))
 
     def _open_shop(self) -> None:
-        act, access = self._act(self._day(_DAYS), Role.DIRECTOR, "设置"), Access(self._desk)
+        act, access = self._act(self._day(self._open), Role.DIRECTOR, "设置"), Access(self._desk)
         others = [paper for paper in Paper if paper not in (Paper.REGISTER, Paper.COMPLAINT)]
         numbers = {Paper.REGISTER: "SFDZ-SH-04", Paper.COMPLAINT: "SFDZ-SH-03"}
         numbers |= {paper: f"SFDZ-SH-{place:02d}" for place, paper in enumerate(others, 5)}
@@ -112,11 +117,20 @@ class _Fill:
             yield Step(at, Role.ADVISER, "客户档案", _Filing(self._desk, self._town.customer(), self._files).register)
 
     def _reports(self) -> Iterator[Step]:
-        """On the third of each month the report of the month before."""
-        for ago in range(_DAYS):
-            at = self._day(ago) + timedelta(minutes=60)
-            if at.day == 3:
-                yield Step(at, Role.CARE_DIRECTOR, "报表", SampleReports(self._desk).freeze_last_month)
+        """On the third of each month the report of the month before, signed and reviewed on the two days after."""
+        reports = SampleReports(self._desk)
+        verbs = {
+            3: (Role.CARE_DIRECTOR, reports.freeze_last_month),
+            4: (Role.DIRECTOR, reports.sign_last_month),
+            5: (Role.GENERAL_MANAGER, reports.review_last_month),
+        }
+        frozen = False
+        for ago in range(self._open):
+            at = self._day(self._open - 1 - ago) + timedelta(minutes=60)
+            frozen = frozen or at.day == 3
+            if frozen and at.day in verbs:
+                role, verb = verbs[at.day]
+                yield Step(at, role, "报表", verb)
 
     def _plans(self, count: int, begun: list[datetime]) -> list[CasePlan]:
         told = self._told()
@@ -145,9 +159,10 @@ class _Fill:
 
     def _times(self, count: int) -> list[datetime]:
         """Local times of entry, oldest first."""
-        old, week = (round(count * share) for share, _, _ in _SPANS[:2])
+        old, week = self._shares(count)
         times = []
-        for many, (_, first, last) in zip((old, week, count - old - week), _SPANS, strict=True):
+        spans = ((old, self._days, _OLD), (week, *_SPANS[0][1:]), (count - old - week, *_SPANS[1][1:]))
+        for many, first, last in spans:
             for number in range(many):
                 yesterday_evening = last == 1 and number < 2
                 day = self._day(1 if yesterday_evening else self._chance.randint(last, first))
@@ -155,7 +170,7 @@ class _Fill:
         return sorted(times)
 
     def _fate(self, number: int, count: int) -> Fate:
-        old, week = (round(count * share) for share, _, _ in _SPANS[:2])
+        old, week = self._shares(count)
         if number < old:
             return _FATES_OF_OLD.get(number % 24, Fate.USUAL)
         if number < old + week:
@@ -163,9 +178,14 @@ class _Fill:
         last = {count - 1: Fate.JUST_IN, count - 2: Fate.NOT_ANSWERED, count - 3: Fate.NOT_ASSIGNED}
         return {**last, old + week + 1: Fate.UNKNOWN_CAR}.get(number, Fate.USUAL)
 
+    def _shares(self, count: int) -> tuple[int, int]:
+        """How many complaints are old, how many last week's; the rest are open now."""
+        week, now = (share * QUARTER / self._days for share, _, _ in _SPANS)
+        return round(count * (1 - week - now)), round(count * week)
+
     def _morning_of_file(self, number: int, count: int) -> datetime:
         """When the customer's file began: spread over the whole time, the first ones before any complaint."""
-        day = _DAYS - 1 - number * (_DAYS - 2) // count
+        day = self._open - 1 - number * (self._open - 2) // count
         return self._day(day) + timedelta(minutes=number * 17 % 500)
 
     def _day(self, ago: int) -> datetime:
