@@ -163,3 +163,19 @@ def test_an_ended_survey_is_no_longer_offered_among_the_calls(qtbot: QtBot, offi
         hands.click("结束调查")
     page.refresh()
     assert not room.has("电话调查")
+
+
+def test_the_keyboard_stands_where_the_work_begins(qtbot: QtBot, office: Office) -> None:
+    assert opened(qtbot, office).page.focusWidget().accessibleName() == "调查名称"
+    for i in range(2):
+        visit(office, customer_name=f"客户{i}", phone=f"1380000000{i}", plate=f"沪B0000{i}", vin="")
+    office.surveys.start(SurveyDraft("十一月满意度", QUESTIONS, day(-10), day(0)), act())
+    assert opened(qtbot, office).page.focusWidget().accessibleName() == "还要打的"
+
+
+def test_a_clock_that_runs_out_meanwhile_is_not_told_here(qtbot: QtBot, office: Office, running: int) -> None:
+    hands = opened(qtbot, office)
+    hands.messages.done("客户0：已回答。")
+    hands.messages.note("TS20261112-001 关闭 超期 6 天，请报总经理。", "TS20261112-001")
+    assert "客户0：已回答。" in hands.texts()
+    assert "超期" not in hands.texts()

@@ -55,6 +55,10 @@ class CallTab(QWidget):
         self._missed.clicked.connect(self._on_missed)
         self._unwilling.clicked.connect(self._on_unwilling)
 
+    def enter(self) -> None:
+        """The keyboard stands in the list."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def dirty(self) -> bool:
         """Whether answers were typed that are not kept."""
@@ -121,7 +125,7 @@ class CallTab(QWidget):
         self._messages.done(f"{name_of(call)}：{known}{more}。")
         self.called.emit()
         self._stand_on_first()
-        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.enter()
 
     def _stand_on_first(self) -> None:
         if self._open:

@@ -48,6 +48,10 @@ class DrawTab(QWidget):
         """Whether something was typed that is not drawn yet."""
         return self._form.dirty
 
+    def enter(self) -> None:
+        """The keyboard stands in the first field."""
+        self._form.go_to("title")
+
     def now(self) -> datetime:
         """What the fields of days read against, UTC."""
         return self._session.act(SCREEN).at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from crm_desktop.domain.surveys import SurveyRow
@@ -47,7 +48,8 @@ class SurveysWindow(QDialog):
         self._results.complaint_wanted.connect(self._on_complaint)
         messages.said.connect(self._on_said)
         self.refresh()
-        self._book.setCurrentWidget(self._calls if self._which.value() is not None else self._draw)
+        self._begun = self._calls if self._which.value() is not None else self._draw
+        self._book.setCurrentWidget(self._begun)
 
     def refresh(self) -> None:
         """Reads the surveys again; the one in hand stays, else the latest running one."""
@@ -65,6 +67,10 @@ class SurveysWindow(QDialog):
             "有内容还没有登记", "关上窗口，刚才填的就没有了。", "不登记", "继续填写"
         ):
             super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._begun.enter()
 
     def _on_which(self) -> None:
         chosen = self._which.value()
@@ -88,8 +94,9 @@ class SurveysWindow(QDialog):
         return self._calls.dirty or self._draw.dirty
 
     def _on_said(self, message: Message) -> None:
-        """The bar named 消息 lies behind this window, so what it says stands here too."""
-        self._told.setText(message.text)
+        """The bar named 消息 lies behind this window, so what it says of the work here stands here too."""
+        if not message.number:  # a clock that runs out calls to its complaint, not to this window
+            self._told.setText(message.text)
 
     def _lay_out(self) -> None:
         self._book.tabBar().setAccessibleName(TITLE)
