@@ -97,6 +97,7 @@ class Wishes(QObject):
             "preview_wanted": records.preview_measures,
             "pdf_wanted": records.export_measures_pdf,
             "excel_wanted": records.export_measures_excel,
+            "casebook_wanted": records.preview_casebook,
             "report_wanted": records.hand_out_evaluation,
         }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from crm_desktop.domain.casebook import TITLE as CASEBOOK
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.gui.jobs import Cancelled, Progress
 from crm_desktop.gui.paper_desk import PaperDesk, Write
@@ -58,6 +59,14 @@ class RecordDesk(QObject):
             return self._records.write_evaluation(measure_id, path)
 
         self._hand_out(write, _file_name(Paper.EVALUATION), suffix)
+
+    def preview_casebook(self, first: date | None, last: date | None, category: str) -> None:
+        """案例汇编 of these days and this category, or of all; nobody is named in it."""
+
+        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+            return self._records.casebook.write(path, first, last, category)
+
+        self._hand_out(write, CASEBOOK, PREVIEW)
 
     def preview_measures(self, first: date | None, last: date | None) -> None:
         """《纠正预防措施》 as it will be printed."""

@@ -12,6 +12,7 @@ from crm_desktop.domain.measure_list import COLUMNS, MeasureLine, numbered
 from crm_desktop.domain.paper_codes import period_code
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.domain.sheets import TableSheet
+from crm_desktop.papers.casebooks import CasebookPaper
 from crm_desktop.papers.registers import period_words
 from crm_desktop.papers.written import SUFFIXES, Written
 from crm_desktop.services.desk import Desk
@@ -28,6 +29,7 @@ class RecordPapers:
         self._sheets = RecordSheets(desk)
         self._lists = MeasureLists(desk)
         self._settings = Settings(desk)
+        self.casebook = CasebookPaper(desk)
 
     def write_solution(self, number: str, target: Path) -> Written:
         """解决方案 and the 确认书 to sign, one behind the other; raises NotFound and what ``write_forms`` raises."""

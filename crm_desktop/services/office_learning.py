@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crm_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
+    from crm_desktop.services.casebooks import Casebooks
     from crm_desktop.services.frequent import FrequentProblems
     from crm_desktop.services.proofs import Proofs
 
@@ -16,6 +17,12 @@ class LearningEntrances:
     """The part of ``Office`` that looks back; imports wait for the first question, see there."""
 
     desk: Desk
+
+    @cached_property
+    def casebooks(self) -> Casebooks:
+        from crm_desktop.services.casebooks import Casebooks  # noqa: PLC0415 - see the class
+
+        return Casebooks(self.desk)
 
     @cached_property
     def frequent(self) -> FrequentProblems:

@@ -88,3 +88,10 @@ def test_files_prove_that_a_measure_was_carried_out(room, office, tmp_path):
     room.click("登记完成")
     room.click("登记完成", place=-1)
     assert room.said().startswith("JY2026-002 已完成")
+
+
+def test_the_booklet_of_cases_is_asked_for_by_category(room):
+    chapters = room.button("案例汇编").menu()
+    with room.qtbot.waitSignal(room.page.casebook_wanted) as wanted:
+        next(action for action in chapters.actions() if action.text() == "维修质量").trigger()
+    assert wanted.args == [None, None, "维修质量"]

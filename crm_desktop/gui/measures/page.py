@@ -7,9 +7,12 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabWidget
 
 from crm_desktop.clock import local_day
+from crm_desktop.domain.casebook import TITLE as CASEBOOK
+from crm_desktop.domain.complaints import CATEGORIES
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.frequent import Frequent
 from crm_desktop.domain.measures import MeasureDraft, MeasureState
@@ -35,6 +38,7 @@ from crm_desktop.gui.widgets.row_table import RowTable
 RUNNING, TO_EVALUATE, ALL = "进行中", "待评估", "全部措施"
 NEW = "新建措施"
 _EVER = "不限"
+_ALL_CATEGORIES = "全部类别"
 _PURPOSE = "从左边选一项措施，这里登记完成和评估。"
 _NOTHING = {
     RUNNING: "没有进行中的措施。\n在抱怨单的“措施”里写好长期措施，按“立为措施”；也可以直接新建。",
@@ -56,6 +60,8 @@ class MeasuresPage(Page):
     pdf_wanted = Signal(object, object)
     excel_wanted = Signal(object, object)
     report_wanted = Signal(int, str)
+    casebook_wanted = Signal(object, object, str)
+    """The first and the last day, and a category; empty for all."""
 
     def __init__(self, desk: MeasureDesk, session: Session, messages: Messages) -> None:
         head = PageHead(SCREEN, "《纠正预防措施》")
@@ -67,6 +73,7 @@ class MeasuresPage(Page):
         self._asking = Asking(desk.access, desk.staff, session, self._now, messages, self)
         self._period = ChoiceField([_EVER, *_spans(self._today())], _EVER)
         self._new = Button(NEW, icon="plus")
+        self._casebook, self._chapters = Button(CASEBOOK), QMenu(self)
         self._pdf, self._excel = Button("导出 PDF"), Button("导出 Excel")
         self._preview = Button("打印预览", "Ctrl+P")
         self._lists: dict[str, RowTable[MeasureLine]] = {
@@ -216,6 +223,10 @@ class MeasuresPage(Page):
     def _on_report(self, suffix: str) -> None:
         self.report_wanted.emit(self._measure().id, suffix)
 
+    def _on_casebook(self, chapter: QAction) -> None:
+        category = "" if chapter.text() == _ALL_CATEGORIES else chapter.text()
+        self.casebook_wanted.emit(*self._span(), category)
+
     def _on_preview(self) -> None:
         self.preview_wanted.emit(*self._span())
 
@@ -298,6 +309,7 @@ class MeasuresPage(Page):
             (self._preview, self._on_preview),
         ):
             button.clicked.connect(slot)
+        self._chapters.triggered.connect(self._on_casebook)
         self._panel.finish_wanted.connect(self._on_finish)
         self._panel.evaluate_wanted.connect(self._on_evaluate)
         self._panel.again_wanted.connect(self._on_again)
@@ -311,7 +323,10 @@ class MeasuresPage(Page):
         self._period.setAccessibleName("登记期间")
         head.add_widget(PlainLabel("登记期间", "label"))
         head.add_widget(self._period)
-        for button in (self._new, self._pdf, self._excel, self._preview):
+        self._casebook.setMenu(self._chapters)
+        for category in (_ALL_CATEGORIES, *CATEGORIES):
+            self._chapters.addAction(category)
+        for button in (self._new, self._casebook, self._pdf, self._excel, self._preview):
             head.add_button(button)
         for name, table in self._lists.items():
             table.set_empty(_NOTHING[name], "" if name == TO_EVALUATE else NEW)
