@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -28,6 +30,13 @@ def breaches(rule: Rule, files: Iterable[Path], free: tuple[str, ...] = ()) -> l
         if name not in free:
             found += [f"{name}:{finding}" for finding in rule(path.read_text(encoding="utf-8"))]
     return found
+
+
+def test_every_room_has_its_place_in_the_layers() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in told if contract.get("containers") == ["crm_desktop.gui"])
+    named = set(re.findall(r"\w+", " ".join(layers)))
+    assert {path.parent.name for path in (ROOT / "crm_desktop" / "gui").glob("*/__init__.py")} <= named
 
 
 @pytest.mark.parametrize("rule", [house_rules.long_file, house_rules.long_functions, house_rules.unfinished])
