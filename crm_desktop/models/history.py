@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -80,10 +81,13 @@ def link(key: bytes, before: str, line: Line) -> str:
     return hmac.digest(key, f"{before}{covered!r}".encode(), "sha256").hex()[:32]
 
 
-def broken_at(key: bytes) -> int | None:
-    """The first history line whose link or value digest is wrong, None when the chain holds."""
+def broken_at(key: bytes, connection: sqlite3.Connection | None = None) -> int | None:
+    """The first history line whose link or value digest is wrong, None when the chain holds.
+
+    Asked of the home's own file, or of the ``connection`` to a copy.
+    """
     before = GENESIS
-    for number, (row, old, new, salt, stored_link) in enumerate(_lines(), start=1):
+    for number, (row, old, new, salt, stored_link) in enumerate(_lines(connection), start=1):
         if row.id != number or link(key, before, row) != stored_link or not _values_match(row, old, new, salt):
             return row.id
         before = stored_link
@@ -97,10 +101,11 @@ def _values_match(row: Line, old: str | None, new: str | None, salt: str | None)
     return (digest(salt, old), digest(salt, new), reason) == (row.old_digest, row.new_digest, row.reason_digest)
 
 
-def _lines() -> Iterable[tuple[Line, str | None, str | None, str | None, str]]:
+def _lines(connection: sqlite3.Connection | None) -> Iterable[tuple[Line, str | None, str | None, str | None, str]]:
     columns = ", ".join(Line._fields)
     query = f"SELECT {columns}, old, new, salt, link FROM history ORDER BY id"
     width = len(Line._fields)
-    for stored in History._meta.database.execute_sql(query):
+    asked = connection.execute if connection is not None else History._meta.database.execute_sql
+    for stored in asked(query):
         old, new, salt, stored_link = stored[width:]
         yield Line(*stored[:width]), old, new, salt, stored_link

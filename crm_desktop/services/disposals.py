@@ -28,7 +28,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measures import next_in_series
-from crm_desktop.services.upkeep import RECORDS
+from crm_desktop.services.soundness import RECORDS
 
 KEPT: Mapping[type[Record], tuple[str, ...]] = {
     Complaint: ("number", "source_number", "source_digest", "origin", "channel", "severity"),

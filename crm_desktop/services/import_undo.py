@@ -22,7 +22,7 @@ from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
 from crm_desktop.models.erasure import forget
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.upkeep import RECORDS
+from crm_desktop.services.soundness import RECORDS
 
 _BLOCK = 1000
 _BROUGHT: tuple[type[Record], ...] = (

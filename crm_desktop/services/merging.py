@@ -28,7 +28,7 @@ from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
 from crm_desktop.models.profile import CustomerTag
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.upkeep import RECORDS
+from crm_desktop.services.soundness import RECORDS
 
 _LABELS = {
     "contacts": "联系方式", "vehicles": "车辆", "visits": "进厂", "complaints": "投诉", "follow_ups": "回访",

@@ -2,83 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.pins import mark
-from crm_desktop.domain.procedure import effective, state_of
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.base import Record, seal, sealed_columns
-from crm_desktop.models.care import Compensation, GuidanceCard, GuidanceNote, Letter
-from crm_desktop.models.classification import ClassRecord
-from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
-from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.faults import translated
-from crm_desktop.models.gathered import Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall
-from crm_desktop.models.history import GONE, broken_at
-from crm_desktop.models.imports import Import
-from crm_desktop.models.people import Deputy, LineDuty, Staff
-from crm_desktop.models.procedure import Escalation, Extension, Promise, Solution, Withdrawal
-from crm_desktop.models.profile import (
-    Contract,
-    CustomerTag,
-    GradeRecord,
-    Payment,
-    Recall,
-    RecallVisit,
-    StageStep,
-    WarrantyRepair,
-)
-from crm_desktop.models.records import (
-    Disposal,
-    DisposalItem,
-    Evaluation,
-    FiledCorrection,
-    Filing,
-    Judgement,
-    Measure,
-    MeasureComplaint,
-    MonthlyNote,
-    MonthlyRecord,
-    MonthlySignature,
-)
 from crm_desktop.models.search import rebuild, trouble
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
-
-RECORDS: tuple[type[Record], ...] = (
-    Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
-    Complaint, ComplaintEvent, Rework, FollowUp, Solution, Promise, Extension, Withdrawal, Escalation,
-    Measure, MeasureComplaint, Evaluation, MonthlyRecord, Judgement, Filing, FiledCorrection, Disposal, DisposalItem,
-    StageStep, GradeRecord, CustomerTag, Contract, Payment, WarrantyRepair, Recall, RecallVisit,
-    Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall, ClassRecord,
-    Compensation, GuidanceCard, GuidanceNote, Letter, MonthlySignature, MonthlyNote,
-)  # fmt: skip
+from crm_desktop.services.soundness import Finding, Soundness
 
 _EXPORTS = "exports.unmasked"
 _FAULTS_TOLD = 3
 SEARCH_INDEX = "搜索索引"
 """The finding about the index of the search box: no record is lost where it alone is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One question asked of the data and its answer; ``trouble`` is empty when all is well."""
-
-    what: str
-    trouble: str = ""
-
-
-class _Step(NamedTuple):
-    """An event as the fold of the states reads it."""
-
-    id: int
-    kind: str
-    corrects: int | None
 
 
 class Upkeep:
@@ -89,17 +28,11 @@ class Upkeep:
 
     def check(self) -> list[Finding]:
         """Every question with its answer, the database's own check first."""
-        records = [
-            self._integrity(),
-            self._references(),
-            *self._rows(),
-            self._states(),
-            self._history(),
-            self._pins(),
-            self._attachments(),
-            *(self._agreement(model) for model in RECORDS),
-        ]
+        records = [*self._proofs(), self._pins(), self._attachments()]
         return [*records, self._search(records)]
+
+    def _proofs(self) -> list[Finding]:
+        return Soundness(self._desk.database.connection(), self._desk.key).all()
 
     def rebuild_search(self) -> None:
         """Makes the search index anew from the records, which stay as they are; a minute for every million."""
@@ -135,42 +68,6 @@ class Upkeep:
         more = f"，共 {len(faults)} 个" if len(faults) > _FAULTS_TOLD else ""
         return Finding("附件", "；".join(faults[:_FAULTS_TOLD]) + more)
 
-    def _integrity(self) -> Finding:
-        answer = self._desk.rows("PRAGMA integrity_check")[0][0]
-        return Finding("数据库结构", "" if answer == "ok" else str(answer)[:200])
-
-    def _references(self) -> Finding:
-        broken = self._desk.rows("PRAGMA foreign_key_check")
-        return Finding("记录之间的联系", f"{len(broken)} 处断开" if broken else "")
-
-    def _rows(self) -> list[Finding]:
-        return [Finding(f"记录校验 {m._meta.table_name}", self._damaged_rows(m)) for m in RECORDS]
-
-    def _damaged_rows(self, model: type[Record]) -> str:
-        names = sealed_columns(model)
-        columns = ", ".join(model._meta.fields[name].column_name for name in names)
-        query = f"SELECT {columns}, checksum, id FROM {model._meta.table_name}"
-        rows = self._desk.database.execute_sql(query)
-        bad = [row[-1] for row in rows if seal(model, dict(zip(names, row, strict=False))) != row[-2]]
-        return f"{len(bad)} 条与校验码不符，第一条编号 {bad[0]}" if bad else ""
-
-    def _states(self) -> Finding:
-        steps: dict[int, list[_Step]] = {}
-        for complaint, *told in self._desk.rows("SELECT complaint_id, id, kind, corrects_id FROM complaint_events"):
-            steps.setdefault(complaint, []).append(_Step(*told))
-        states = self._desk.rows("SELECT id, number, state FROM complaints")
-        wrong = [n for found, n, state in states if state_of(s.kind for s in effective(steps.get(found, []))) != state]
-        return Finding("单据状态", f"{len(wrong)} 张与经过不符，第一张 {wrong[0]}" if wrong else "")
-
-    def _history(self) -> Finding:
-        broken = broken_at(self._desk.key)
-        if broken is not None:
-            return Finding("历史记录链", f"第 {broken} 行起不连续，可能被改动或删除")
-        head = self._desk.rows("SELECT value FROM facts WHERE name = 'history_head'")
-        count = self._desk.rows("SELECT COUNT(*) FROM history")[0][0]
-        recorded = int(head[0][0].split(":")[0]) if head else 0
-        return Finding("历史记录链", "" if recorded == count else f"应有 {recorded} 行，现有 {count} 行")
-
     def _pins(self) -> Finding:
         """Hashes that this home did not make itself: they open nothing, and somebody put them there."""
         rows = self._desk.rows("SELECT staff_id, salt, pin_hash, mark FROM credentials")
@@ -181,20 +78,3 @@ class Upkeep:
         """The index follows from the records: where these are damaged there is nothing to compare it with."""
         well = not any(finding.trouble for finding in records)
         return Finding(SEARCH_INDEX, trouble(self._desk.database.connection()) if well else "")
-
-    def _agreement(self, model: type[Record]) -> Finding:
-        """Rows whose last history line knows another content, or that history knows and the table does not."""
-        table = model._meta.table_name
-        altered = self._desk.rows(
-            f"SELECT r.id FROM {table} r WHERE r.checksum IS NOT (SELECT row_seal FROM history"
-            " WHERE entity = ? AND entity_id = r.id ORDER BY id DESC LIMIT 1)",
-            (table,),
-        )
-        gone = self._desk.rows(
-            f"SELECT DISTINCT entity_id FROM history WHERE entity = ?1 AND entity_id NOT IN (SELECT id FROM {table})"
-            " AND entity_id NOT IN (SELECT entity_id FROM history WHERE entity = ?1 AND field = ?2)",
-            (table, GONE),
-        )
-        found = (("被改动", altered), ("不见了", gone))
-        troubles = [f"{len(rows)} 条{what}，第一条编号 {rows[0][0]}" for what, rows in found if rows]
-        return Finding(f"记录与历史 {table}", "；".join(troubles))

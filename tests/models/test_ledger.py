@@ -1,7 +1,5 @@
 """The one door for writes: versions, checksums, one history line a change, and the chain over all of them."""
 
-import sqlite3
-
 import pytest
 from peewee import IntegrityError
 
@@ -87,7 +85,7 @@ def test_a_record_that_is_not_there_cannot_be_changed(desk):
 
 
 def test_a_verb_that_fails_half_way_leaves_nothing_at_all(desk, written):
-    with pytest.raises(sqlite3.IntegrityError), desk.writing(act()) as ledger:
+    with pytest.raises(NotFound, match="不在档案里"), desk.writing(act()) as ledger:
         ledger.change(Customer, written, {"name": "张三"})
         ledger.add(Contact, "1", customer=99, kind="手机", value="1")
     assert desk.rows("SELECT name FROM customers") == [("曾小明",)]

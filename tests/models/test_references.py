@@ -9,7 +9,7 @@ from crm_desktop.models.base import Record
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
 from crm_desktop.services.office import Office
-from crm_desktop.services.upkeep import RECORDS
+from crm_desktop.services.soundness import RECORDS
 
 BROUGHT = (Customer, Contact, Vehicle, Visit, Complaint, ComplaintEvent, Rework, FollowUp)
 SMALL = {"measure_complaints", "merges", "payments", "contracts", "signs"}

@@ -8,7 +8,7 @@ from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.desk import Counter
 from crm_desktop.models.history import History
 from crm_desktop.models.people import Staff
-from crm_desktop.services.upkeep import RECORDS
+from crm_desktop.services.soundness import RECORDS
 
 
 def descendants(root):

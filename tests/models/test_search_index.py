@@ -1,10 +1,10 @@
 """The index of the search box follows from the records, whatever is written, erased or damaged."""
 
 import random
-import sqlite3
 
 import pytest
 
+from crm_desktop.domain.errors import NotFound
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.customers import Contact, Customer, Vehicle
@@ -56,7 +56,7 @@ def test_whatever_is_written_the_index_says_what_the_records_say(office, connect
 
 
 def test_a_verb_that_fails_leaves_nothing_in_the_index(office, connection):
-    with pytest.raises(sqlite3.IntegrityError), office.desk.writing(act()) as ledger:
+    with pytest.raises(NotFound, match="不在档案里"), office.desk.writing(act()) as ledger:
         ledger.add(Customer, name="饕餮", entered_at=act().at)
         ledger.flush()
         ledger.add(Contact, customer=99, kind="手机", value="1")

@@ -14,7 +14,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.merging import CHOOSABLE
 from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.services.office import Office
-from crm_desktop.services.upkeep import RECORDS
+from crm_desktop.services.soundness import RECORDS
 from tests.makers import PHONE, TODAY, act, customer, registered, vehicle
 from tests.services.profile_world import known, visit
 

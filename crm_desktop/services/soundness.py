@@ -1,0 +1,144 @@
+"""Is everything well with a database file: structure, references, row checksums, states, the history chain.
+
+Asked of any open connection: of the home's own file by ``check``, of a copy before it is called a backup. SQLite's own
+check calls every sixth damaged file healthy (reliability.md, decision 5); the rows and the chain find the rest.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from crm_desktop.domain.procedure import effective, state_of
+from crm_desktop.models.base import Record, seal, sealed_columns
+from crm_desktop.models.care import Compensation, GuidanceCard, GuidanceNote, Letter
+from crm_desktop.models.classification import ClassRecord
+from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
+from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
+from crm_desktop.models.desk import Setting
+from crm_desktop.models.gathered import Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall
+from crm_desktop.models.history import GONE, broken_at
+from crm_desktop.models.imports import Import
+from crm_desktop.models.people import Deputy, LineDuty, Staff
+from crm_desktop.models.procedure import Escalation, Extension, Promise, Solution, Withdrawal
+from crm_desktop.models.profile import (
+    Contract,
+    CustomerTag,
+    GradeRecord,
+    Payment,
+    Recall,
+    RecallVisit,
+    StageStep,
+    WarrantyRepair,
+)
+from crm_desktop.models.records import (
+    Disposal,
+    DisposalItem,
+    Evaluation,
+    FiledCorrection,
+    Filing,
+    Judgement,
+    Measure,
+    MeasureComplaint,
+    MonthlyNote,
+    MonthlyRecord,
+    MonthlySignature,
+)
+
+RECORDS: tuple[type[Record], ...] = (
+    Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
+    Complaint, ComplaintEvent, Rework, FollowUp, Solution, Promise, Extension, Withdrawal, Escalation,
+    Measure, MeasureComplaint, Evaluation, MonthlyRecord, Judgement, Filing, FiledCorrection, Disposal, DisposalItem,
+    StageStep, GradeRecord, CustomerTag, Contract, Payment, WarrantyRepair, Recall, RecallVisit,
+    Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall, ClassRecord,
+    Compensation, GuidanceCard, GuidanceNote, Letter, MonthlySignature, MonthlyNote,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One question asked of the data and its answer; ``trouble`` is empty when all is well."""
+
+    what: str
+    trouble: str = ""
+
+
+class _Step(NamedTuple):
+    """An event as the fold of the states reads it."""
+
+    id: int
+    kind: str
+    corrects: int | None
+
+
+class Soundness:
+    """The questions, asked of one connection; ``key`` is the home's history key."""
+
+    def __init__(self, connection: sqlite3.Connection, key: bytes) -> None:
+        self._connection = connection
+        self._key = key
+
+    def all(self) -> list[Finding]:
+        """Every question with its answer, the database's own check first."""
+        return [
+            self._integrity(),
+            self._references(),
+            *(Finding(f"记录校验 {model._meta.table_name}", self._damaged_rows(model)) for model in RECORDS),
+            self._states(),
+            self._history(),
+            *(self._agreement(model) for model in RECORDS),
+        ]
+
+    def _rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def _integrity(self) -> Finding:
+        answer = self._rows("PRAGMA integrity_check")[0][0]
+        return Finding("数据库结构", "" if answer == "ok" else str(answer)[:200])
+
+    def _references(self) -> Finding:
+        broken = self._rows("PRAGMA foreign_key_check")
+        return Finding("记录之间的联系", f"{len(broken)} 处断开" if broken else "")
+
+    def _damaged_rows(self, model: type[Record]) -> str:
+        names = sealed_columns(model)
+        columns = ", ".join(model._meta.fields[name].column_name for name in names)
+        query = f"SELECT {columns}, checksum, id FROM {model._meta.table_name}"
+        rows = self._connection.execute(query)
+        bad = [row[-1] for row in rows if seal(model, dict(zip(names, row, strict=False))) != row[-2]]
+        return f"{len(bad)} 条与校验码不符，第一条编号 {bad[0]}" if bad else ""
+
+    def _states(self) -> Finding:
+        steps: dict[int, list[_Step]] = {}
+        for complaint, *told in self._rows("SELECT complaint_id, id, kind, corrects_id FROM complaint_events"):
+            steps.setdefault(complaint, []).append(_Step(*told))
+        states = self._rows("SELECT id, number, state FROM complaints")
+        wrong = [n for found, n, state in states if state_of(s.kind for s in effective(steps.get(found, []))) != state]
+        return Finding("单据状态", f"{len(wrong)} 张与经过不符，第一张 {wrong[0]}" if wrong else "")
+
+    def _history(self) -> Finding:
+        broken = broken_at(self._key, self._connection)
+        if broken is not None:
+            return Finding("历史记录链", f"第 {broken} 行起不连续，可能被改动或删除")
+        head = self._rows("SELECT value FROM facts WHERE name = 'history_head'")
+        count = self._rows("SELECT COUNT(*) FROM history")[0][0]
+        recorded = int(head[0][0].split(":")[0]) if head else 0
+        return Finding("历史记录链", "" if recorded == count else f"应有 {recorded} 行，现有 {count} 行")
+
+    def _agreement(self, model: type[Record]) -> Finding:
+        """Rows whose last history line knows another content, or that history knows and the table does not."""
+        table = model._meta.table_name
+        altered = self._rows(
+            f"SELECT r.id FROM {table} r WHERE r.checksum IS NOT (SELECT row_seal FROM history"
+            " WHERE entity = ? AND entity_id = r.id ORDER BY id DESC LIMIT 1)",
+            (table,),
+        )
+        gone = self._rows(
+            f"SELECT DISTINCT entity_id FROM history WHERE entity = ?1 AND entity_id NOT IN (SELECT id FROM {table})"
+            " AND entity_id NOT IN (SELECT entity_id FROM history WHERE entity = ?1 AND field = ?2)",
+            (table, GONE),
+        )
+        found = (("被改动", altered), ("不见了", gone))
+        troubles = [f"{len(rows)} 条{what}，第一条编号 {rows[0][0]}" for what, rows in found if rows]
+        return Finding(f"记录与历史 {table}", "；".join(troubles))
