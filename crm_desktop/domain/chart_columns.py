@@ -10,7 +10,8 @@ _GAP = 0.42
 _WIDEST = 4.2
 """A column is never wider than so many type sizes."""
 _HUNDRED = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
-_CROWDED = 3.1
+_HALVES = (0.0, 50.0, 100.0)
+_CROWDED, _LOW = 3.1, 8.0
 
 
 class _Ground:
@@ -64,7 +65,8 @@ def _grid(ground: _Ground) -> list[Shape]:
         shapes.append(Words(ground.chart.unit, 0, ground.top - size * 1.15, size, Ink.CAPTION))
     if not ground.shares:
         return shapes
-    for share in _HUNDRED:
+    low = ground.bottom - ground.top < _LOW * size
+    for share in _HALVES if low else _HUNDRED:
         y = ground.height(share, share=True)
         if not ground.ticks:
             shapes.append(Stroke(((ground.left, y), (ground.right, y)), Ink.LINE, 0.6))

@@ -15,6 +15,8 @@ from typing import TypeVar
 from crm_desktop.domain.errors import InvalidInput
 
 UNKNOWN = "未填"
+UNCONFIRMED = "未归类"
+"""What nobody filled in, and what nobody confirmed."""
 R = TypeVar("R")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.domain.charts import Chart, ChartKind, Ink, Series, bars, pareto
-from crm_desktop.domain.monthly import Breakdown, Figure, Monthly, Timeliness, TrendMonth
+from crm_desktop.domain.monthly import UNCONFIRMED, Breakdown, Figure, Monthly, Timeliness, TrendMonth
 
 MOST = 12
 """So many figures of a breakdown are shown one by one; the others are summed up."""
@@ -76,13 +76,13 @@ def clocks_chart(steps: Sequence[Timeliness]) -> Chart:
 
 def radar_chart(one: Breakdown, past: Breakdown | None = None) -> Chart:
     """五度: how many complaints fell to each, over those of the month before."""
-    values = tuple(float(figure.value) for figure in one.figures)
-    series = [Series("本月", values)]
+    told = [figure for figure in one.figures if figure.label != UNCONFIRMED]
+    series = [Series("本月", tuple(float(figure.value) for figure in told))]
     if past is not None:
         before = {figure.label: float(figure.value) for figure in past.figures}
-        series.append(Series("上月", tuple(before.get(figure.label, 0.0) for figure in one.figures), Ink.QUIET))
-    keys = tuple(figure_key(one.title, figure.label) for figure in one.figures)
-    return Chart(f"{one.title}雷达图", ChartKind.RADAR, tuple(f.label for f in one.figures), tuple(series), keys=keys)
+        series.append(Series("上月", tuple(before.get(figure.label, 0.0) for figure in told), Ink.QUIET))
+    keys = tuple(figure_key(one.title, figure.label) for figure in told)
+    return Chart(f"{one.title}雷达图", ChartKind.RADAR, tuple(f.label for f in told), tuple(series), keys=keys)
 
 
 def rework_chart(month: Monthly) -> Chart:

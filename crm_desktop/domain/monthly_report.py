@@ -8,7 +8,7 @@ from crm_desktop.domain import monthly_charts as charts
 from crm_desktop.domain import monthly_tables as tables
 from crm_desktop.domain import monthly_words as words
 from crm_desktop.domain.charts import Chart, Ink
-from crm_desktop.domain.monthly import Breakdown, Figure, Monthly, Share
+from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Breakdown, Figure, Monthly, Share
 from crm_desktop.domain.monthly_tables import span
 from crm_desktop.domain.report_sheet import Block, Card, Cards, Heading, Paragraph, Pictures, Remark, WritingRoom
 from crm_desktop.domain.sheets import shown
@@ -165,7 +165,7 @@ def _cases(month: Monthly) -> Iterator[Block]:
 
 def _measures(month: Monthly) -> Iterator[Block]:
     yield Paragraph(words.measures_words(month))
-    yield tables.figures_table(month.measures)
+    yield Cards(tuple(Card(f.label.removeprefix("本月"), f"{f.text} 项", "", f.label) for f in month.measures[:4]))
     yield Heading("措施跟踪", part=True)
     yield tables.measures_table(month.measure_lines)
     yield Heading("有效性评估", part=True)
@@ -191,7 +191,7 @@ def _paragraphs(told: Iterable[str]) -> Iterator[Paragraph]:
 
 def _says_nothing(one: Breakdown) -> bool:
     """Nothing was filled in anywhere: a picture of it would be of nothing."""
-    return all(figure.label in ("未填", "未归类") or not figure.value for figure in one.figures)
+    return all(figure.label in (UNKNOWN, UNCONFIRMED) or not figure.value for figure in one.figures)
 
 
 _MAKERS = {

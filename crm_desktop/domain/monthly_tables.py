@@ -121,7 +121,7 @@ def measures_table(lines: Sequence[MeasureLine]) -> Table:
     )  # fmt: skip
     links = tuple(("", "", _of_first(line.complaints), *[""] * 6) for line in lines)
     titles = ("序", "措施号", "抱怨单号", "措施", "责任人", "计划", "完成", "验证方法", "状态")
-    return Table(titles, (0.7, 1.9, 2.2, 4, 1.4, 1.6, 1.6, 3.2, 1.5), rows, nothing="没有要跟踪的措施", links=links)
+    return Table(titles, (0.6, 1.8, 2.3, 5, 1.3, 1.6, 1.6, 3, 1.4), rows, nothing="没有要跟踪的措施", links=links)
 
 
 def proof_table(lines: Sequence[MeasureLine]) -> Table:
@@ -133,7 +133,7 @@ def proof_table(lines: Sequence[MeasureLine]) -> Table:
     )
     titles = ("措施号", "之前", "之后", "再发", "结论", "评估人", "依据")
     sides = (_LEFT, _RIGHT, _RIGHT)
-    return Table(titles, (2, 1, 1, 3, 1.6, 1.6, 4), rows, sides, "本月没有评估")
+    return Table(titles, (1.8, 1.5, 1.5, 3, 1.4, 1.4, 4), rows, sides, "本月没有评估")
 
 
 def passed_table(lines: Iterable[PassedLine]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.domain.charts import vital_few
-from crm_desktop.domain.monthly import UNKNOWN, Breakdown, Figure, Monthly, Past, Share, TrendMonth
+from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Breakdown, Figure, Monthly, Past, Share, TrendMonth
 
 COUNT = "抱怨/投诉件数"
 FINAL, FAIR = "最终满意率", "最终满意率（不含恶意、无效）"
@@ -84,10 +84,11 @@ def spread_words(one: Breakdown) -> str:
     total = sum(figure.value for figure in one.figures)
     if not total:
         return ""
-    known = [figure for figure in one.figures if figure.label != UNKNOWN]
+    known = [figure for figure in one.figures if figure.label not in (UNKNOWN, UNCONFIRMED)]
     missing = total - sum(figure.value for figure in known)
-    most = f"最多：{known[0].label} {known[0].value} 件，占 {100 * known[0].value / total:.1f} %。" if known else ""
-    return most + (f"{missing} 件没有填。" if missing else "")
+    top = max(known, key=_value, default=None)
+    most = f"最多：{top.label} {top.value} 件，占 {100 * top.value / total:.1f} %。" if top else ""
+    return most + (f"{missing} 件没有填或还没有归类。" if missing else "")
 
 
 def late_words(month: Monthly) -> str:
@@ -134,6 +135,10 @@ def measures_words(month: Monthly) -> str:
         f"{label.removeprefix('本月评估')} {figure.text} 项" for label, figure in told.items() if "本月评估" in label
     ]
     return f"本月{'，'.join(parts)}；超期未完成 {told['超期未完成'].text} 项。本月评估：{'，'.join(judged)}。"
+
+
+def _value(figure: Figure) -> int:
+    return figure.value
 
 
 def _rate(month: Monthly, share: Share) -> str:

@@ -12,7 +12,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.classification import AXIS_LABELS, Axis
 from crm_desktop.domain.complaints import OPEN_STATES
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.measures import Conclusion, MeasureRow, MeasureState
+from crm_desktop.domain.measures import Conclusion, EvaluationRow, MeasureRow, MeasureState
 from crm_desktop.domain.monthly import (
     Counted,
     Figure,
@@ -25,6 +25,7 @@ from crm_desktop.domain.monthly import (
     month_of,
 )
 from crm_desktop.domain.monthly_report import figure_ids, report_blocks
+from crm_desktop.domain.proofs import Counted as InWindow
 from crm_desktop.domain.report_sheet import blocks_table
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.moments import moment, stamp
@@ -187,13 +188,27 @@ def measure_lines(rows: Iterable[MeasureRow], first: date, last: date, today: da
         waiting = row.state(today) in _WAITING and row.entered_on <= last
         if row.cancelled or not (waiting or any(day and first <= day <= last for day in days)):
             continue
-        judged, draft = row.evaluation, row.draft
-        proof = judged.draft if judged else None
+        draft = row.draft
         yield MeasureLine(
             row.number, "、".join(draft.complaints), draft.what, draft.who, draft.due_on or row.entered_on, row.done_on,
-            draft.verify, row.state(today), f"{proof.before}" if proof else "", f"{proof.after}" if proof else "",
-            proof.recurrences if proof else "", proof.basis if proof else "", judged.evaluator if judged else "",
+            draft.verify, row.state(today), *(_judged(row.evaluation) if row.evaluation else ()),
         )  # fmt: skip
+
+
+def _judged(made: EvaluationRow) -> tuple[str, str, str, str, str]:
+    """Before, after, what came again, on which ground, by whom; counted in the register where it was."""
+    told, proof = made.draft, made.proof
+    if proof is None:
+        return str(told.before), str(told.after), told.recurrences, told.basis, made.evaluator
+    again = "、".join(filter(None, (*proof.after.numbers, told.recurrences)))
+    basis = "；".join(filter(None, (f"同类：{proof.profile_words}", told.basis)))
+    return _per_hundred(proof.before), _per_hundred(proof.after), again, basis, made.evaluator
+
+
+def _per_hundred(side: InWindow) -> str:
+    """3 件, and how many that is of 100 visits where they are known."""
+    count = len(side.numbers)
+    return f"{count}" if side.rate is None else f"{count}（每百台 {side.rate:.1f}）"
 
 
 def _open_measures(rows: list[MeasureRow], today: date) -> list[OpenLine]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from crm_desktop.domain.classification import AXIS_LABELS, Axis, group_of
 from crm_desktop.domain.complaints import Event
-from crm_desktop.domain.monthly import UNKNOWN, Breakdown, Figure, breakdown
+from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Breakdown, Figure, breakdown
 from crm_desktop.services.monthly_facts import Case
 
 _TITLES: tuple[tuple[str, Callable[[Case], str]], ...] = (
@@ -23,7 +23,6 @@ _YEARS = ((1, "1 年内"), (2, "1 至 2 年"), (3, "2 至 3 年"), (5, "3 至 5 
 _DAYS = ((1, "1 天内"), (3, "1 至 3 天"), (7, "3 至 7 天"), (10**5, "7 天以上"))
 _OPEN = "还没有解决"
 MILEAGE, AGE, DURATION = "行驶里程", "购车年限", "处理时长"
-UNCONFIRMED = "未归类"
 _CLASSES = (Axis.KIND, Axis.MATTER, Axis.DIMENSION, Axis.CAUSE, Axis.STAGE, Axis.AREA, Axis.LIABILITY, Axis.SYSTEM)
 FIVE = ("有形度", "同理度", "专业度", "反映度", "信赖度")
 """五度 in the order of the seed (004 01.2); the radar has an axis for each, whether anything fell to it or not."""
