@@ -133,7 +133,8 @@ class _Writer:
 
     def _table(self, block: Table) -> None:
         spans = _spans(block.widths)
-        self._line(block.titles, spans, font=_BOLD, sides=("center",) * len(spans), framed=True, filled=True)
+        if any(block.titles):
+            self._line(block.titles, spans, font=_BOLD, sides=("center",) * len(spans), framed=True, filled=True)
         for row in block.rows:
             sides = tuple(block.side(place) for place in range(len(row)))
             self._line(row, spans, font=_TEXT, sides=sides, framed=True)
