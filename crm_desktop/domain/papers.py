@@ -16,6 +16,7 @@ class Paper(StrEnum):
     EVALUATION = "evaluation"
     MONTHLY = "monthly"
     DISPOSAL = "disposal"
+    LETTER = "letter"
 
 
 PAPER_TITLES = {
@@ -27,4 +28,5 @@ PAPER_TITLES = {
     Paper.EVALUATION: "有效性评估报告",
     Paper.MONTHLY: "月度抱怨/投诉分析报告",
     Paper.DISPOSAL: "销毁记录",
+    Paper.LETTER: "函件",
 }

@@ -44,6 +44,7 @@ class RecordDesk(QObject):
             Paper.SOLUTION: self._records.write_solution,
             Paper.EVALUATION: self._records.write_evaluations,
             Paper.MONTHLY: self._monthly.write,
+            Paper.LETTER: self._records.write_letter,
         }
         writer = writers[wish.paper]
 

@@ -16,6 +16,7 @@ from crm_desktop.papers.casebooks import CasebookPaper
 from crm_desktop.papers.registers import period_words
 from crm_desktop.papers.written import SUFFIXES, Written
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.letters import Letters
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.record_sheets import RecordSheets
 from crm_desktop.services.settings import Settings
@@ -28,6 +29,7 @@ class RecordPapers:
         self._desk = desk
         self._sheets = RecordSheets(desk)
         self._lists = MeasureLists(desk)
+        self._letters = Letters(desk)
         self._settings = Settings(desk)
         self.casebook = CasebookPaper(desk)
 
@@ -42,6 +44,13 @@ class RecordPapers:
     def write_evaluation(self, measure_id: int, target: Path) -> Written:
         """有效性评估报告 of one measure; raises as ``write_solution``."""
         return write_forms([self._sheets.evaluation(measure_id)], target)
+
+    def write_letter(self, number: str, target: Path) -> Written:
+        """A letter by its number, as PDF; raises NotFound, InvalidInput for another file name, StorageRefused."""
+        from crm_desktop.exporters import letter_pdf  # noqa: PLC0415 - start-up, reportlab
+
+        printed = letter_pdf.write_letter(self._letters.sheet(number), target)
+        return Written(printed.path, printed.missing)
 
     def measures(self, first: date | None = None, last: date | None = None) -> TableSheet[MeasureLine]:
         """纠正预防措施 registered on these local days, both included; all where none are given.

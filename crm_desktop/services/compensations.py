@@ -106,13 +106,13 @@ class Compensations:
         """What a line of this page may be."""
         return kinds_of(side, self.rules())
 
-    def limit_fen(self, act: Act) -> int | None:
+    def limit_fen(self, who: Act) -> int | None:
         """Up to what sum this person gives a complaint by himself; None where no limit is kept."""
-        return None if act.rights is None else self.rules().limit_of(act.roles)
+        return None if who.rights is None else self.rules().limit_of(who.roles)
 
-    def approvers(self, act: Act) -> list[str]:
+    def approvers(self, who: Act) -> list[str]:
         """Who has a higher limit than this person, by name; nobody where no limit is kept (a home without PINs)."""
-        limit, rules = self.limit_fen(act), self.rules()
+        limit, rules = self.limit_fen(who), self.rules()
         if limit is None:
             return []
         people = [(person.name, rules.limit_of(person.duties)) for person in self._staff.people() if person.has_pin]

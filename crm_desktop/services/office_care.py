@@ -10,6 +10,7 @@ from crm_desktop.services.desk import Desk
 if TYPE_CHECKING:
     from crm_desktop.services.compensations import Compensations
     from crm_desktop.services.guidance import Guidance
+    from crm_desktop.services.letters import Letters
     from crm_desktop.services.playbook import Playbook
 
 
@@ -34,6 +35,12 @@ class CareEntrances:
         from crm_desktop.services.guidance import Guidance  # noqa: PLC0415 - see the class
 
         return Guidance(self._tables)
+
+    @cached_property
+    def letters(self) -> Letters:
+        from crm_desktop.services.letters import Letters  # noqa: PLC0415 - see the class
+
+        return Letters(self._tables)
 
     @cached_property
     def playbook(self) -> Playbook:

@@ -12,6 +12,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.compensations import EntryDraft, Side
 from crm_desktop.domain.errors import DeskError, NotAllowed
 from crm_desktop.domain.followups import CallDraft, PlanDraft
+from crm_desktop.domain.letters import LetterDraft
 from crm_desktop.domain.measures import EvaluationDraft
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.domain.rights import FIRST_STAFF, OWNER, rights_of
@@ -51,6 +52,7 @@ def made(office: Office) -> World:
     solution = office.solutions.propose(saved.number, SolutionDraft("更换阀体"), act())
     number = saved.number
     office.compensations.enter(number, EntryDraft(Side.GIVEN, "退款", 100), act())
+    office.letters.write(number, LetterDraft("转办单", "转办单", "请核查"), act())
     kept = office.measures.register(measure(complaints=(number,)), act()).id
     call = office.follow_ups.plan(number, PlanDraft(TODAY), act())
     rework = office.reworks.register(number, ReworkDraft("内返", "RO1", day(-2)), act())
