@@ -165,7 +165,10 @@ class _Clause:
             return True
         if self.turn in _CAUSES and self.tells and self.letters >= lists.least_told:
             return True
-        return bool(lists.mechanism.search(self.said)) and self.letters >= lists.least_reason
+        begins_with_a_person = self.person == 0
+        return (
+            not begins_with_a_person and bool(lists.mechanism.search(self.said)) and self.letters >= lists.least_reason
+        )
 
 
 def _is_account(clauses: Iterable[_Clause], lists: WordLists) -> bool:

@@ -149,7 +149,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Map
         filler=re.compile(one["filler"]),
         blame=re.compile(one["blame"]),
         vague_cause=re.compile(one["vague_cause"]),
-        person=re.compile(f"(?:{people}|{one['cause_subjects']}|{name})(?!的?(?:{one['system_things']}))"),
+        person=re.compile(f"(?:{people}|{one['cause_subjects']}|{name})(?!的?(?:{one['system_things']})|[台区处室])"),
         undone=re.compile(one["acts"]),
         lacking=re.compile(_lacking(one)),
         failing=re.compile(f"(?:{one['system_things']}){SAME_CLAUSE}{{0,10}}?(?:{one['system_states']})"),
@@ -201,9 +201,10 @@ def _name(entry: Mapping[str, Any]) -> str:
     no_name = f"(?!{_any(entry['not_names'])})"
     called = f"{surname}(?:{_any(entry['callings'])})(?![单时序具位作艺资])"
     nickname = f"(?<![大最缩减变养古细窄太]){no_name}[小老]{surname}|(?<!\\w)阿{HAN}"
+    big = f"{HEAD}大{surname}(?={_any(entry['followers'])})"
     given = f"[^\\W\\da-zA-Z_{NOT_GIVEN}]{{1,2}}"
     full = f"{HEAD}{no_name}{surname}{given}(?=$|\\d|{_any(entry['followers'])})"
-    return f"(?:{called}|{nickname}|{full})"
+    return f"(?:{called}|{nickname}|{big}|{full})"
 
 
 def _desk(entry: Mapping[str, Any], names: Mapping[str, Any]) -> str:
