@@ -37,7 +37,7 @@ BEST = {
     "today", "intake", "complaints", "case-received", "customers", "follow-ups", "reports", "preview",
     "import", "settings", "empty-desk", "register-pdf", "complaint-form", "search", "facts", "profile-facts",
     "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
-    "profile-warranty", "merge", "signs",
+    "profile-warranty", "merge", "signs", "attachments", "scans", "survey-calls", "survey-results",
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
@@ -81,7 +81,7 @@ def _window_pictures(size: QSize) -> Iterator[tuple[str, QImage]]:
             scene(stage)
             settle()
             yield name, stage.picture()
-            if home is sample and (front := stage.dialog()):
+            while home is sample and (front := stage.dialog()):
                 front.close()
         stage.end()
 

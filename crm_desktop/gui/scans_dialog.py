@@ -33,13 +33,13 @@ _NONE = "扫描文件夹里没有还没归好的扫描件。"
 _HOW = "单号来自纸上的二维码，其次是文件名；都没有的，选中后在下面填单号。原文件留在文件夹里不动。"
 _NO_CASE = "这是{what}，不属于某一张抱怨单；要放到一张单里，在上面填单号。"
 _NO_PICTURE = "没有可以预览的页面。"
-_WIDTH, _HEIGHT, _PREVIEW = 900, 520, 300
+_WIDTH, _HEIGHT, _PREVIEW = 1080, 560, 300
 _COLUMNS: tuple[Column[Scan], ...] = (
-    Column("文件", attrgetter("path.name"), width=24),
+    Column("文件", attrgetter("path.name"), width=15),
     Column("种类", attrgetter("label"), width=5),
-    Column("抱怨单", attrgetter("number"), width=14),
-    Column("怎么找到的", attrgetter("how"), width=9),
-    Column("是什么", attrgetter("what"), width=16, wrap=True),
+    Column("抱怨单", attrgetter("number"), width=18),
+    Column("怎么找到的", attrgetter("how"), width=10),
+    Column("是什么", attrgetter("what"), width=24, wrap=True),
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from crm_desktop.domain.profile import FactsDraft, Stage
 from crm_desktop.services.office import Office, open_office
 from crm_desktop.services.warranties import CarTerms
+from scenes.ready import answer, attach, lay_scans
 
 _CASES = {
     "handling": "closed = 0 AND state <> '已解决' ORDER BY severity = '重大' DESC, number DESC",
@@ -41,13 +42,13 @@ def cast(home: Path) -> Cast:
     cases = {name: str(rows[0][0]) for name, rows in found.items() if rows}
     regulars = ask(_REGULAR)
     if regulars:
-        _tell_of(office, regulars[0][0])
+        _tell_of(office, regulars[0][0], cases)
     office.desk.close()
     return Cast(cases, *regulars[0]) if regulars else Cast(cases)
 
 
-def _tell_of(office: Office, customer: int) -> None:
-    """What a good adviser would have written about this customer."""
+def _tell_of(office: Office, customer: int, cases: dict[str, str]) -> None:
+    """What a good adviser would have written about this customer, and what the scanner and the telephone brought."""
     desk, act = office.profiles, office.staff.act(office.staff.find("服务总监"), "客户档案")
     facts = desk.facts(customer)
     if facts.draft.likes:
@@ -66,4 +67,8 @@ def _tell_of(office: Office, customer: int) -> None:
     office.grades.confirm(customer, "VIP", act, "介绍过三位朋友来买车")
     car = office.customers.profile(customer).draft.vehicles[0].id or 0
     bought = office.desk.today() - timedelta(days=500)
+    own = office.customers.profile(customer).complaint_numbers[0]
+    attach(office, customer, own, act)
+    lay_scans(office, [cases["handling"], cases["reworks"]], act)
+    answer(office, act)
     office.warranties.set_terms(car, office.warranties.view(car).ver, CarTerms(bought, purpose="家用"), act)

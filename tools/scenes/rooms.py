@@ -46,11 +46,6 @@ def _search(stage: Stage) -> None:
     stage.ask("水")
 
 
-def _signs(stage: Stage) -> None:
-    stage.enter("回访")
-    stage.press("苗头")
-
-
 MORNING: dict[str, Scene] = {"locked": _locked, "today": _today}
 
 ROOMS: dict[str, Scene] = {
@@ -61,5 +56,4 @@ ROOMS: dict[str, Scene] = {
     "preview": _preview,
     "settings": room("设置"),
     "search": _search,
-    "signs": _signs,
 }
