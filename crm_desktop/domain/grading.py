@@ -4,7 +4,8 @@ The five figures are the seed's own: 消费次数, 消费金额, 付款数量, �
 thresholds are data the dealership edits (resources/rules/grading.json). A person confirms; the program only proposes.
 
     score(YearFigures, GradingRules) -> int 0..100        proposed(score, rules) -> grade
-    shares(YearFigures, GradingRules) -> points by figure     why(GradeProposal, rules), told_figures(YearFigures) -> words
+    shares(YearFigures, GradingRules) -> points by figure
+    why(GradeProposal, rules) -> words                    told_figures(YearFigures) -> words
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ FIGURES: Mapping[str, str] = {
     "on_time": "付款及时率（%）",
     "contribution": "客户贡献率（%）",
 }
+
+_SHORT = {"visits": "次数", "amount": "金额", "payments": "付款", "on_time": "及时", "contribution": "贡献"}
+_WORTH_TELLING = 0.5
 
 
 class Grade(StrEnum):
@@ -145,11 +149,11 @@ def shares(figures: YearFigures, rules: GradingRules) -> dict[str, float]:
 
 
 def why(proposal: GradeProposal, rules: GradingRules) -> str:
-    """大客户 60 分起，得 64 分：消费金额 35、消费次数 13 …, the weightiest first."""
+    """60 分起：金额 35、次数 13 …, what counted most first."""
     least = next(line.least for line in rules.lines if line.grade == proposal.proposed)
     given = sorted(shares(proposal.figures, rules).items(), key=_weightiest)
-    told = "、".join(f"{FIGURES[name].split('（')[0]} {points:.0f}" for name, points in given if points >= 0.5)
-    return f"{proposal.proposed} {least} 分起，得 {proposal.score} 分{'：' if told else ''}{told}"
+    told = "、".join(f"{_SHORT[name]} {points:.0f}" for name, points in given if points >= _WORTH_TELLING)
+    return f"{least} 分起{'：' if told else ''}{told}"
 
 
 def told_figures(figures: YearFigures) -> str:

@@ -30,6 +30,8 @@ from crm_desktop.services.signs import Signs
 from crm_desktop.services.surveys import Surveys
 
 _YEAR = 360
+_LEFT_TO_ACCEPT = 6
+"""Every so many a proposal still waits for a person."""
 _RECALLED = 3
 _ENOUGH = 20
 """Orders from which on a survey finds somebody to call."""
@@ -72,9 +74,8 @@ class SampleProfiles:
             self._paid(place, profile.id, act)
         grades = Grades(self._desk)
         grades.confirm(self._files[0], Grade.VIP, act, "车友会会长，带来不少朋友")
-        grades.accept(
-            [proposal.customer_id for proposal in grades.proposals(local_day(act.at)) if not proposal.grade], act
-        )
+        proposed = [p.customer_id for p in grades.proposals(local_day(act.at)) if not p.grade]
+        grades.accept([found for place, found in enumerate(proposed) if place % _LEFT_TO_ACCEPT], act)
         self._around(profiles, act)
 
     def _visits(self, profile: CustomerProfile, today: date) -> list[ImportedVisit]:

@@ -78,9 +78,7 @@ def test_the_work_tells_how_far_it_is_and_can_be_stopped_between_blocks(office, 
 
 def test_a_proposal_says_why(office, regular):
     found = office.grades.proposal(regular)
-    assert why(found, office.rules.grading()) == (
-        "大客户 60 分起，得 60 分：消费金额 21、客户贡献率 20、消费次数 12、付款数量 3、付款及时率 3"
-    )
+    assert why(found, office.rules.grading()) == "60 分起：金额 21、贡献 20、次数 12、付款 3、及时 3"
     assert told_figures(found.figures) == "消费 3 次、12,000 元，付款 2 笔（及时率 33.3%），贡献率 100%"
 
 

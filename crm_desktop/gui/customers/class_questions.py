@@ -51,8 +51,8 @@ class GiveGrade(Question):
         first, last = self._desk.grades.period()
         found, rules = self._desk.grades.proposal(self._facts.customer_id), self._desk.rules.grading()
         return (
-            f"{first} 到 {last}：{told_figures(found.figures)}。建议“{found.proposed}”（{why(found, rules)}）；"
-            "定别的等级请写明理由。"
+            f"{first} 到 {last}：{told_figures(found.figures)}。"
+            f"得 {found.score} 分，建议“{found.proposed}”（{why(found, rules)}）；定别的等级请写明理由。"
         )
 
     def ask(self, form: FieldForm, now: datetime) -> None:

@@ -31,14 +31,14 @@ def grading_columns(why: Callable[[GradeProposal], str]) -> tuple[Column[GradePr
     """``why`` tells the reason in the rules of now."""
     number = Kind.INTEGER
     return (
-        Column("客户", attrgetter("name"), width=15),
+        Column("客户", attrgetter("name"), width=14),
         Column("现等级", _grade, width=7),
         Column("建议", attrgetter("proposed"), width=7),
-        Column("得分", attrgetter("score"), number, width=5),
+        Column("得分", attrgetter("score"), number, width=6),
         Column("消费次数", attrgetter("figures.visits"), number, width=8),
         Column("消费金额（元）", attrgetter("figures.amount"), number, width=12, shown_as=_amount),
         Column("付款数量", attrgetter("figures.payments"), number, width=8),
-        Column("及时率（%）", attrgetter("figures.on_time"), number, width=9, shown_as=_on_time),
-        Column("贡献率（%）", attrgetter("figures.contribution"), number, width=9, shown_as=_contribution),
-        Column("理由", why, width=34, wrap=True),
+        Column("及时率（%）", attrgetter("figures.on_time"), number, width=11, shown_as=_on_time),
+        Column("贡献率（%）", attrgetter("figures.contribution"), number, width=11, shown_as=_contribution),
+        Column("理由", why, width=38, wrap=True),
     )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +16,7 @@ from crm_desktop.gui.asking import Asking
 from crm_desktop.gui.customers.class_questions import GiveGrade
 from crm_desktop.gui.customers.grading_columns import grading_columns
 from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
+from crm_desktop.gui.customers.year_list import YearList
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -63,11 +62,11 @@ class GradingDialog(QDialog):
         self._desk, self._data, self._session = desk, data, session
         self._jobs, self._messages = jobs, messages
         self._rules = desk.rules.grading()
-        self._found: dict[int, GradeProposal] = {}
         self._meant: dict[int, str] = {}
         self._job: Job | None = None
         self._asking = Asking(desk.access, desk.staff, session, self._now, messages, self)
-        self._table = ProposalTable(TITLE, grading_columns(self._why), key=attrgetter("customer_id"))
+        columns = grading_columns(self._why)
+        self._year, self._table = YearList(columns), ProposalTable(TITLE, columns)
         self._view = ChoiceField(((_WAITING, "待确认的"), (_EVERYBODY, "全部")), _WAITING)
         self._accept = Button("接受", weight=Weight.MAIN, icon="check")
         self._other, self._open = Button("另定等级"), Button("打开客户", icon="user")
@@ -86,7 +85,7 @@ class GradingDialog(QDialog):
     # -- slots ---------------------------------------------------------------------------------------------------
 
     def _on_counted(self, found: list[GradeProposal]) -> None:
-        self._found = {proposal.customer_id: proposal for proposal in found}
+        self._year.fill(found)
         self._table.set_empty(_NOTHING if found else _NOBODY)
         self._show()
         self._table.setFocus()
@@ -131,7 +130,7 @@ class GradingDialog(QDialog):
             return
         self._job = None
         self._on_marked()
-        if job.is_cancelled() and self._found:
+        if job.is_cancelled() and self._year.counts()[1]:
             self._count()
         elif job.is_cancelled():
             self._table.set_empty("已取消计算；关上窗口再打开就重新计算。")
@@ -144,7 +143,7 @@ class GradingDialog(QDialog):
 
     def _on_decided(self, sentence: str) -> None:
         (customer,) = self._meant
-        self._say(f"{self._found[customer].name}：{sentence}")
+        self._say(f"{self._year.name(customer)}：{sentence}")
         self._settle({customer: self._desk.profiles.facts(customer).grade})
         self.graded.emit()
 
@@ -197,28 +196,21 @@ class GradingDialog(QDialog):
     def _settle(self, decided: dict[int, str]) -> None:
         """These have their grade; the next one of the list is at hand."""
         place = self._table.currentIndex().row()
-        for customer, grade in decided.items():
-            self._found[customer] = replace(self._found[customer], grade=grade, settled=True)
+        self._year.settle(decided)
         self._show()
         if self._table.current_row() is None and self._table.count():
             self._table.selectRow(min(max(0, place), self._table.count() - 1))
         self._on_marked()
 
     def _show(self) -> None:
-        waiting = [proposal for proposal in self._found.values() if proposal.waits]
-        everybody = self._view.value() == _EVERYBODY
-        self._view.changed.disconnect(self._on_view)
-        self._view.set_options(
-            ((_WAITING, f"待确认的（{len(waiting):,}）"), (_EVERYBODY, f"全部（{len(self._found):,}）")),
-            self._view.value(),
-        )
-        self._view.changed.connect(self._on_view)
+        waiting, everybody = self._year.counts()
+        options = ((_WAITING, f"待确认的（{waiting:,}）"), (_EVERYBODY, f"全部（{everybody:,}）"))
+        self._view.set_options(options, self._view.value())
         self._table.clearSelection()
-        self._table.set_rows(list(self._found.values()) if everybody else waiting)
-        if self._table.current_row() is not None:
-            self._table.selectRow(self._table.currentIndex().row())
-        elif self._table.count() and not self._meant:
-            self._table.selectRow(0)
+        self._table.set_paged(self._year.rows(everybody=self._view.value() == _EVERYBODY))
+        place = self._table.currentIndex().row()
+        if place >= 0 or (self._table.count() and not self._meant):
+            self._table.selectRow(max(0, place))
         self._on_marked()
 
     def _why(self, proposal: GradeProposal) -> str:
@@ -250,6 +242,7 @@ class GradingDialog(QDialog):
         self.setWindowTitle(TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._view.setAccessibleName("看哪些")
+        self._view.setMinimumWidth(scaled(190))
         first, last = self._desk.grades.period()
         how = f"{first} 到 {last} 的消费和付款；按住 Ctrl 或 Shift 可多选，回车接受，双击打开客户。"
         above, foot = QHBoxLayout(), QHBoxLayout()

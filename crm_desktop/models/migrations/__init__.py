@@ -15,6 +15,7 @@ from crm_desktop.models.migrations import (
     m0012_proofs,
     m0013_reports,
     m0014_door,
+    m0015_spent,
 )
 
 STEPS: tuple[str, ...] = (
@@ -32,5 +33,6 @@ STEPS: tuple[str, ...] = (
     m0012_proofs.SQL,
     m0013_reports.SQL,
     m0014_door.SQL,
+    m0015_spent.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
