@@ -15,8 +15,8 @@ TABLE = json.loads(resource("rules", "parts.json").read_text("utf-8"))
 BOOK = read_parts(TABLE)
 SAME, SYSTEM, NOT = Likeness.PART, Likeness.SYSTEM, Likeness.NONE
 WRITTEN_LATER = [
-    # Without a look at the book: 26 of 32 were told right at first, none was falsely 同部位. Mended by them since; of the
-    # two about batteries it says 同系统, where a reader would have said 同部位 and nothing.
+    # Without a look at the book: 26 of 32 were told right at first, none was falsely 同部位. Mended by them since; of
+    # the two about batteries it says 同系统, where a reader would have said 同部位 and nothing.
     ("前刹车片磨损报警，更换前轮刹车片一副", "客户反映踩刹车吱吱响，检查前刹车片有硬点，打磨处理", SAME),
     ("更换空调压缩机皮带轮", "空调打开后压缩机处有尖叫声", SAME),
     ("左前门玻璃升降不顺，更换升降器总成", "左前车窗升不上去", SAME),
