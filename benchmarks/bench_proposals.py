@@ -91,9 +91,9 @@ def _ours(train: Sequence[Row], texts: Sequence[str], seeds: dict[str, tuple[str
 def peer(train: Sequence[Row], texts: Sequence[str]) -> Ranked:
     """TF-IDF of one to three characters and a linear support vector machine, one a system."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - only who compares needs it
-    from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415
-    from sklearn.preprocessing import MultiLabelBinarizer  # noqa: PLC0415
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
+    from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415 - with it
+    from sklearn.preprocessing import MultiLabelBinarizer  # noqa: PLC0415 - with it
+    from sklearn.svm import LinearSVC  # noqa: PLC0415 - with it
 
     labels = [*SYSTEMS.values(), OTHER]
     tfidf = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True)

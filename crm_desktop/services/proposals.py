@@ -80,18 +80,20 @@ class Proposals:
         return True
 
     def of(self, number: str) -> Proposal:
-        """What this complaint may be classified as.
+        """What this complaint may be classified as; the 类别 somebody chose already stands.
 
         :raises NotFound: no such complaint.
         """
         found = complaint_id(self._desk, number)
-        words, *known = self._desk.rows(f"SELECT {_TOLD} FROM complaints q WHERE q.id = ?", (found,))[0]
+        told = f"SELECT {_TOLD}, q.category FROM complaints q WHERE q.id = ?"
+        words, *known, category = self._desk.rows(told, (found,))[0]
         guesses = self._current().guesses(_Text(words, known_tokens(*known)))
-        sure = [told[0].confidence for told in guesses.values()]
-        measured = sure and all(sure)
-        return Proposal(
-            {axis: told[0].word for axis, told in guesses.items()}, sum(sure) // len(sure) if measured else 0
-        )
+        if category:
+            guesses.pop(Axis.CATEGORY, None)
+        sure = [ranked[0].confidence for ranked in guesses.values()]
+        proposed = {axis: ranked[0].word for axis, ranked in guesses.items()}
+        likely = sum(sure) // len(sure) if sure and all(sure) else 0
+        return Proposal({**proposed, **({Axis.CATEGORY: category} if category else {})}, likely)
 
     def categories(self, words: str) -> list[Guess]:
         """The first three categories for what a customer says, the likeliest first, if anything speaks for any."""

@@ -45,3 +45,8 @@ def test_learning_again_waits_until_there_is_something_new(office: Office) -> No
 def test_three_categories_are_offered(office: Office) -> None:
     found = [guess.word for guess in office.proposals.categories("等配件等了两周，态度还不好，收费也贵")]
     assert len(found) == len(set(found)) == 3
+
+
+def test_the_category_somebody_chose_is_not_proposed_away(office: Office) -> None:
+    number = registered(office, words="结算单上工时费多收了三百", category="服务态度").number
+    assert office.proposals.of(number).words[Axis.CATEGORY] == "服务态度"

@@ -17,6 +17,7 @@ from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.routes import ResolveTo
 from crm_desktop.domain.standing import ClockState
 from crm_desktop.gui.complaints.case_tab import FieldsTab
+from crm_desktop.gui.complaints.class_line import ClassLine
 from crm_desktop.gui.complaints.clock_rows import last_event
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.ledger_dialog import TITLE as LEDGER
@@ -25,6 +26,8 @@ from crm_desktop.gui.complaints.offers_block import OffersBlock
 from crm_desktop.gui.complaints.outside_block import OutsideBlock
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.repair_steps import LetPass
+from crm_desktop.gui.complaints.similar_dialog import TITLE as SIMILAR
+from crm_desktop.gui.complaints.similar_dialog import SimilarDialog
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.complaints.wording_watch import WordingWatch
 from crm_desktop.gui.messages import Messages
@@ -139,8 +142,14 @@ class SolutionTab(FieldsTab):
         self._resolve.clicked.connect(self._on_resolve)
         self._ledger = Button(LEDGER, weight=Weight.QUIET)
         self._ledger.clicked.connect(self._on_ledger)
-        self.add_buttons(self._resolve, self._ledger)
+        self._similar = Button(SIMILAR, weight=Weight.QUIET)
+        self._similar.clicked.connect(self._on_similar)
+        self.add_buttons(self._resolve, self._ledger, self._similar)
+        self._classes = ClassLine(procedure, self.act, messages)
+        self._classes.wanted.connect(self.step_wanted)
+        self._classes.stored.connect(self.stored)
         self.body.addWidget(self._when)
+        self.body.addWidget(self._classes)
         self.body.addWidget(self._offers)
         self.body.addStretch(1)
 
@@ -154,6 +163,7 @@ class SolutionTab(FieldsTab):
         if may_resolve:
             self._when.show_hints({"resolved_at": "不填就是现在"})
         self._resolve.setVisible(may_resolve)
+        self._classes.show_case(case)
         self._offers.show_case(case, writable=self.can_save)
         kept = self.services.compensations.of_complaint(case.number)
         self._ledger.say(f"{LEDGER} {len(kept.rows)} 笔" if kept.rows else LEDGER)
@@ -177,6 +187,19 @@ class SolutionTab(FieldsTab):
             self._offers.go_to()
         else:
             super().go_to(field)
+
+    def _on_similar(self) -> None:
+        dialog = SimilarDialog(self.services, self.case, self.can_save, self.window())
+        dialog.adopted.connect(self._on_adopted)
+        dialog.show()
+
+    def _on_adopted(self, texts: Mapping[str, str]) -> None:
+        """What others did stands in the form to be changed; nothing is saved and nothing typed is lost."""
+        for name, text in texts.items():
+            mine = str(self.form.field(name).typed()).strip()
+            self.form.field(name).set_value(text if not mine or text in mine else f"{mine}\n{text}")
+        self.touched.emit()
+        self.form.go_to(next(iter(texts), "solution"))
 
     def _on_ledger(self) -> None:
         place, writable = self.window(), self.can_save

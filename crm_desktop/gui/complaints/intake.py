@@ -14,6 +14,7 @@ from crm_desktop.domain.customers import Known
 from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.domain.severity import Heard, heard_in
 from crm_desktop.gui.complaints.case_head import TITLE, BackButton, step_row
+from crm_desktop.gui.complaints.category_hint import CategoryHint
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button, grade_words, heard_words
 from crm_desktop.gui.complaints.known_line import KnownLine
@@ -55,6 +56,7 @@ class IntakePage(Page):
         self._form = reception_form(
             self._party.suggest_name, self._party.suggest, desk_clock(session), 9, procedure.rules
         )
+        CategoryHint(self._form, procedure.proposals)
         self._form.add_line("received_by", "接收人", "纸单上签字的人")
         self._form.add_moment("occurred_at", "发生时间")
         self._party.attach(self._form)

@@ -11,6 +11,7 @@ from crm_desktop.services.archive import Archive
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.banners import Banners
 from crm_desktop.services.cases import Cases
+from crm_desktop.services.classifications import Classifications
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.closing import Closing
 from crm_desktop.services.compensations import Compensations
@@ -22,13 +23,16 @@ from crm_desktop.services.filings import Filings
 from crm_desktop.services.guidance import Guidance
 from crm_desktop.services.joins import Joins
 from crm_desktop.services.judgements import Judgements
+from crm_desktop.services.letters import Letters
 from crm_desktop.services.office import Office
 from crm_desktop.services.outside import Outside
 from crm_desktop.services.playbook import Playbook
 from crm_desktop.services.promises import Promises
+from crm_desktop.services.proposals import Proposals
 from crm_desktop.services.records import Records
 from crm_desktop.services.reworks import Reworks
 from crm_desktop.services.rules import Rules
+from crm_desktop.services.similar import SimilarCases
 from crm_desktop.services.solutions import Solutions
 from crm_desktop.services.staff import StaffRoom
 
@@ -61,6 +65,10 @@ class Procedure:
     compensations: Compensations
     guidance: Guidance
     playbook: Playbook
+    letters: Letters
+    classifications: Classifications
+    proposals: Proposals
+    similar: SimilarCases
     memory: Path
     """What this computer remembers of its window."""
 
@@ -72,5 +80,6 @@ def procedure_of(office: Office) -> Procedure:
         office.solutions, office.promises, office.outside, office.rules, office.archive, office.filings,
         office.records, office.judgements, office.reworks, office.duties, office.staff, office.access,
         office.banners, office.joins, office.attachments,
-        office.compensations, office.guidance, office.playbook, window_memory(office.desk.home),
+        office.compensations, office.guidance, office.playbook, office.letters,
+        office.classifications, office.proposals, office.similar, window_memory(office.desk.home),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from crm_desktop.domain.complaints import Severity, State
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.severity import Heard, heard_in
 from crm_desktop.gui.complaints.case_tab import FieldsTab
+from crm_desktop.gui.complaints.category_hint import CategoryHint
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.dialogs import Correction, CorrectionDialog
 from crm_desktop.gui.complaints.filing_tab import correction_words
@@ -41,6 +42,7 @@ class ReceivedTab(FieldsTab):
         self._party = PartyFields(search)
         form = reception_form(self._party.suggest_name, self._party.suggest, self._clock, 6, procedure.rules)
         form.add_text("first_reply", "当面答复", rows=2, placeholder="当场怎样答复客户")
+        CategoryHint(form, procedure.proposals)
         self._party.attach(form)
         super().__init__(Turn.RECEIVED, form, procedure, session, messages)
         self._party.setParent(self)
