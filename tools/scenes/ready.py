@@ -48,7 +48,8 @@ def answer(office: Office, act: Act) -> None:
     for place, call in enumerate(calls[: round(len(calls) * _SHARE_ANSWERED)]):
         low = place == 1
         marks = {QuestionKind.YES_NO: "否" if low else "是", QuestionKind.SCORE: "2" if low else "5"}
-        answers = {str(number): marks[QuestionKind(question.kind)] for number, question in enumerate(survey.draft.questions)}
+        kinds = [QuestionKind(question.kind) for question in survey.draft.questions]
+        answers = {str(number): marks[kind] for number, kind in enumerate(kinds)}
         said = "说好四点交车，等到六点，没人来说一声。" if low else ""
         office.surveys.answer(call.id, call.ver, SurveyOutcome.GOOD, answers, act, said)
 
