@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,8 @@ class Outcome(StrEnum):
     DEAD_NUMBER = "空号"
     WRONG_NUMBER = "电话有误"
     UNREACHABLE = "无法接通"
+    SMS = "已发短信"
+    LETTER = "已寄信函"
 
 
 class Satisfaction(StrEnum):
@@ -34,16 +36,20 @@ class Satisfaction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """A call to be made: on which day, by whom, why."""
+    """A call to be made: on which day, by whom, why; ``way`` is 短信 or 信函 where one writes instead (else empty)."""
 
     on: date
     caller: str = ""
     reason: str = "解决后回访"
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CallDraft:
-    """A call that was made. ``called_at`` aware UTC, None means now; ``score`` 1 to 10 if he gave one."""
+    """A call that was made. ``called_at`` aware UTC, None means now; ``score`` 1 to 10 if he gave one.
+
+    ``answers`` are those to the script by step (``domain/script.py``); ``next_way`` is how he is asked next time.
+    """
 
     outcome: str = Outcome.REACHED
     satisfaction: str = ""
@@ -52,6 +58,8 @@ class CallDraft:
     caller: str = ""
     called_at: datetime | None = None
     next_on: date | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    next_way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ class FollowUpRow:
     next_on: date | None
     late_days: int = 0
     rework_id: int | None = None
+    way: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_call_days(table: Mapping[str, Any]) -> tuple[int, ...]:
@@ -124,6 +134,7 @@ def checked_call(draft: CallDraft, now: datetime, today: date) -> CallDraft:
         draft,
         satisfaction=draft.satisfaction if reached else "",
         score=draft.score if reached else None,
+        answers=dict(draft.answers) if reached else {},
         feedback=checked_text(draft.feedback, "顾客反馈"),
         caller=checked_line(draft.caller, "回访人", 80),
         called_at=draft.called_at or now,

@@ -128,8 +128,14 @@ class Rework(Record):
 class FollowUp(Record):
     """A planned call; once ``called_at`` is set it was made. A cancelled plan keeps its reason.
 
-    ``rework`` is the finished rework this call asks about: then only 服务经理 or 服务总监 make it.
+    ``rework`` is the finished rework this call asks about: then only 服务经理 or 服务总监 make it. ``way`` is 短信 or
+    信函 where one writes instead; ``answers`` are those to the script (JSON).
     """
+
+    complaint_id: int | None
+    customer_id: int | None
+    vehicle_id: int | None
+    rework_id: int | None
 
     complaint = ForeignKeyField(Complaint, null=True, backref="follow_ups", on_delete="RESTRICT")
     customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,21 +23,29 @@ from crm_desktop.domain.followups import (
 )
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.script import OVERALL, checked_answers
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import take_out
-from crm_desktop.services.lookups import PHONE_OF, complaint_id
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.parties import check_known
+from crm_desktop.services.rules import Rules
 from crm_desktop.services.steps import Steps
 
 _VIP = "EXISTS (SELECT 1 FROM customers p WHERE p.id = COALESCE(q.customer_id, f.customer_id) AND p.grade = 'VIP')"
+_DIAL = (
+    "(SELECT value FROM contacts WHERE customer_id = f.customer_id AND removed = 0 AND kind IN ('手机', '座机')"
+    " AND do_not_disturb = 0 ORDER BY preferred DESC, position LIMIT 1)"
+)
+"""The number to dial: the one he likes best, never one he does not want to be called at."""
+_DISTURBED = "SELECT 1 FROM customers WHERE id = ? AND (do_not_disturb = 1 OR contact_consent = '不同意')"
 _QUERY = f"""
     SELECT f.id, f.ver, COALESCE(q.number, ''), COALESCE(c.name, ''),
-        COALESCE({PHONE_OF.format(owner="f.customer_id")}, ''), COALESCE(v.plate, ''), f.planned_on, f.caller,
-        f.reason, f.called_at, f.outcome, f.satisfaction, f.score, f.feedback, f.next_on, f.rework_id
+        COALESCE({_DIAL}, ''), COALESCE(v.plate, ''), f.planned_on, f.caller,
+        f.reason, f.called_at, f.outcome, f.satisfaction, f.score, f.feedback, f.next_on, f.rework_id, f.way, f.answers
     FROM follow_ups f LEFT JOIN complaints q ON q.id = f.complaint_id
     LEFT JOIN customers c ON c.id = f.customer_id LEFT JOIN vehicles v ON v.id = f.vehicle_id
 """
@@ -57,6 +66,7 @@ class FollowUps:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._rules = Rules(desk)
 
     def plan(self, number: str, draft: PlanDraft, act: Act) -> int:
         """A call to be made. Returns its id.
@@ -216,8 +226,12 @@ class FollowUps:
         return self._row(rows[0])
 
     def _checked(self, draft: CallDraft, act: Act) -> CallDraft:
+        """With its answers, whose 总的来说 is the score where no other was typed."""
         cleaned = checked_call(draft, act.at, local_day(act.at))
-        return cleaned if cleaned.caller else CallDraft(**{**_fields(cleaned), "caller": act.who})
+        answers = checked_answers(self._rules.calls().script, cleaned.answers)
+        overall = answers.get(OVERALL)
+        score = int(overall) if cleaned.score is None and overall else cleaned.score
+        return replace(cleaned, answers=answers, score=score, caller=cleaned.caller or act.who)
 
     def _plan(self, ledger: Ledger, about: _About, plan: PlanDraft) -> int:
         return ledger.add(
@@ -227,13 +241,21 @@ class FollowUps:
             planned_on=plan.on,
             caller=plan.caller,
             reason=plan.reason,
+            way=plan.way or self._way(about),
             entered_at=ledger.act.at,
         )
 
+    def _way(self, about: _About) -> str:
+        """Empty for a call; who does not want to be called is, where it is not about a complaint of his, written to."""
+        if about.complaint is None and self._desk.rows(_DISTURBED, (about.customer,)):
+            return self._rules.calls().redial.do_not_disturb
+        return ""
+
     def _plan_next(self, ledger: Ledger, about: _About, call: CallDraft) -> None:
         if call.next_on:
-            reason = "再次回访" if call.outcome == Outcome.REACHED else f"{call.outcome}，再拨"
-            self._plan(ledger, about, PlanDraft(call.next_on, call.caller, reason))
+            again = f"改用{call.next_way}" if call.next_way else "再拨"
+            reason = "再次回访" if call.outcome == Outcome.REACHED else f"{call.outcome}，{again}"
+            self._plan(ledger, about, PlanDraft(call.next_on, call.caller, reason, call.next_way))
 
     def _planned_call(self, follow_up_id: int) -> _About:
         """What a call is about; a complaint whose customer or car was exchanged since stands for both."""
@@ -247,7 +269,7 @@ class FollowUps:
         return self._of_complaint(about.complaint)._replace(rework=about.rework)
 
     def _check_caller(self, about: _About, caller: str, act: Act) -> None:
-        """A caller never calls his own case: its 责任人, its adviser, or the adviser who registered it.
+        """A caller never calls his own case: its 责任人, adviser and technician, or the adviser who registered it.
 
         A call after a rework is told by whoever made it.
         """
@@ -255,12 +277,10 @@ class FollowUps:
             raise InvalidInput({"caller": "返修后的回访请由本人录入：回访人就是现在登录的人。"})
         if about.complaint is None or act.rights is None:
             return
-        complaint = Complaint.get_by_id(about.complaint)
-        own = {complaint.responsible, complaint.adviser}
-        if complaint.channel == Channel.RECEPTION:
-            own.add(complaint.received_by)
-        if caller in own:
-            raise NotAllowed(f"回访人不能回访自己经手的单：{caller}是责任人或接待人，请换一位同事（F9）回访。")
+        if caller in barred_from(Complaint.get_by_id(about.complaint)):
+            raise NotAllowed(
+                f"回访人不能回访自己经手的单：{caller}是责任人、接待人或主修技师，请换一位同事（F9）回访。"
+            )
 
     def _reopen_unsatisfied(self, ledger: Ledger, found: int | None, call: CallDraft) -> None:
         """不满意 brings a solved case back to 处理中, a new round; a call made before it was solved does not."""
@@ -285,7 +305,10 @@ class FollowUps:
         late = 0 if row[9] or planned is None else max(0, (self._desk.today() - planned).days)
         called = moment(row[9]) if row[9] else None
         following = date.fromisoformat(row[14]) if row[14] else None
-        return FollowUpRow(*(*row[:6], planned, *row[7:9], called, *row[10:14], following, late, row[15]))
+        answers = json.loads(row[17]) if row[17] else {}
+        return FollowUpRow(
+            *(*row[:6], planned, *row[7:9], called, *row[10:14], following, late, row[15], row[16], answers)
+        )
 
 
 def _right(about: _About) -> Right:
@@ -307,9 +330,15 @@ def _reason(told: str, verb: str) -> str:
     return why
 
 
-def _fields(draft: CallDraft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in CallDraft.__dataclass_fields__}
+def barred_from(complaint: Complaint) -> set[str]:
+    """Who must not ask this customer whether he is satisfied: whoever is complained about, or received him."""
+    own = {complaint.responsible, complaint.adviser, complaint.technician}
+    if complaint.channel == Channel.RECEPTION:
+        own.add(complaint.received_by)
+    return own - {""}
 
 
 def _values(call: CallDraft) -> dict[str, Any]:
-    return _fields(call)
+    """As the table keeps it; an empty script leaves nothing behind."""
+    told = {name: getattr(call, name) for name in CallDraft.__dataclass_fields__ if name != "next_way"}
+    return {**told, "answers": json.dumps(dict(call.answers), ensure_ascii=False) if call.answers else ""}

@@ -17,6 +17,7 @@ from typing import Any
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import Retention, read_retention
 from crm_desktop.domain.calendar import read_calendar
+from crm_desktop.domain.call_rules import CallRules, read_calls
 from crm_desktop.domain.channels import with_own
 from crm_desktop.domain.classification import Axis, ClassWord, read_classes
 from crm_desktop.domain.closing import read_spared
@@ -24,7 +25,6 @@ from crm_desktop.domain.compensations import CompensationRules, read_compensatio
 from crm_desktop.domain.complaints import Channel, Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.escalation import read_escalation
-from crm_desktop.domain.followups import read_call_days
 from crm_desktop.domain.frequent import read_frequency
 from crm_desktop.domain.grading import GradingRules, read_grading
 from crm_desktop.domain.outside_parties import OutsideParty, read_parties
@@ -69,7 +69,7 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.SEVERITY: "重大判据",
     RuleName.WORDING: "空话词表",
     RuleName.ESCALATION: "提醒与上报",
-    RuleName.FOLLOW_UPS: "返修后回访",
+    RuleName.FOLLOW_UPS: "回访",
     RuleName.CLOSING: "关闭清单",
     RuleName.RETENTION: "保存期限",
     RuleName.WARRANTY: "三包和质保",
@@ -87,7 +87,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.SEVERITY: read_ticks,
     RuleName.WORDING: read_wording,
     RuleName.ESCALATION: read_escalation,
-    RuleName.FOLLOW_UPS: read_call_days,
+    RuleName.FOLLOW_UPS: read_calls,
     RuleName.CLOSING: read_spared,
     RuleName.RETENTION: read_retention,
     RuleName.WARRANTY: read_warranty,
@@ -131,8 +131,14 @@ class Rules(ClockRules):
 
     def call_days(self) -> tuple[int, ...]:
         """On which days after a rework was finished the customer is called (D+3, D+7)."""
-        days: tuple[int, ...] = self._read(RuleName.FOLLOW_UPS)
-        return days
+        return self.calls().days
+
+    def calls(self) -> CallRules:
+        """When customers are called after a rework, again after a call in vain, and what they are asked."""
+        # A home that set the days before there was a script keeps its days and gets the shipped script.
+        whole = {**self.shipped(RuleName.FOLLOW_UPS), **self.table(RuleName.FOLLOW_UPS)}
+        found: CallRules = _parsed(RuleName.FOLLOW_UPS, json.dumps(whole))
+        return found
 
     def spared_at_closing(self) -> frozenset[str]:
         """The fields the dealership does not ask for at 关闭."""

@@ -1,0 +1,121 @@
+"""Who may make a call, how often it was tried, what comes next, and what an unhappy answer turns into.
+
+brief(id, who) -> CallBrief          before dialling            after(id, outcome) -> Redial | None
+complain(id, act) -> Saved           an answer without a complaint becomes one, nothing typed again
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.complaint_rows import ComplaintDraft
+from crm_desktop.domain.complaints import Channel
+from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.followups import Outcome
+from crm_desktop.domain.redial import Redial, next_try
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.script import ScriptStep, low_answers
+from crm_desktop.models.complaints import Complaint, FollowUp
+from crm_desktop.models.faults import translated
+from crm_desktop.services.complaints import Complaints, Saved
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.followups import FollowUps, barred_from
+from crm_desktop.services.rules import Rules
+from crm_desktop.services.staff import StaffRoom
+
+_IN_VAIN = (Outcome.NO_ANSWER, Outcome.UNREACHABLE)
+_TRIES = """
+    SELECT outcome FROM follow_ups WHERE called_at IS NOT NULL AND way = '' AND complaint_id IS ?1
+        AND (?1 IS NOT NULL OR customer_id IS ?2) ORDER BY called_at DESC, id DESC
+"""
+_CUSTOMER = "SELECT do_not_disturb, contact_consent, address FROM customers WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class CallBrief:
+    """What a caller must know before he dials: ``barred`` says why he may not, ``callers`` who may instead."""
+
+    barred: str = ""
+    callers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    address: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Everything in one line, empty on an ordinary call."""
+        instead = f"，请换{'、'.join(self.callers)}（F9）" if self.barred and self.callers else ""
+        return "；".join(filter(None, (f"{self.barred}{instead}" if self.barred else "", *self.notes)))
+
+
+class Dispatch:
+    """Beside ``FollowUps``, which keeps the calls."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._rules = Rules(desk)
+        self._staff = StaffRoom(desk)
+        self._follow_ups = FollowUps(desk)
+
+    def script(self) -> tuple[ScriptStep, ...]:
+        """What is asked, step by step."""
+        return self._rules.calls().script
+
+    def brief(self, follow_up_id: int, who: str = "") -> CallBrief:
+        """Of a call to be made, for whoever is logged in (nobody where nobody has a PIN); raises NotFound."""
+        call = self._call(follow_up_id)
+        barred = barred_from(Complaint.get_by_id(call.complaint_id)) if call.complaint_id else set[str]()
+        holders = self._staff.holders(Right.REWORK_CALL if call.rework_id else Right.CALL)
+        callers = tuple(person.name for person in holders if person.name not in barred)
+        mine = who in barred
+        found = self._desk.rows(_CUSTOMER, (call.customer_id,))
+        disturbed, consent, address = found[0] if found else (0, "", "")
+        notes, tries = [], self._tries(call)
+        if disturbed or consent == "不同意":
+            notes.append("勿扰：只谈这次的事，不推荐别的" if call.complaint_id else "勿扰：不打电话，改用书面")
+        if tries:
+            notes.append(f"已连续 {tries} 次没接通")
+        return CallBrief("您经手过这张单，不能自己回访" if mine else "", callers if mine else (), tuple(notes), address)
+
+    def after(self, follow_up_id: int, outcome: str) -> Redial | None:
+        """What is proposed after this outcome of a call not recorded yet; None where nobody is asked again."""
+        call, tries = self._call(follow_up_id), 0
+        if outcome in _IN_VAIN:
+            tries = self._tries(call) + 1
+        rules = self._rules
+        return next_try(rules.calls().redial, outcome, tries, self._desk.today(), rules.calendar())
+
+    def complain(self, follow_up_id: int, act: Act, words: str = "") -> Saved:
+        """A complaint of what was said and answered low, for the same customer and car; the call points to it.
+
+        :raises NotAllowed: it is about a complaint already. :raises InvalidInput: nothing was said.
+        """
+        act = require(act, Right.REGISTER)
+        call, row = self._call(follow_up_id), self._follow_ups.get(follow_up_id)
+        if call.complaint_id is not None:
+            raise NotAllowed(f"这次回访已经挂着抱怨单 {row.complaint_number}，请打开它接着处理。")
+        said = words or "；".join(filter(None, (row.feedback, *low_answers(self.script(), row.answers))))
+        if not said:
+            raise InvalidInput({"feedback": "请先写客户说了什么，再转成抱怨单。"})
+        draft = ComplaintDraft(
+            words=said, channel=Channel.FOLLOW_UP, customer_id=call.customer_id, vehicle_id=call.vehicle_id
+        )
+        with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):
+            saved = Complaints(self._desk).register(draft, act)
+            with self._desk.writing(act) as ledger:
+                ledger.change(FollowUp, follow_up_id, {"complaint": saved.id}, reason="转成抱怨单")
+        return saved
+
+    def _call(self, follow_up_id: int) -> FollowUp:
+        self._follow_ups.get(follow_up_id)
+        call: FollowUp = FollowUp.get_by_id(follow_up_id)
+        return call
+
+    def _tries(self, call: FollowUp) -> int:
+        """Calls in vain in a row, up to the last one somebody answered."""
+        tries = 0
+        for (outcome,) in self._desk.rows(_TRIES, (call.complaint_id, call.customer_id)):
+            if outcome not in _IN_VAIN:
+                break
+            tries += 1
+        return tries
