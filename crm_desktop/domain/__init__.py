@@ -14,4 +14,5 @@ One glossary, Chinese at the desk, English in the code:
     方案 A/B/C Solution    延期 extension          回话 promise             代录 on_behalf
     撤稿 withdrawal        上报 escalation         更正 correction of a step 空话放行 override_wording
     历史导入 history       来源单号 source_number   待补客户 customer_missing
+    苗头 sign              补救 remedy             部位 part           同部位 Likeness.PART
 """
