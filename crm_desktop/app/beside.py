@@ -55,7 +55,7 @@ class Beside(QObject):
         from crm_desktop.gui.rules_room.window import RulesWindow  # noqa: PLC0415 - when somebody looks at the rules
 
         office = self._office
-        rules = RulesWindow(office.rules, office.staff, self._session, self._messages, self._window)
+        rules = RulesWindow(office.rules, office.staff, office.playbook, self._session, self._messages, self._window)
         rules.turn_to(title)
         rules.show()
 

@@ -33,7 +33,7 @@ def opened(qtbot, office):
     """The window of the rules of this office."""
     messages, below = Messages(), QWidget()
     session = Session(office.desk)
-    hands = Hands(qtbot, RulesWindow(office.rules, office.staff, session, messages, below), messages)
+    hands = Hands(qtbot, RulesWindow(office.rules, office.staff, office.playbook, session, messages, below), messages)
     hands.office, hands.below, hands.session = office, below, session
     return hands
 
@@ -205,7 +205,10 @@ def test_a_tick_of_the_dealership_is_added_and_taken_away(rules):
     rules.click("去掉", 1)
     assert len(rules.office.rules.ticks()) == 8
     rules.click("改动记录")
-    assert rules.cells("改动记录", 2) == ["去掉“老客户第二次投诉 又来了 第二回”", "加上“老客户第二次投诉 又来了 第二回”"]
+    assert rules.cells("改动记录", 2) == [
+        "去掉“老客户第二次投诉 又来了 第二回”",
+        "加上“老客户第二次投诉 又来了 第二回”",
+    ]
     rules.click("关闭")
 
 

@@ -15,6 +15,7 @@ from crm_desktop.domain.procedure import effective, of_this_round, round_of
 from crm_desktop.gui.complaints.clock_rows import SOON_AFTER, ClockRow, clock_rows
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.guide_panel import TITLE, GuidePanel
+from crm_desktop.gui.complaints.letters_button import LettersButton
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.records_card import RecordsCard
 from crm_desktop.gui.messages import Messages
@@ -50,6 +51,8 @@ class CaseSide(QWidget):
         self._case: ComplaintCase | None = None
         self._times, self._missing, self._records = ClockCard(), BlockerCard(), RecordsCard()
         self._guide = GuidePanel(procedure, session, messages)
+        self._letters = LettersButton(procedure, session, messages)
+        self._records.add_last(self._letters)
         self._unfold = Button(TITLE, weight=Weight.QUIET, icon="chevron-up")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +67,7 @@ class CaseSide(QWidget):
         self._missing.closing_wanted.connect(self.closing_wanted)
         self._records.paper_wanted.connect(self.paper_wanted)
         self._records.make_wanted.connect(self.make_wanted)
+        self._letters.paper_wanted.connect(self.paper_wanted)
         self._unfold.clicked.connect(self._on_unfold)
         self._guide.folded.connect(self._on_fold)
         self._guided = QSettings(str(procedure.memory), QSettings.Format.IniFormat).value(_KEPT) == "1"
@@ -73,6 +77,7 @@ class CaseSide(QWidget):
         self._case = case
         self.tick()
         self._guide.show_case(case)
+        self._letters.show_case(case)
         self._show_pieces()
         over = case.history or case.state in _OVER
         self._missing.show_blockers(() if over else self._services.closing.blockers(case.number))

@@ -29,6 +29,7 @@ from crm_desktop.gui.complaints.guide_form import GuideForm
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import ROOM
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.playbook_tab import PlaybookWindow
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -64,6 +65,7 @@ class GuidePanel(Card):
         self._stood.setWordWrap(True)
         self._note, self._skip = Button("记下"), Button("跳过", weight=Weight.QUIET)
         self._other = Button("换个说法", weight=Weight.QUIET)
+        self._book = Button("手册", weight=Weight.QUIET)
         self._fold = Button("收起", weight=Weight.QUIET, icon="chevron-down")
         self._lay_out()
         self._connect()
@@ -122,6 +124,11 @@ class GuidePanel(Card):
     def _on_other(self) -> None:
         self._wording = 1 - self._wording
         self._name_steps()
+
+    def _on_book(self) -> None:
+        window = PlaybookWindow(self._services.playbook, self._session, self._messages, self.window())
+        window.finished.connect(self._show_advice)
+        window.open()
 
     def _on_fold(self) -> None:
         if self.keep():
@@ -209,10 +216,12 @@ class GuidePanel(Card):
         self._note.clicked.connect(self._on_note)
         self._skip.clicked.connect(self._on_skip)
         self._other.clicked.connect(self._on_other)
+        self._book.clicked.connect(self._on_book)
         self._fold.clicked.connect(self._on_fold)
 
     def _lay_out(self) -> None:
         self.add_to_head(self._other)
+        self.add_to_head(self._book)
         self.add_to_head(self._fold)
         grid = QGridLayout()
         grid.setSpacing(6)

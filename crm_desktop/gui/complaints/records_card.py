@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton
 
 from crm_desktop.domain.papers import Paper
-from crm_desktop.domain.records import RecordMark
+from crm_desktop.domain.records import FIVE, RecordMark
 from crm_desktop.gui.record_desk import PREVIEW, RecordWish
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.labels import plain_tooltip
@@ -40,6 +40,10 @@ class RecordsCard(Card):
         self._grid.setColumnStretch(_IN_A_ROW, 1)
         self.body.addLayout(self._grid)
         self._buttons: list[MarkButton] = []
+
+    def add_last(self, button: QPushButton) -> None:
+        """A mark of another kind behind the five."""
+        self._grid.addWidget(button, *divmod(len(FIVE), _IN_A_ROW))
 
     def show_marks(self, number: str, month: str, marks: tuple[RecordMark, ...]) -> None:
         """单 方案 月报 措施 评估, green where the record is there; ``month`` is the complaint's (2026-11)."""

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.messages import Message, Messages
+from crm_desktop.gui.playbook_tab import TITLE as PLAYBOOK
+from crm_desktop.gui.playbook_tab import PlaybookTab
 from crm_desktop.gui.rules_room.contents import Contents
 from crm_desktop.gui.rules_room.rights_tab import RightsTab
 from crm_desktop.gui.rules_room.rule_sheets import GROUPS, SHEETS
@@ -18,6 +20,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.services.playbook import Playbook
 from crm_desktop.services.rules import RuleName, Rules
 from crm_desktop.services.staff import StaffRoom
 
@@ -27,18 +30,28 @@ RIGHTS, TRIAL = "权限", "规则试算"
 class RulesWindow(QDialog):
     """The pages stay as they are while the desk works on; a change holds at once."""
 
-    def __init__(self, rules: Rules, staff: StaffRoom, session: Session, messages: Messages, window: QWidget) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        staff: StaffRoom,
+        playbook: Playbook,
+        session: Session,
+        messages: Messages,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._rules, self._session, self._messages = rules, session, messages
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("规则")
         self._book = QStackedWidget()
-        self._tabs: dict[str, RuleTab | RightsTab | TrialTab] = {
+        self._tabs: dict[str, RuleTab | RightsTab | TrialTab | PlaybookTab] = {
             sheet.title: RuleTab(sheet, rules, session, messages) for sheet in SHEETS
         }
         self._tabs |= {RIGHTS: RightsTab(staff, session, messages), TRIAL: TrialTab(rules, session)}
+        self._playbook = PlaybookTab(playbook, session, messages)
+        self._tabs[PLAYBOOK] = self._playbook
         groups = {heading: [sheet.title for sheet in sheets] for heading, sheets in GROUPS.items()}
-        self._contents = Contents({**groups, "全部": [RIGHTS, TRIAL]})
+        self._contents = Contents({**groups, "全部": [RIGHTS, TRIAL, PLAYBOOK]})
         self._year = self._year_to_enter()
         self._december = QWidget()
         self._told = ElidedLabel(role="caption")
@@ -52,13 +65,18 @@ class RulesWindow(QDialog):
         """Opens a page by its title; one that there is not leaves what is open."""
         self._contents.choose(title)
 
+    def reject(self) -> None:
+        """Asks before a text of the playbook that is being edited is left."""
+        if self._playbook.may_leave():
+            super().reject()
+
     def _on_turned(self, title: str) -> None:
         self._book.setCurrentWidget(self._tabs[title])
         self._refresh()
 
     def _refresh(self) -> None:
         tab = self._book.currentWidget()
-        if isinstance(tab, RuleTab | RightsTab | TrialTab):
+        if isinstance(tab, RuleTab | RightsTab | TrialTab | PlaybookTab):
             tab.refresh()
         self._show_december()
 
