@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.side_by_side import Cost, in_turn, measured, print_table, ratio, report, work_of
 from crm_desktop.domain.imports import ImportKind
-from crm_desktop.importers.drafts import drafts
+from crm_desktop.importers.drafts import Drafts
 from crm_desktop.importers.headings import recognise
 from crm_desktop.importers.tables import read_table
 from crm_desktop.models.search import entries
@@ -97,7 +97,7 @@ def ours(case: Case, source: Path, home: Path) -> None:
     rows = list(table.rows)
 
     def work() -> None:
-        read = drafts(case.kind, replace(table, rows=iter(rows)), mapping, office.desk.today())
+        read = Drafts(case.kind, replace(table, rows=iter(rows)), mapping, office.desk.today())
         result = office.imports.run(case.kind, read, source.name, office.desk.act("benchmark", "import"))
         assert (result.read, result.faults) == (len(rows), ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -11,6 +11,8 @@ from crm_desktop.domain.errors import WorkbookRefused
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 Cells = tuple[Cell, ...]
 TableRow = tuple[int, Cells]
+Down = tuple[int, int, int]
+"""A cell that was merged with those below it: its column (from 0), its first and its last row (the file's own)."""
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED_BYTES = 200_000_000
@@ -28,6 +30,7 @@ class Grid:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    downs: tuple[Down, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,32 @@ class Table:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    downs: tuple[Down, ...] = ()
+
+    def whole_rows(self) -> Iterator[tuple[int, Cells, Cells]]:
+        """Every row as it stands, and with what a cell merged with those below it says in each of their rows.
+
+        The two are the same object where nothing is merged. A cell merged with the heading's own row fills nothing.
+        """
+        starting: dict[int, list[Down]] = {}
+        for down in self.downs:
+            starting.setdefault(down[1], []).append(down)
+        held: dict[int, tuple[Cell, int]] = {}
+        for row, cells in self.rows:
+            if held:
+                held = {column: (told, last) for column, (told, last) in held.items() if row <= last}
+            yield row, cells, _filled(cells, held) if held else cells
+            for column, _, last in starting.get(row, ()):
+                if column < len(cells):
+                    held[column] = (cells[column], last)
+
+
+def _filled(cells: Cells, held: Mapping[int, tuple[Cell, int]]) -> Cells:
+    whole = [*cells, *[None] * (max(held) + 1 - len(cells))]
+    for column, (told, _) in held.items():
+        if is_blank(whole[column]):
+            whole[column] = told
+    return tuple(whole)
 
 
 def is_blank(cell: Cell) -> bool:

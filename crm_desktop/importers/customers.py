@@ -17,7 +17,7 @@ GENDERS = readers.synonyms({"男": "男士 先生 男性 M m", "女": "女士 �
 
 FIELDS = (
     party.OWNER_NUMBER,
-    Field("name", "客户姓名", readers.line(80), party.NAME_WORDS),
+    Field("name", "客户姓名", readers.name, party.NAME_WORDS),
     Field(
         "kind",
         "客户性质",

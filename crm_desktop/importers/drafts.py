@@ -11,21 +11,32 @@ from crm_desktop.domain.imports import Imported, ImportKind, RowFault
 from crm_desktop.domain.text import checked_text
 from crm_desktop.importers.cells import Cell, Cells, Table, cell_text, is_blank
 from crm_desktop.importers.headings import RECIPES, ColumnMap
+from crm_desktop.importers.passed import Passed
 from crm_desktop.importers.readers import Kept
 from crm_desktop.importers.recipe import Field, Recipe, Values
 
 
-def drafts(kind: ImportKind, table: Table, mapping: ColumnMap, today: date) -> Iterator[Imported | RowFault]:
-    """Every row of the table as a draft, or as all of its faults; blank rows are passed over.
+class Drafts:
+    """Every row of the table as a draft, or as all of its faults; blank rows, and rows that are no records, are passed
+    over.
 
     A row equal to an earlier one is yielded again, with the same digest: the service decides.
-
-    :raises WorkbookRefused: where the file breaks off in the middle (unpaired quotes).
     """
-    reading = _Reading(RECIPES[kind], table.headers, mapping, today)
-    for row, cells in table.rows:
-        if any(cells) and not all(map(is_blank, cells)):
-            yield from reading.read(row, cells)
+
+    def __init__(self, kind: ImportKind, table: Table, mapping: ColumnMap, today: date) -> None:
+        self._table = table
+        self._reading = _Reading(RECIPES[kind], table.headers, mapping, today)
+        self._passed = Passed(table.headers, self._reading.read_columns)
+
+    def __iter__(self) -> Iterator[Imported | RowFault]:
+        """:raises WorkbookRefused: where the file breaks off in the middle (unpaired quotes)."""
+        for row, cells, whole in self._table.whole_rows():
+            if any(cells) and not all(map(is_blank, cells)) and not self._passed.passes(row, cells):
+                yield from self._reading.read(row, whole if self._reading.stands(cells) else cells)
+
+    def notes(self) -> tuple[str, ...]:
+        """What was passed over; known once all rows were read."""
+        return self._passed.notes()
 
 
 class _Reading:
@@ -38,6 +49,13 @@ class _Reading:
         self.width = len(headers)
         self.plan = [(index, headers[index], fields[name]) for name, index in mapping.columns.items()]
         self.kept = [(index, heading) for heading, index in mapping.kept.items()]
+        self.read_columns = {*mapping.columns.values(), *mapping.kept.values()}
+        needed = {name for group in recipe.needed for name in group}
+        self.needed = [index for name, index in mapping.columns.items() if name in needed]
+
+    def stands(self, cells: Cells) -> bool:
+        """Whether a row says something of its own that makes it a record, beside what is merged into it from above."""
+        return any(index < len(cells) and not is_blank(cells[index]) for index in self.needed)
 
     def read(self, row: int, cells: Cells) -> Iterator[Imported | RowFault]:
         told = _Row()

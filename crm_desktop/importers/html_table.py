@@ -6,11 +6,11 @@ import re
 from html.parser import HTMLParser
 
 from crm_desktop.domain.errors import WorkbookRefused
-from crm_desktop.importers.cells import MAX_COLUMNS, Grid, check_size
+from crm_desktop.importers.cells import MAX_COLUMNS, Down, Grid, check_size
 from crm_desktop.importers.encodings import decoded
 
 MAX_HTML_BYTES = 20_000_000
-_MERGED_NOTE = "有合并单元格，只有左上角一格有值，其余按空白读入。"
+_MERGED_NOTE = "有合并单元格：上下合并的每一行都按同一个值读入，左右合并的只算左边一格。"
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -29,7 +29,8 @@ def html_grid(data: bytes) -> Grid:
         raise WorkbookRefused("文件是网页，里面没有表格，请换一个 xlsx、xls 或 csv 文件导入。")
     check_size(len(best), max(map(len, best)))
     rows = [(number, tuple(row)) for number, row in enumerate(best, 1)]
-    return Grid(rows, notes=(_MERGED_NOTE,) if parser.merged else ())
+    downs = tuple(parser.downs[parser.tables.index(best)])
+    return Grid(rows, notes=(_MERGED_NOTE,) if parser.merged else (), downs=downs)
 
 
 class _Tables(HTMLParser):
@@ -38,6 +39,7 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
+        self.downs: list[list[Down]] = []
         self.merged = False
         self._depth = 0
         self._words: list[str] | None = None
@@ -50,6 +52,7 @@ class _Tables(HTMLParser):
             self._depth += 1
             if self._depth == 1:
                 self.tables.append([])
+                self.downs.append([])
                 self._held = {}
         elif self._depth == 1 and tag == "tr":
             self._end_cell()
@@ -89,6 +92,9 @@ class _Tables(HTMLParser):
         row, (across, down) = self.tables[-1][-1], self._span
         self._fill_held(row)
         text = self._exact or "".join(self._words).replace("\u00a0", " ").strip()
+        if down > 1:
+            top = len(self.tables[-1])
+            self.downs[-1].append((len(row), top, top + down - 1))
         for column in range(len(row), len(row) + across):
             if down > 1:
                 self._held[column] = down - 1

@@ -53,10 +53,10 @@ ADVISER_WORDS = (
 )
 TECHNICIAN_WORDS = ("主修技师", "维修技师", "责任技师", "主修人员", "主修人", "承修人", "主修", "技师", "technician")
 
-NAME = Field("customer_name", "客户姓名", readers.line(80), NAME_WORDS)
+NAME = Field("customer_name", "客户姓名", readers.name, NAME_WORDS)
 PHONE = Field("phone", "联系电话", readers.phone, MOBILE_WORDS + PHONE_WORDS + LANDLINE_WORDS, spill="other_phone")
 OTHER_PHONE = Field("other_phone", "", readers.phone)
-BROUGHT_BY = Field("brought_by", "送修人", readers.line(80), ("送修人姓名", "报修人", "deliverer", "brought_by"))
+BROUGHT_BY = Field("brought_by", "送修人", readers.name, ("送修人姓名", "报修人", "deliverer", "brought_by"))
 BROUGHT_BY_PHONE = Field(
     "brought_by_phone",
     "送修人电话",
@@ -69,6 +69,7 @@ BROUGHT_BY_PHONE = Field(
         "送修人联系方式",
         "brought_by_phone",
         "deliverer_phone",
+        "deliverer_mobile",
     ),
 )
 ORDER = Field("order_number", "委托书号", readers.number_text, ORDER_WORDS)

@@ -51,6 +51,10 @@ _NO_PLATE = frozenset(
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,2}", re.IGNORECASE)
 _KM = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|w)?(?:公里|千米|km)?", re.IGNORECASE)
 _YUAN = re.compile(r"[¥￥]?(-?[0-9]+(?:\.[0-9]{1,2})?)元?")
+_NO_DAY = re.compile(
+    r"(?:0000[-/]0?0[-/]0?0|0001[-/]0?1[-/]0?1|1900[-/]0?1[-/]0?[01]|1899[-/]12[-/]30)(?: 0?0:00(?::00(?:\.0+)?)?)?"
+)
+"""What databases and spreadsheets write for a day nobody filled in."""
 _PLAIN_PHONE = re.compile(r"[0-9 +\-()*.转#]*")
 
 
@@ -69,6 +73,12 @@ def line(limit: int = 200) -> Reader:
         return _line(cell if isinstance(cell, str) else cell_text(cell), heading, limit)
 
     return read
+
+
+def name(cell: Cell, heading: str, today: date) -> str:
+    """What somebody is called; a word for nobody (无, 不详, -) is none."""
+    told = _line(cell if isinstance(cell, str) else cell_text(cell), heading, 80)
+    return "" if told.lower() in _NOTHING else told
 
 
 @lru_cache(maxsize=16_384)
@@ -224,7 +234,8 @@ def _within(key: str, heading: str, limit: int) -> str:
 
 
 def _time_told(cell: Cell, heading: str, today: date, future: bool) -> tuple[datetime, bool] | None:
-    if isinstance(cell, str) and (not cell.strip() or cell.strip().lower() in _NOTHING):
+    told = (cell if isinstance(cell, str) else str(cell) if isinstance(cell, date) else "").strip()
+    if told.lower() in _NOTHING or _NO_DAY.fullmatch(told) or (isinstance(cell, str) and not told):
         return None
     try:
         if isinstance(cell, str | float | int | date) and not isinstance(cell, bool):

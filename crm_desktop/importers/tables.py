@@ -78,7 +78,7 @@ def _table(grid: Grid, wanted: int | None) -> Table:
             empty -= {index for index in empty if index < len(cells) and not is_blank(cells[index])}
         check_size(row, len(cells))
     rows = _Below(grid, header_row)
-    return Table(headers, header_row, rows, count, frozenset(empty), grid.sheet, grid.sheets, grid.notes)
+    return Table(headers, header_row, rows, count, frozenset(empty), grid.sheet, grid.sheets, grid.notes, grid.downs)
 
 
 @dataclass(frozen=True, slots=True)

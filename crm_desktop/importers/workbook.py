@@ -53,7 +53,7 @@ def workbook_grid(data: bytes, sheet: str | None, is_table: Judge, guard: XlsxGu
     if first is None:
         raise WorkbookRefused("工作簿里看得见的工作表都是空的，请选一个有内容的表格。")
     notes = (*first.notes, *_other_sheets(first.sheet, worksheets, hidden))
-    return Grid(first.rows, first.sheet, tuple(worksheets), notes)
+    return Grid(first.rows, first.sheet, tuple(worksheets), notes, first.downs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,11 @@ def _sheet_grid(book: CalamineWorkbook, name: str, guard: XlsxGuard | XlsGuard) 
     sheet = _reading(book.get_sheet_by_name, name)
     if sheet.end is not None:
         check_size(sheet.end[0] + 1, sheet.end[1] + 1)
-    merged = len(sheet.merged_cell_ranges or ())
+    merged = sheet.merged_cell_ranges or []
     if merged:
-        notes = (*notes, f"有 {merged} 处合并单元格，只有左上角一格有值，其余按空白读入。")
-    return Grid(_Rows(sheet), name, notes=notes)
+        notes = (*notes, f"有 {len(merged)} 处合并单元格：上下合并的每一行都按同一个值读入，左右合并的只算左边一格。")
+    downs = tuple((column, top + 1, last + 1) for (top, column), (last, _) in merged if last > top)
+    return Grid(_Rows(sheet), name, notes=notes, downs=downs)
 
 
 def _other_sheets(chosen: str, worksheets: list[str], hidden: list[str]) -> Iterator[str]:

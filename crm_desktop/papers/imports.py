@@ -134,12 +134,12 @@ class ImportPaper:
         :raises WorkbookRefused: a file that cannot be read as a table of this kind.
         :raises InvalidInput: two columns chosen for one field.
         """
-        from crm_desktop.importers.drafts import drafts  # noqa: PLC0415 - keeps start-up free of readers
+        from crm_desktop.importers.drafts import Drafts  # noqa: PLC0415 - keeps start-up free of readers
 
         table = _table(path, place)
         remembered = self._remembered(kind, table) if choices is None else None
         mapping = _mapping(kind, table, choices or remembered)
-        rows = drafts(kind, table, mapping, self._desk.today())
+        rows = Drafts(kind, table, mapping, self._desk.today())
 
         def told(done: int) -> None:
             if progress is not None:
@@ -148,8 +148,8 @@ class ImportPaper:
         result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, rule=rule, progress=told)
         if choices is not None and not dry_run:
             self._remember(kind, table, choices, act)
-        told_too = (_AS_BEFORE,) if remembered else ()
-        return ImportReport(result, mapping.unrecognised, mapping.empty, (*told_too, *table.notes, *result.notes))
+        notes = (*((_AS_BEFORE,) if remembered else ()), *table.notes, *rows.notes(), *result.notes)
+        return ImportReport(result, mapping.unrecognised, mapping.empty, notes)
 
     def template(self, kind: ImportKind, target: Path) -> Path:
         """An empty workbook with the headings of a kind, and a page that explains each with an example."""
@@ -190,7 +190,7 @@ class ImportPaper:
         """
         check_place(path, target)
         table = _table(path, place)
-        return write_faults(table.headers, table.rows, faults, target)
+        return write_faults(table.headers, ((row, whole) for row, _, whole in table.whole_rows()), faults, target)
 
 
 def _table(path: Path, place: Place) -> Table:

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from crm_desktop.domain.imports import Imported, ImportKind, RowFault
 from crm_desktop.importers.cells import Cell, Table
-from crm_desktop.importers.drafts import drafts
+from crm_desktop.importers.drafts import Drafts
 from crm_desktop.importers.headings import recognise
 from crm_desktop.importers.tables import read_table
 
@@ -88,7 +88,7 @@ def ole_file(folder: Path, stream: str) -> Path:
 def read_rows(kind: ImportKind, table: Table | Path) -> list[Imported | RowFault]:
     """All rows of a file as drafts or faults."""
     read = read_table(table) if isinstance(table, Path) else table
-    return list(drafts(kind, read, recognise(kind, read), TODAY))
+    return list(Drafts(kind, read, recognise(kind, read), TODAY))
 
 
 def cells_of(table: Table) -> list[tuple[int, tuple[Cell, ...]]]:

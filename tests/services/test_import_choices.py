@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from crm_desktop.domain.errors import InvalidInput, WorkbookRefused
 from crm_desktop.domain.imports import ImportKind
@@ -14,6 +14,7 @@ from crm_desktop.importers.templates import template_columns
 from crm_desktop.papers.imports import ImportPaper, Place
 from crm_desktop.services.office import Office
 from tests.importers.makers_files import csv_file, xlsx_file
+from tests.makers import act
 
 HEADS = ["投诉编号", "投诉日期", "说了啥", "导购", "投诉内容"]
 ROW = ["A1", "2020-06-05", "发动机异响", "甲", "见说了啥"]
@@ -102,3 +103,18 @@ def test_the_examples_of_a_template_are_rows_as_the_desk_may_write_them(
     report = paper.run(kind, tmp_path / "填好.xlsx", office.desk.act("甲", "导入"))
     assert (report.result.faults, report.unrecognised) == ((), ())
     assert report.result.added + report.result.updated == 1
+
+
+def test_a_refused_row_is_given_back_with_the_owner_merged_into_it(paper: ImportPaper, tmp_path: Path) -> None:
+    def merge(book: Workbook) -> None:
+        book.worksheets[0].merge_cells("A2:A3")
+
+    rows = [["王强", "沪A12345", "2023-05-18"], [None, "沪A12346", "后天"]]
+    path = xlsx_file(tmp_path, ["车主", "车牌号", "购车日期"], *rows, change=merge)
+    report = paper.run(ImportKind.CUSTOMERS, path, act(), dry_run=True)
+    kept = paper.give_back(path, report.result.faults, tmp_path / "坏行.xlsx")
+    assert [row[2:] for row in load_workbook(kept).active.iter_rows(values_only=True)][-1] == (
+        "王强",
+        "沪A12346",
+        "后天",
+    )
