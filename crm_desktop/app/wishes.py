@@ -102,7 +102,12 @@ class Wishes(QObject):
         }
 
     def _of_reports(self) -> Table:
-        return {"month_wanted": self._rooms.records.hand_out, "complaint_wanted": self._ways.show_case}
+        records = self._rooms.records
+        return {
+            "month_wanted": records.hand_out,
+            "desk_paper_wanted": records.preview_desk_paper,
+            "complaint_wanted": self._ways.show_case,
+        }
 
     def _of_settings(self) -> Table:
         return {

@@ -109,7 +109,13 @@ class _Writer:
     def sign(self, who: Sequence[str]) -> None:
         """Blocks to sign side by side."""
         spans = _spans([1.0] * len(who))
-        self._line(tuple(f"{name}：\n\n日期：" for name in who), spans, font=_TEXT, framed=True, height=54)
+        self._line(
+            tuple((name if "：" in name else f"{name}：") + "\n\n日期：" for name in who),
+            spans,
+            font=_TEXT,
+            framed=True,
+            height=54,
+        )
 
     def _cards(self, block: Cards) -> None:
         spans = _spans([1.0] * len(block.cards))

@@ -51,6 +51,7 @@ _FOOT_HEIGHT = 14.0
 _AFTER = 7.0
 _TABLE_BEGIN = 100.0  # the least room a table begins in: its heading and a row of several lines
 _SIGNATURE = 18 * MM
+_SIGNED_LINES = 3
 
 Row = tuple[str, ...]
 
@@ -115,7 +116,8 @@ class _Flow:
             x = _MARGIN + place * width
             if place:
                 self._paper.rule(x, self._y, x, bottom, INNER)
-            self._paper.write(f"{name}：", x + 6, self._y - 5, _TEXT)
+            told = name if "：" in name else f"{name}："
+            self._paper.write_lines(wrapped(told, _TEXT, width - 12)[:_SIGNED_LINES], x + 6, self._y - 5, _TEXT)
             self._paper.write("日期：", x + width * 0.58, bottom + 5 + _TEXT.leading, _TEXT)
         self._paper.frame(_MARGIN, bottom, _WIDTH, _SIGNATURE, INNER)
         self._y = bottom

@@ -53,6 +53,14 @@ class RecordDesk(QObject):
 
         self._hand_out(write, f"{_file_name(wish.paper)} {wish.number}", wish.suffix)
 
+    def preview_desk_paper(self, title: str) -> None:
+        """晨会单, 交班单 or 季度机制评估 as it is now."""
+
+        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+            return self._monthly.desk_papers.write(title, path)
+
+        self._hand_out(write, title, PREVIEW)
+
     def hand_out_evaluation(self, measure_id: int, suffix: str) -> None:
         """《有效性评估报告》 of one measure; ``suffix`` as in ``RecordWish``."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 
 from crm_desktop.clock import to_local
@@ -12,10 +13,11 @@ from crm_desktop.domain.paper_codes import month_code
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.domain.report_sheet import Block, ReportSheet, read_blocks
 from crm_desktop.domain.sheets import shown
+from crm_desktop.papers.desk_papers import DeskPapers
 from crm_desktop.papers.written import SUFFIXES, Written
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.monthly import MonthlyReports
-from crm_desktop.services.monthly_editions import Edition
+from crm_desktop.services.monthly_editions import Edition, Signed
 from crm_desktop.services.settings import Settings
 
 
@@ -25,6 +27,8 @@ class MonthlyPaper:
     def __init__(self, desk: Desk) -> None:
         self._reports = MonthlyReports(desk)
         self._settings = Settings(desk)
+        self.desk_papers = DeskPapers(desk)
+        """晨会单, 交班单, 季度机制评估: reports of the desk itself."""
 
     def sheet(self, period: str) -> ReportSheet:
         """The report of a month written 2026-11: the frozen edition where there is one, else as of now.
@@ -33,8 +37,10 @@ class MonthlyPaper:
         """
         frozen = self._reports.frozen(period)
         if frozen:
-            return self._sheet(period, read_blocks(frozen[0].content["blocks"]), _mark(frozen[0]))
-        return self._sheet(period, report_blocks(self._reports.of(period)), "未定稿")
+            return self._sheet(
+                period, read_blocks(frozen[0].content["blocks"]), _mark(frozen[0]), _signatures(frozen[0])
+            )
+        return self._sheet(period, report_blocks(self._reports.of(period)), "未定稿", SIGNATURES)
 
     def write(self, period: str, target: Path) -> Written:
         """Writes .xlsx or .pdf; raises InvalidInput for another name or month, StorageRefused for the folder."""
@@ -51,14 +57,14 @@ class MonthlyPaper:
         printed = report_pdf.write_report(sheet, target)
         return Written(printed.path, printed.missing)
 
-    def _sheet(self, period: str, blocks: tuple[Block, ...], mark: str) -> ReportSheet:
+    def _sheet(self, period: str, blocks: tuple[Block, ...], mark: str, signatures: tuple[str, ...]) -> ReportSheet:
         first, _ = month_of(period)
         return ReportSheet(
             title=PAPER_TITLES[Paper.MONTHLY],
             letterhead=self._settings.letterhead(Paper.MONTHLY),
             period=f"{first.year}年{first.month}月",
             blocks=blocks,
-            signatures=SIGNATURES,
+            signatures=signatures,
             mark=mark,
             foot="编制：客户关爱部　审阅：服务总监、总经理",
             code=month_code(f"{first:%Y-%m}"),
@@ -66,4 +72,16 @@ class MonthlyPaper:
 
 
 def _mark(frozen: Edition) -> str:
-    return f"第 {frozen.edition} 版（{frozen.frozen_by} {shown(to_local(frozen.frozen_at).date())} 定稿）"
+    return (
+        f"第 {frozen.edition} 版（{frozen.frozen_by} {shown(to_local(frozen.frozen_at).date())} 编制，{frozen.state}）"
+    )
+
+
+def _signatures(frozen: Edition) -> tuple[str, ...]:
+    """The blocks to sign; who has signed stands in his already, with the day and his opinion."""
+    names = (f"{frozen.frozen_by} {shown(to_local(frozen.frozen_at).date())}", *(_told(one) for one in frozen.signed))
+    return tuple(f"{word}：{name}" for word, name in zip_longest(SIGNATURES, names, fillvalue=""))
+
+
+def _told(one: Signed) -> str:
+    return " ".join(filter(None, (one.who, shown(one.on), one.opinion)))

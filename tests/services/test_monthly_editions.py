@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from crm_desktop.domain.acts import Act
@@ -10,6 +12,7 @@ from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.report_sheet import Remark
 from crm_desktop.domain.rights import rights_of
 from crm_desktop.domain.staff import Role
+from crm_desktop.papers.monthly import MonthlyPaper
 from crm_desktop.services.monthly_editions import FINAL, TO_REVIEW, TO_SIGN
 from crm_desktop.services.office import Office
 from tests.makers import act, at, director, registered
@@ -95,3 +98,17 @@ def test_the_head_of_the_history_stands_in_the_report(office: Office):
     registered(office)
     count = office.desk.rows("SELECT COUNT(*) FROM history")[0][0]
     assert office.monthly.of(PERIOD).history_head.startswith(f"{count} 条，链头 ")
+
+
+def test_who_signed_stands_in_the_blocks_to_sign(office: Office, tmp_path: Path):
+    office.monthly.freeze(PERIOD, care())
+    office.editions.sign(PERIOD, "同意", director())
+    sheet = MonthlyPaper(office.desk).sheet(PERIOD)
+    assert sheet.signatures == (
+        "编制（客户关爱部）：叶清扬 2026-11-21",
+        f"服务总监审阅：{director().who} 2026-11-21 同意",
+        "总经理审阅：",
+    )
+    assert sheet.mark == "第 1 版（叶清扬 2026-11-21 编制，待总经理审阅）"
+    for name in ("月报.pdf", "月报.xlsx"):
+        assert MonthlyPaper(office.desk).write(PERIOD, tmp_path / name).path.stat().st_size > 0

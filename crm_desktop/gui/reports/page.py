@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu
 
+from crm_desktop.domain.desk_papers import HANDOVER, MECHANISM, MORNING
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
@@ -35,10 +36,12 @@ class ReportsPage(Page):
     """Choose a period, see the rows, take them out of the house.
 
     ``month_wanted`` carries the ``RecordWish`` for 《月度抱怨/投诉分析报告》 of the month in which the period ends,
-    ``month_shown`` that month (2026-11) where it is to be read on screen.
+    ``month_shown`` that month (2026-11) where it is to be read on screen. ``desk_paper_wanted``: 晨会单, 交班单 or
+    季度机制评估.
     """
 
     month_wanted = Signal(object)
+    desk_paper_wanted = Signal(str)
     month_shown = Signal(str)
 
     def __init__(self, desk: Desk, registers: Registers, papers: PaperDesk, jobs: Jobs, messages: Messages) -> None:
@@ -57,10 +60,15 @@ class ReportsPage(Page):
         self._on_screen = self._month_papers.addAction(_ON_SCREEN)
         self._suffixes = {self._month_papers.addAction(word): suffix for word, suffix in _MONTH.items()}
         self._month.setMenu(self._month_papers)
+        self._sheets = Button("晨会单、交班单")
+        self._desk_papers = QMenu(self)
+        for title in (MORNING, HANDOVER, MECHANISM):
+            self._desk_papers.addAction(title)
+        self._sheets.setMenu(self._desk_papers)
         self._pdf = Button("导出 PDF")
         self._excel = Button("导出 Excel")
         self._preview = Button("打印预览", "Ctrl+P", Weight.MAIN)
-        for button in (self._month, self._pdf, self._excel, self._preview):
+        for button in (self._sheets, self._month, self._pdf, self._excel, self._preview):
             head.add_button(button)
         self._lay_out()
         self._connect()
@@ -155,6 +163,9 @@ class ReportsPage(Page):
         elif span:
             self.month_wanted.emit(RecordWish(Paper.MONTHLY, f"{span[1]:%Y-%m}", self._suffixes[action]))
 
+    def _on_sheet(self, action: QAction) -> None:
+        self.desk_paper_wanted.emit(action.text())
+
     def _export(self, suffix: str) -> None:
         if span := self._span():
             self._papers.export_register(*span, suffix, self._full.isChecked())
@@ -211,6 +222,7 @@ class ReportsPage(Page):
         self._jobs.ended.connect(self._on_ended)
         self._full.toggled.connect(self._on_full)
         self._month_papers.triggered.connect(self._on_month)
+        self._desk_papers.triggered.connect(self._on_sheet)
         self._pdf.clicked.connect(self._on_pdf)
         self._excel.clicked.connect(self._on_excel)
         self._preview.clicked.connect(self._on_preview)

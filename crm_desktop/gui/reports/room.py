@@ -13,9 +13,12 @@ from crm_desktop.gui.reports.page import ReportsPage
 
 
 class ReportsRoom(QWidget):
-    """``month_wanted``: a ``RecordWish``; ``complaint_wanted``: the number of a complaint somebody wants to see."""
+    """``month_wanted``: a ``RecordWish``; ``complaint_wanted``: the number of a complaint somebody wants to see;
+    ``desk_paper_wanted``: 晨会单, 交班单 or 季度机制评估.
+    """
 
     month_wanted = Signal(object)
+    desk_paper_wanted = Signal(str)
     complaint_wanted = Signal(str)
 
     def __init__(self, register: ReportsPage, make_month: Callable[[], MonthPage]) -> None:
@@ -27,6 +30,7 @@ class ReportsRoom(QWidget):
         self._stack.addWidget(register)
         register.month_wanted.connect(self.month_wanted)
         register.month_shown.connect(self.show_month)
+        register.desk_paper_wanted.connect(self.desk_paper_wanted)
 
     def show_month(self, period: str) -> None:
         """The report of a month written 2026-11."""
