@@ -2,6 +2,7 @@
 
 typed(phone, plate, vin) -> Banner | None        as soon as one of them is on file
 of(customer_id, vehicle_id) -> Banner            where both were chosen
+courtesy(customer_id) -> (grade, policy)         how he is served
 """
 
 from __future__ import annotations
@@ -96,17 +97,25 @@ class Banners:
             *self._repeat(reworks),
             *(_case_line(row) for row in cases),
             *(_promise_line(row, self._desk.now()) for row in promises if not row[3]),
+            *self._policy_line(grade),
             *(self._car_lines(car) if car else ()),
             *_wish_lines(wishes, self._adviser(customer_id, wishes[2])),
         ]
-        policy = Rules(self._desk).grading().policy(grade)
-        if policy:
-            lines.append(BannerLine(Topic.POLICY, f"{grade}：{policy}"))
         return Banner(
             customer_id, car, name or NAMELESS, grade, stage, owner,
             risk_of(self._risk(customer_id, cases, promises, past, reworks)), self._tags(customer_id),
             automatic_tags([PastComplaint(*row[:3]) for row in past]), tuple(lines),
         )  # fmt: skip
+
+    def courtesy(self, customer_id: int | None) -> tuple[str, str]:
+        """His grade and what the dealership does for it; both empty for nobody and for who has none."""
+        found = self._desk.rows("SELECT grade FROM customers WHERE id = ?", (customer_id,)) if customer_id else []
+        grade = str(found[0][0]) if found else ""
+        return grade, Rules(self._desk).grading().policy(grade)
+
+    def _policy_line(self, grade: str) -> list[BannerLine]:
+        policy = Rules(self._desk).grading().policy(grade)
+        return [BannerLine(Topic.POLICY, f"{grade}：{policy}")] if policy else []
 
     def _repeat(self, reworks: list[ReworkPast]) -> list[BannerLine]:
         if not reworks:

@@ -70,6 +70,23 @@ def test_the_grade_and_its_policy(counter):
     assert "优惠政策 VIP：" in told(counter)
 
 
+def test_the_policy_of_the_grade_comes_before_what_is_only_good_to_know(counter):
+    found, _ = at_counter(counter, likes="喝茶")
+    counter.office.grades.confirm(found, "VIP", act(), "多年老客户")
+    counter.fill("车牌号", PLATE)
+    assert told(counter).index("优惠政策") < told(counter).index("喜好 喝茶")
+
+
+def test_the_head_of_a_case_tells_grade_and_policy_shortly_and_the_whole_to_whoever_points_at_it(room):
+    saved = room.office.complaints.register(complaint(), act("2026-11-21T12:00:00"))
+    room.office.grades.confirm(room.office.cases.case(saved.number).customer_id, "VIP", act(), "多年老客户")
+    room.page.show_case(saved.number)
+    (banner,) = [w for w in room.page.findChildren(QWidget, "banner") if w.isVisible()]
+    assert "VIP，优先接待和排工位；投诉优…" in banner.accessibleName()
+    (chip,) = [w for w in banner.findChildren(QWidget) if getattr(w, "text", str)() == "VIP"]
+    assert "服务经理当天过问" in chip.toolTip()
+
+
 def test_open_cases_and_promises_lead_to_their_complaint(counter):
     saved = counter.office.complaints.register(complaint(), act("2026-11-21T12:00:00"))
     counter.office.promises.make(saved.number, "下午回电", at("2026-11-21 16:00"), act(), at("2026-11-21 13:00"))

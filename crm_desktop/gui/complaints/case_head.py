@@ -24,6 +24,8 @@ from crm_desktop.services.cases import CUSTOMER_MISSING
 from crm_desktop.services.joins import Links
 
 TITLE = "抱怨/投诉单"
+_SHORT = 12
+"""So many letters of a grade's policy; the whole stands in its tooltip and in the customer's file."""
 
 
 class BackButton(Button):
@@ -66,10 +68,18 @@ class CaseHead(QWidget):
 
         self._customer.clicked.connect(self._on_customer)
 
-    def show_case(self, case: ComplaintCase, others: int, state: str, steps: Sequence[tuple[str, StepState]]) -> None:
+    def show_case(
+        self,
+        case: ComplaintCase,
+        others: int,
+        state: str,
+        steps: Sequence[tuple[str, StepState]],
+        courtesy: tuple[str, str],
+    ) -> None:
         """Another complaint, or a newer state of the same; ``others`` counts his further open complaints.
 
-        ``state`` is the one to show: 待关闭 where nothing is missing any more.
+        ``state`` is the one to show: 待关闭 where nothing is missing any more. ``courtesy`` is the customer's grade
+        and its policy.
         """
         source = f"　来源单号 {case.source_number}" if case.source_number else ""
         self._head.say(TITLE, f"{case.number}{source}")
@@ -80,7 +90,7 @@ class CaseHead(QWidget):
         self._steps.show_steps(steps)
         self._customer_id = case.customer_id
         self._customer.setVisible(case.customer_id is not None)
-        self._banner.say(_parts(case, others), Tone.INFO if case.customer_id else Tone.SOON)
+        self._banner.say(_parts(case, others, *courtesy), Tone.INFO if case.customer_id else Tone.SOON)
 
     def show_judgement(self, judged: JudgementRow | None) -> None:
         """恶意 or 无效, where the director said so; why is told by the chip."""
@@ -118,7 +128,7 @@ class CaseHead(QWidget):
         layout.addLayout(line)
 
 
-def _parts(case: ComplaintCase, others: int) -> list[Part]:
+def _parts(case: ComplaintCase, others: int, grade: str, policy: str) -> list[Part]:
     model = model_text(case.brand, case.series, case.model)
     car = [part for part in (shown_plate(case.plate), model) if part]
     if case.customer_id is None:
@@ -126,6 +136,9 @@ def _parts(case: ComplaintCase, others: int) -> list[Part]:
         parts = [Part(CUSTOMER_MISSING, tone=Tone.SOON), Part(known, strong=True)] if known else []
         return [*(parts or [Part(CUSTOMER_MISSING, tone=Tone.SOON)]), Part("知道是谁以后，在“受理”里写上")]
     parts = [Part(" · ".join((case.customer_name or NAMELESS, *car)), strong=True)]
+    if policy:  # who is served like everybody needs no word
+        parts.append(Part(grade, tone=Tone.GREY, tip=policy))
+        parts.append(Part(policy if len(policy) <= _SHORT else f"{policy[:_SHORT]}…"))
     if others:
         parts.append(Part(f"另有 {others} 张未关闭的单", tone=Tone.SOON))
     if case.phone:

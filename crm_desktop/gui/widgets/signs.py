@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePo
 
 from crm_desktop.gui import theme
 from crm_desktop.gui.theme import Tone, scaled
-from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, show_if
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip, show_if
 
 
 def dress(widget: QWidget, tone: Tone | None) -> None:
@@ -44,12 +44,16 @@ class Chip(PlainLabel):
 
 
 class Part(NamedTuple):
-    """One piece of a banner: plain, ``strong`` (who stands there), ``quiet``, or a chip where it has a ``tone``."""
+    """One piece of a banner: plain, ``strong`` (who stands there), ``quiet``, or a chip where it has a ``tone``.
+
+    ``tip`` is what a chip tells to whoever points at it.
+    """
 
     text: str
     strong: bool = False
     quiet: bool = False
     tone: Tone | None = None
+    tip: str = ""
 
 
 # A stretch item asks for nothing itself: the others get their room, it takes what is left before the empty end does.
@@ -170,7 +174,9 @@ class Figure(QPushButton):
 
 def _made(part: Part) -> QWidget:
     if part.tone is not None:
-        return Chip(part.text, part.tone)
+        chip = Chip(part.text, part.tone)
+        chip.setToolTip(plain_tooltip(part.tip))
+        return chip
     cut = Qt.TextElideMode.ElideMiddle if part.strong else Qt.TextElideMode.ElideRight
     label = ElidedLabel(part.text, "heading" if part.strong else "quiet" if part.quiet else "", cut)
     label.setMaximumWidth(label.sizeHint().width() + 2)
