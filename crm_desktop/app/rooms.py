@@ -157,17 +157,20 @@ class Rooms:
         return page
 
     def _complaints(self) -> ComplaintsPage:
+        from crm_desktop.gui.complaints.lessons import Lessons  # noqa: PLC0415 - with it
         from crm_desktop.gui.complaints.page import ComplaintsPage  # noqa: PLC0415 - built when first entered
         from crm_desktop.gui.complaints.procedure import procedure_of  # noqa: PLC0415 - with it
 
         office = self._office
-        return ComplaintsPage(
+        page = ComplaintsPage(
             procedure_of(office),
             office.follow_ups,
             office.search,
             self._session,
             self._messages,
         )
+        Lessons(office.desk, office.proposals, self._jobs, page)
+        return page
 
     def _reworks(self) -> ReworksPage:
         from crm_desktop.gui.reworks.page import ReworksPage  # noqa: PLC0415 - built when first entered

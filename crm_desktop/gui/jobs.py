@@ -42,9 +42,10 @@ class Job(QThread):
     broke = Signal(object)
     stopped = Signal()
 
-    def __init__(self, work: Work, label: str, parent: QObject) -> None:
+    def __init__(self, work: Work, label: str, parent: QObject, *, quiet: bool = False) -> None:
+        """``quiet``: nobody asked for it, so nothing is said of it."""
         super().__init__(parent)
-        self.label = label
+        self.label, self.quiet = label, quiet
         self.started_at = time.monotonic()
         self._work = work
         self._cancel = threading.Event()
@@ -102,20 +103,21 @@ class Jobs(QObject):
         self._noted = noted
         self._waiting: dict[Job, tuple[Done, Failed]] = {}
 
-    def run(self, work: Work, done: Done, failed: Failed | None = None, label: str = "") -> Job:
+    def run(self, work: Work, done: Done, failed: Failed | None = None, label: str = "", *, quiet: bool = False) -> Job:
         """Start ``work(progress, cancelled)``; then ``done(result)`` or ``failed(sentence)`` on the UI thread.
 
         ``work`` gets no widget and opens what it needs itself (a database connection belongs to one thread). Neither
         is called when the work was cancelled, nor when the widget whose method it is has been closed meanwhile.
         """
-        job = Job(work, label, self)
+        job = Job(work, label, self, quiet=quiet)
         self._waiting[job] = (done, failed or self._refused)
         job.worked.connect(self._on_worked)
         job.refused.connect(self._on_refused)
         job.broke.connect(self._on_broke)
         job.stopped.connect(self._on_stopped)
         job.finished.connect(self._on_finished)
-        self.began.emit(job)
+        if not quiet:
+            self.began.emit(job)
         job.start()
         return job
 
@@ -147,12 +149,15 @@ class Jobs(QObject):
         sys.excepthook(type(error), error, error.__traceback__)
 
     def _on_stopped(self) -> None:
-        self._noted(f"已取消：{self._sender().label}")
+        job = self._sender()
+        if not job.quiet:
+            self._noted(f"已取消：{job.label}")
 
     def _on_finished(self) -> None:
         job = self._sender()
         if self._waiting.pop(job, None) is not None:
-            self.ended.emit(job)
+            if not job.quiet:
+                self.ended.emit(job)
             job.deleteLater()
 
     def _sender(self) -> Job:

@@ -24,10 +24,13 @@ from crm_desktop.services.steps import Steps
 OPEN = "未关闭"
 ALL = "全部"
 CUSTOMER_MISSING = "待补客户"
+UNCLASSIFIED = "未归类"
 HISTORY_ONLY = "历史导入"
 _OPEN_SQL = "origin = 'desk' AND state IN ('登记', '已移交', '已响应', '处理中', '已解决')"
 _TO_DO = (OPEN, "登记", "已移交", "已响应", "处理中", "已解决")
 _VIP = "EXISTS (SELECT 1 FROM customers p WHERE p.id = complaints.customer_id AND p.grade = 'VIP')"
+_YEAR_BEFORE_LAST = "(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', MAX(received_at), '-1 year') FROM complaints)"
+"""What was never classified before that is in no report to come."""
 VIEWS: dict[str, str] = {
     OPEN: _OPEN_SQL,
     ALL: "1",
@@ -38,6 +41,9 @@ VIEWS: dict[str, str] = {
     "已解决": "state = '已解决'",
     "已关闭": "state = '已关闭'",
     "已存档": "state = '已存档'",
+    UNCLASSIFIED: f"received_at >= {_YEAR_BEFORE_LAST} AND +origin = 'desk'"
+    " AND +state IN ('已解决', '已关闭', '已存档')"
+    " AND NOT EXISTS (SELECT 1 FROM classifications k WHERE k.complaint_id = complaints.id)",
     CUSTOMER_MISSING: "customer_id IS NULL AND state <> '作废'",
     HISTORY_ONLY: "origin = 'history'",
     "作废": "state = '作废'",

@@ -15,12 +15,13 @@ from crm_desktop.domain.classification import (
     Classification,
     checked_words,
 )
-from crm_desktop.domain.complaints import DESK_ORIGIN, State
+from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import ChangedMeanwhile, NotAllowed
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.classification import ClassRecord
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.moments import moment
+from crm_desktop.services.cases import UNCLASSIFIED, Cases, ComplaintFilter
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.rules import Rules
@@ -31,11 +32,6 @@ _FACTS = f"""
     SELECT q.id, q.number, q.category, k.id IS NOT NULL, (SELECT j.kind FROM judgements j
         WHERE j.complaint_id = q.id AND j.withdrawn_at IS NULL), {_OWN}
     FROM complaints q LEFT JOIN classifications k ON k.complaint_id = q.id WHERE q.id IN ({{ids}})
-"""
-_UNCONFIRMED = """
-    SELECT q.id FROM complaints q WHERE q.origin = ? AND q.state IN (?, ?, ?)
-        AND NOT EXISTS (SELECT 1 FROM classifications k WHERE k.complaint_id = q.id)
-    ORDER BY q.received_at DESC, q.id DESC
 """
 _CHUNK = 500
 
@@ -106,9 +102,8 @@ class Classifications:
         return found
 
     def unconfirmed(self) -> list[int]:
-        """The ids of complaints that were solved at this desk and never classified, the latest first."""
-        parameters = (DESK_ORIGIN, State.RESOLVED.value, State.CLOSED.value, State.FILED.value)
-        return [number for (number,) in self._desk.rows(_UNCONFIRMED, parameters)]
+        """The ids of complaints of the last year that were solved at this desk and never classified, latest first."""
+        return Cases(self._desk).ids(ComplaintFilter(UNCLASSIFIED))
 
     def lists(self) -> Mapping[Axis, Sequence[str]]:
         """The words offered today, by axis."""

@@ -89,3 +89,12 @@ def test_a_category_that_was_chosen_is_not_changed_by_the_key(room):
     room.fill("抱怨内容", OVERCHARGED)
     room.press(Qt.Key.Key_G, CTRL)
     assert room.field("类别").value() == "服务态度"
+
+
+def test_what_was_never_classified_is_opened_where_it_is_confirmed(desk):
+    number = solved_before(desk, words=OVERCHARGED)
+    desk.page.show_list("未归类")
+    desk.table("抱怨投诉").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_G, CTRL)
+    assert desk.office.classifications.of_complaint(number).words[Axis.CATEGORY] == "维修价格"

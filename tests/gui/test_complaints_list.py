@@ -33,7 +33,7 @@ def test_the_views_stand_in_one_row_with_what_waits_counted(room):
     room.page.refresh()
     shown = [views(room).tabText(place) for place in range(views(room).count())]
     states = ["登记", "已移交", "已响应", "处理中", "已解决", "已关闭", "已存档"]
-    assert shown == ["未关闭 2", "全部", *states, "待补客户 1", "历史导入", "作废"]
+    assert shown == ["未关闭 2", "全部", *states, "未归类", "待补客户 1", "历史导入", "作废"]
 
 
 def test_each_view_shows_its_complaints_the_latest_first(room):

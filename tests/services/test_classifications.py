@@ -6,6 +6,7 @@ import pytest
 
 from crm_desktop.domain.classification import Axis
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
+from crm_desktop.services.cases import UNCLASSIFIED, ComplaintFilter
 from crm_desktop.services.office import Office
 from crm_desktop.services.rules import RuleName
 from tests.makers import act, closed, director, faults, registered
@@ -86,3 +87,8 @@ def test_a_judgement_of_the_director_shows_in_the_facts(office: Office) -> None:
     saved = registered(office)
     office.judgements.judge(saved.number, "无效", "打错电话", "", director())
     assert office.classifications.facts([saved.id])[saved.id].validity == "无效"
+
+
+def test_the_list_for_later_is_a_view_of_the_complaints(office: Office) -> None:
+    solved = closed(office)
+    assert office.cases.ids(ComplaintFilter(UNCLASSIFIED)) == [solved.id]

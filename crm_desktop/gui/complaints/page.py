@@ -18,6 +18,7 @@ from crm_desktop.gui.complaints.turns import Turn, in_hand
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.page import Aside
+from crm_desktop.services.cases import UNCLASSIFIED
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.search import Search
 
@@ -178,7 +179,7 @@ class ComplaintsPage(QWidget):
         self._from_aside = True
 
     def _on_opened(self, number: str) -> None:
-        self.show_case(number)
+        self.show_case(number, Turn.SOLUTION if self._list.filter().view == UNCLASSIFIED else None)
 
     # -- Qt ------------------------------------------------------------------------------------------------------
 
