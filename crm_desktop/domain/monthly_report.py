@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from crm_desktop.domain import monthly_charts as charts
 from crm_desktop.domain import monthly_tables as tables
@@ -13,7 +14,7 @@ from crm_desktop.domain.monthly_tables import span
 from crm_desktop.domain.report_sheet import Block, Card, Cards, Heading, Paragraph, Pictures, Remark, WritingRoom
 from crm_desktop.domain.sheets import shown
 
-__all__ = ["SECTIONS", "SIGNATURES", "figure_ids", "report_blocks", "span"]
+__all__ = ["SECTIONS", "SIGNATURES", "changed_since", "figure_ids", "report_blocks", "span"]
 SIGNATURES = ("编制（客户关爱部）", "服务总监审阅", "总经理审阅")
 SECTIONS = {
     "overview": "概况",
@@ -209,6 +210,10 @@ _MAKERS = {
 }
 
 
+Figures = Mapping[str, Mapping[str, Any]]
+_COMPARED = ("抱怨/投诉件数", "重大件数", "关闭率", "最终满意率", "外返", "内返", "回访总数", "恶意或无效")
+
+
 def figure_ids(month: Monthly) -> dict[str, dict[str, object]]:
     """Every figure with the rows it counts, for the frozen record: label → what is counted, ids, ids of the whole."""
     told: dict[str, dict[str, object]] = {}
@@ -221,6 +226,18 @@ def figure_ids(month: Monthly) -> dict[str, dict[str, object]]:
     for step in month.timeliness:
         told |= _ids(step.in_time.label, step.in_time)
     return told
+
+
+def changed_since(frozen: Figures, now: Figures) -> tuple[str, ...]:
+    """Which numbers an edition tells otherwise than they are now: 抱怨/投诉件数 3 → 4. Clocks that ran on are no change
+    of the month, so only what counts rows of the month is compared.
+    """
+    told = []
+    for label in _COMPARED:
+        before, after = (figures.get(label, {}).get("ids", []) for figures in (frozen, now))
+        if isinstance(before, list) and isinstance(after, list) and set(before) != set(after):
+            told.append(f"{label} {len(before)} → {len(after)}")
+    return tuple(told)
 
 
 def _ids(label: str, figure: object) -> dict[str, dict[str, object]]:

@@ -132,6 +132,7 @@ def test_an_edition_stays_readable_after_the_numbers_moved(hands: Hands, office:
     hands.qtbot.waitUntil(lambda: any(one.isVisible() for one in hands.page.findChildren(Figure)))
     figures = [one.accessibleDescription() for one in hands.page.findChildren(Figure) if one.isVisible()]
     assert figures[0] == "3 件"
+    assert "抱怨/投诉件数 3 → 4" in hands.texts()
 
 
 def test_the_figures_tell_their_definition(hands: Hands):

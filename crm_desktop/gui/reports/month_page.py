@@ -14,7 +14,7 @@ from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.kpis import KPIS
 from crm_desktop.domain.monthly import Counted, month_before
 from crm_desktop.domain.monthly_charts import OF_MONTH
-from crm_desktop.domain.monthly_report import SECTIONS, figure_ids, report_blocks
+from crm_desktop.domain.monthly_report import SECTIONS, changed_since, figure_ids, report_blocks
 from crm_desktop.domain.monthly_tables import OF_COMPLAINT
 from crm_desktop.domain.monthly_words import month_text
 from crm_desktop.domain.papers import Paper
@@ -40,6 +40,7 @@ from crm_desktop.services.office import Office
 TITLE, NOW = "月度分析报告", "现在的数字"
 SCREEN = "报表"
 _MONTHS = 36
+_HINT = "点数字、柱子或条，打开后面的单；回车也可以。"
 _CONTENTS, _ROW = 128, 28
 _TONES = {TO_SIGN: Tone.SOON, TO_REVIEW: Tone.SOON, FINAL: Tone.DONE}
 _WORDS = {"编制": "freeze", "服务总监签字": "sign", "总经理审阅": "review", "写评注": "comment", "换典型案例": "cases"}
@@ -74,6 +75,7 @@ class MonthPage(Page):
         self._contents = QListWidget()
         self._place = QVBoxLayout()
         self._shown: QWidget | None = None
+        self._hint = PlainLabel(_HINT, "caption")
         self._back = Button("登记表", icon="arrow-left", weight=Weight.PLAIN)
         self._work = Button("编制和签字", icon="edit")
         self._preview = Button("打印预览", "Ctrl+P", Weight.MAIN)
@@ -125,6 +127,7 @@ class MonthPage(Page):
         state = edition.state if edition else "未编制" if latest is None else NOW
         self._state.say(state, _TONES.get(state, Tone.GREY))
         self._head.say(TITLE, month_text(self._read.period) if self._read else "")
+        self._hint.setText(self._changes(edition) or _HINT)
         waits = latest.state if latest else ""
         self._acts["服务总监签字"].setEnabled(waits == TO_SIGN)
         self._acts["总经理审阅"].setEnabled(waits == TO_REVIEW)
@@ -174,6 +177,13 @@ class MonthPage(Page):
         """The edition shown; None for the numbers of now."""
         editions = self._read.editions if self._read else ()
         return next((one for one in editions if one.edition == self._edition.value()), None)
+
+    def _changes(self, edition: Edition | None) -> str:
+        """What an edition tells otherwise than it is now; nothing while the numbers of now are shown."""
+        if edition is None or self._read is None:
+            return ""
+        told = changed_since(edition.content["figures"], self._read.figures)
+        return f"编制以后数据有变化：{'，'.join(told)}；要改就编制新的一版，这一版照样能看。" if told else ""
 
     def _blocks(self) -> tuple[Block, ...]:
         edition = self._chosen()
@@ -259,7 +269,7 @@ class MonthPage(Page):
         row.addWidget(self._contents)
         row.addLayout(self._place, 1)
         self.body.addLayout(row, 1)
-        self.body.addWidget(PlainLabel("点数字、柱子或条，打开后面的单；回车也可以。", "caption"))
+        self.body.addWidget(self._hint)
 
     def _connect(self) -> None:
         self._month.changed.connect(self.refresh)
