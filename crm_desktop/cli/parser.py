@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crm_desktop import __version__
-from crm_desktop.cli import commands, record_commands, rule_commands
+from crm_desktop.cli import backup_commands, commands, record_commands, rule_commands
 from crm_desktop.cli.options import Parser, options
 from crm_desktop.domain.imports import ImportKind
 
@@ -34,6 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs.choices["due"].add_argument("--at", default="", metavar="TIME", help="按这个时刻计算，如 2026-11-21T14:00")
     for name in ("find", "due", "check"):
         verbs.choices[name].add_argument("--json", action="store_true")
+    _add_backups(verbs)
     _add_deadlines(verbs)
     _add_check_wording(verbs)
     return parser
@@ -86,6 +87,16 @@ def _records(papers: argparse._SubParsersAction[Parser]) -> tuple[Parser, ...]:
     monthly = _add(papers, "monthly", record_commands.export_monthly, "《月度抱怨/投诉分析报告》")
     monthly.add_argument("month", metavar="YYYY-MM")
     return solution, evaluation, measures, monthly
+
+
+def _add_backups(verbs: argparse._SubParsersAction[Parser]) -> None:
+    backup = _add(verbs, "backup", backup_commands.backup, "备份到一个文件，打开核对过才算数")
+    backup.add_argument("out", type=Path)
+    restore = _add(verbs, "restore", backup_commands.restore, "恢复一个备份；现有数据先备份、再移到一边")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--code", default="", help="恢复码；只有换了电脑才要")
+    backups = _add(verbs, "backups", backup_commands.backups, "列出数据文件夹里的备份，新的在前")
+    backups.add_argument("--json", action="store_true")
 
 
 def _add_deadlines(verbs: argparse._SubParsersAction[Parser]) -> None:

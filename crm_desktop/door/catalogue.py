@@ -21,9 +21,15 @@ from crm_desktop.services.office import Office
 
 _NOUNS = {"follow_ups": "followups"}
 _VERBS = {"return_": "return", "break_": "break"}
-_RENAMED = {"archive.file": "complaints.file"}
+_RENAMED = {"archive.file": "complaints.file", "backups.make": "upkeep.backup"}
 _BY_THE_WINDOW_ONLY = frozenset(
-    {"upkeep.check_export", "upkeep.note_unmasked", "upkeep.note_unmasked_customers", "imports.remember_columns"}
+    {
+        "upkeep.check_export",
+        "chronicle.content",
+        "upkeep.note_unmasked",
+        "upkeep.note_unmasked_customers",
+        "imports.remember_columns",
+    }
 )
 """Steps of an export or import, which exports.write and imports.run take by themselves."""
 READS: Mapping[str, str] = {
@@ -44,6 +50,7 @@ READS: Mapping[str, str] = {
     "drafts.get": "drafts.get",
     "drafts.drop": "drafts.drop",
     "upkeep.check": "upkeep.check",
+    "upkeep.backups": "backups.listing",
     "history.rows": "chronicle.rows",
     "history.verify": "chronicle.verify",
 }
@@ -70,6 +77,7 @@ _RIGHTS: Mapping[str, Right] = {
     "measures.evaluate": Right.EVALUATE,
     "monthly.freeze": Right.FREEZE,
     "imports.undo": Right.IMPORT,
+    "backups.make": Right.BACKUP,
     **dict.fromkeys(("follow_ups.call", "follow_ups.plan", "follow_ups.plan_for", "signs.call"), Right.CALL),
     **dict.fromkeys(("reworks.amend", "reworks.consult", "reworks.register"), Right.REWORK),
     **dict.fromkeys(("judgements.judge", "judgements.take_back"), Right.MALICIOUS),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, get_args
 
 from crm_desktop.domain.acts import Act
@@ -46,7 +47,7 @@ class Arg:
 class Operation:
     """``noun.verb``. ``right`` is the word of the rights table, empty where everybody here may, or by the case;
     ``result`` names what is answered. ``writes``: it runs in one transaction together with its once-only key; one
-    that is done ``alone`` has its own, because a wrong PIN is counted although it is refused."""
+    that is done ``alone`` has none around it: a wrong PIN is counted although it is refused, a backup is no record."""
 
     op: str
     args: tuple[Arg, ...]
@@ -119,7 +120,7 @@ def of_method(op: str, noun: str, name: str, method: Callable[..., Any], right: 
 
     every = (*args, *(arg for found in inside.values() for arg in found))
     result = _result_of(plain(hints.get("return")), versioned=versioned) if acts else ()
-    return Operation(op, every, run, result, right, writes=acts, alone=noun == "access")
+    return Operation(op, every, run, result, right, writes=acts, alone=noun in ("access", "backups"))
 
 
 def small(answer: Any, *, versioned: bool) -> dict[str, Any]:
@@ -140,6 +141,8 @@ def _identity(answer: Any) -> dict[str, Any]:
         return {name: told(value) for name, value in kept.items() if _tells_no_words(name, value)}
     if isinstance(answer, tuple):
         return {"id": answer[0], "ver": answer[1]}
+    if isinstance(answer, Path):
+        return {"path": str(answer)}
     return {"code": answer} if isinstance(answer, str) else {}
 
 

@@ -19,6 +19,8 @@ FILE_NAME = "crm.db"
 KEY_NAME = "history.key"
 APPLICATION_ID = 0x43524D44  # "CRMD": what makes a file ours, even when it is empty of records
 SCHEMA = len(STEPS)
+TICKET = "restore.json"
+"""Lies in the home while a backup takes the place of the data (``models/swap.py``)."""
 _KEY_BYTES = 32
 _PATIENCE = 5.0  # seconds to wait for another writer
 
@@ -55,6 +57,10 @@ def open_database(home: Path, told: Told | None = None) -> sqlite3.Connection:
     path = home / FILE_NAME
     with translated(path):
         home.mkdir(parents=True, exist_ok=True)
+        if (home / TICKET).exists():
+            from crm_desktop.models.swap import finish  # noqa: PLC0415 - only after a restore that was cut off
+
+            finish(home)
         used_before = (home / KEY_NAME).exists()
         if used_before and (not path.exists() or path.stat().st_size == 0):
             raise Damaged(f"数据文件 {path.name} 不见了或是空的。请不要新建，先从备份恢复（文件夹：{home}）。")

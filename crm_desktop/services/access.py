@@ -13,6 +13,7 @@ from crm_desktop.domain.duties import Hired
 from crm_desktop.domain.errors import NotAllowed, NotFound
 from crm_desktop.domain.pins import checked_pin, hashed, mark, new_recovery_code, new_salt, recovery_key, wait_after
 from crm_desktop.domain.rights import Right, require
+from crm_desktop.domain.sealing import sealed
 from crm_desktop.domain.staff import Person
 from crm_desktop.models.desk import Fact
 from crm_desktop.models.faults import translated
@@ -23,6 +24,8 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.staff import StaffRoom, add_person
 
 _RECOVERY = "recovery_code"
+SEALED_KEY = "sealed_key"
+"""The history key under the recovery code, as ``services/bundles.py`` puts it into a backup."""
 
 
 class Access:
@@ -173,7 +176,9 @@ class Access:
     def _new_code(self, ledger: Ledger, person_id: int) -> str:
         code, salt = new_recovery_code(), new_salt()
         kept = f"{salt}:{hashed(recovery_key(code), salt)}"
-        self._desk.database.execute_sql("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (_RECOVERY, kept))
+        facts = ((_RECOVERY, kept), (SEALED_KEY, sealed(self._desk.key, code)))  # backups carry the key sealed
+        for told in facts:
+            self._desk.database.execute_sql("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", told)
         ledger.remark(Staff, person_id, _RECOVERY, "已换新")
         return code
 

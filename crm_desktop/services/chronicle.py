@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import NotAllowed
-from crm_desktop.domain.rights import Right, may
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.staff import Role
 from crm_desktop.models.history import broken_at
 from crm_desktop.services.desk import Desk
@@ -43,8 +42,8 @@ class Chronicle:
 
         :raises NotAllowed: neither 服务总监 nor somebody who keeps the backups.
         """
-        if act.rights is not None and not (may(act, Right.BACKUP) or Role.DIRECTOR in act.roles):
-            raise NotAllowed(f"{act.who}不能导出全部数据：请由服务总监或系统管理办理。")
+        if Role.DIRECTOR not in act.roles:
+            require(act, Right.BACKUP)
         names = self._desk.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         kept = [n for (n,) in names if n not in _NO_CONTENT and not n.startswith(("search_", "sqlite_"))]
         return {table: self._table(table) for table in kept}

@@ -14,6 +14,7 @@ from crm_desktop.services.office_profile import ProfileEntrances
 if TYPE_CHECKING:
     from crm_desktop.services.access import Access
     from crm_desktop.services.archive import Archive
+    from crm_desktop.services.backups import Backups
     from crm_desktop.services.cases import Cases
     from crm_desktop.services.chronicle import Chronicle
     from crm_desktop.services.classifications import Classifications
@@ -88,6 +89,12 @@ class Office(ProfileEntrances, CareEntrances, LearningEntrances):
         from crm_desktop.services.cases import Cases  # noqa: PLC0415 - see the class
 
         return Cases(self._bound)
+
+    @cached_property
+    def backups(self) -> Backups:
+        from crm_desktop.services.backups import Backups  # noqa: PLC0415 - see the class
+
+        return Backups(self._bound)
 
     @cached_property
     def chronicle(self) -> Chronicle:

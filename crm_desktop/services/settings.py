@@ -18,6 +18,7 @@ from crm_desktop.services.kept import kept_text
 
 LOCK_MINUTES = "lock.minutes"
 SCAN_FOLDER = "scan.folder"
+SECOND_FOLDER = "backup.second_folder"
 _USUAL_LOCK, _LONGEST_LOCK = 10, 240
 
 LABELS: Mapping[str, str] = {
@@ -27,6 +28,7 @@ LABELS: Mapping[str, str] = {
     "demo": "演示数据",
     LOCK_MINUTES: "锁屏（分钟）",
     SCAN_FOLDER: "扫描文件夹",
+    SECOND_FOLDER: "备份的第二个文件夹",
     **{f"paper.{p}.document_number": f"《{PAPER_TITLES[p]}》文件编号" for p in Paper},
     **{f"paper.{p}.version": f"《{PAPER_TITLES[p]}》版本" for p in Paper},
 }

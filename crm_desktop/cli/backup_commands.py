@@ -1,0 +1,72 @@
+"""Commands that keep the data: backup, restore, backups."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from crm_desktop.cli.homes import looking, signed
+from crm_desktop.clock import to_local
+from crm_desktop.domain.backups import BackupRow
+from crm_desktop.domain.errors import Damaged, StorageRefused
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.services import backups as services
+
+
+def backup(asked: Namespace) -> int:
+    """A backup that was verified by opening it; runs beside the window."""
+    with looking(asked) as office:
+        path = office.backups.make(signed(office, asked), asked.out)
+    print(f"已备份并核对：{path}")
+    return 0
+
+
+def restore(asked: Namespace) -> int:
+    """Puts a backup in place; the present data is backed up first where it opens, and its files are kept anyway."""
+    if not asked.file.exists():
+        raise StorageRefused(f"没有这个备份文件：{asked.file}。请核对路径。")
+    with WriterLock(asked.home, "恢复备份"):
+        _keep_present(asked)
+        print(services.restore(asked.home, asked.file, asked.code))
+    return 0
+
+
+def backups(asked: Namespace) -> int:
+    """Every backup in the home, with when it was made and what it holds."""
+    rows = services.listing(asked.home)
+    if asked.json:
+        print(json.dumps([_told(row) for row in rows], ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        print(_line(row))
+    if not rows:
+        print(f"{asked.home} 里还没有备份。")
+    return 0
+
+
+def _keep_present(asked: Namespace) -> None:
+    """Who may restore is asked of the data as it is; where nothing opens, there is nobody to ask."""
+    if not services.has_data(asked.home):
+        return
+    try:
+        with looking(asked) as office:
+            require(signed(office, asked), Right.BACKUP)
+            office.backups.automatic()
+    except Damaged:
+        return
+
+
+def _told(row: BackupRow) -> dict[str, object]:
+    made = to_local(row.made_at).isoformat() if row.made_at else None
+    return {
+        "file": str(row.path), "made_at": made, "version": row.program, "schema": row.schema, "bytes": row.size,
+        "customers": row.customers, "complaints": row.complaints, "trouble": row.trouble,
+    }  # fmt: skip
+
+
+def _line(row: BackupRow) -> str:
+    if row.made_at is None:
+        return f"{row.path.name}\t{row.trouble}"
+    made = f"{to_local(row.made_at):%Y-%m-%d %H:%M}"
+    return f"{row.path.name}\t{made}\t程序 {row.program}\t客户 {row.customers}\t抱怨单 {row.complaints}"

@@ -1,0 +1,92 @@
+"""A new database in the place of the present one: whole or not at all, also when the power goes half-way.
+
+What is to come lies ready in ``restore.new``; a ticket beside it says that from now on there is only the way forward.
+``finish`` walks it: at once, or when the home is opened the next time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from crm_desktop.models.database import FILE_NAME, KEY_NAME, TICKET
+
+STAGE = "restore.new"
+"""Folder of a home in which the new files lie ready."""
+ASIDE = "before-restore"
+"""Folder of a home that keeps the files a restore moved away."""
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def swap(home: Path, now: datetime) -> None:
+    """Everything lies in ``STAGE`` and is proven: the present files go aside, the new ones take their place."""
+    _flush(home / STAGE)
+    told = {"aside": f"{ASIDE}-{now.astimezone():%Y%m%d-%H%M%S}"}
+    _write_whole(home / TICKET, json.dumps(told).encode())
+    finish(home)
+
+
+def finish(home: Path) -> bool:
+    """Carries a restore through that was begun; each step may have been done before. False where there was none.
+
+    The log files go first: a new database beside an old -wal is no database (reliability.md, decision 6).
+    """
+    ticket = home / TICKET
+    if not ticket.exists():
+        return False
+    stage = home / STAGE
+    if (stage / FILE_NAME).exists():
+        aside = home / str(json.loads(ticket.read_text(encoding="ascii"))["aside"])
+        aside.mkdir(exist_ok=True)
+        for name in (*(FILE_NAME + end for end in _SIDE_FILES), FILE_NAME):
+            _move(home / name, aside / name)
+        if (stage / KEY_NAME).exists():
+            _move(home / KEY_NAME, aside / KEY_NAME)
+            (stage / KEY_NAME).replace(home / KEY_NAME)
+        (stage / FILE_NAME).replace(home / FILE_NAME)
+        _flush_folder(home)
+    ticket.unlink()
+    with suppress(OSError):
+        stage.rmdir()
+    return True
+
+
+def _move(source: Path, target: Path) -> None:
+    if source.exists():
+        source.replace(target)
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    beside = target.with_suffix(".tmp")
+    with beside.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(target)
+    _flush_folder(target.parent)
+
+
+def _flush(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Names are on the disk too; Windows has no handle for that and does it with the file."""
+    with suppress(OSError, AttributeError), _opened_folder(folder) as handle:
+        os.fsync(handle)
+
+
+@contextmanager
+def _opened_folder(folder: Path) -> Iterator[int]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)

@@ -1,0 +1,243 @@
+"""Backups of an open home: made, listed, thinned, tried out, carried to a second folder; and one put back.
+
+make(act) / automatic(why) -> Path       listing() -> list[BackupRow]        health() -> BackupHealth
+try_out() -> str                         thin()                              restore(home, bundle, …) -> str
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from crm_desktop.clock import clock_for, to_local
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.backups import BackupHealth, BackupRow, kept
+from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, StorageRefused
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.models.database import FILE_NAME, KEY_NAME
+from crm_desktop.models.moments import moment, stamp
+from crm_desktop.models.swap import ASIDE
+from crm_desktop.services import bundles
+from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
+from crm_desktop.services.bundles import Manifest
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.settings import SECOND_FOLDER, Settings
+
+FOLDER = "backups"
+MARK = "damaged.txt"
+"""Lies in the home from the moment its data was found damaged: no backup is made then, and none thinned."""
+_TESTED = "tested.json"
+
+
+class Backups:
+    """Everything about backups that needs the home to be open."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._folder = desk.home / FOLDER
+
+    def make(self, act: Act, target: Path | None = None) -> Path:
+        """A backup now, in the home's own folder or at ``target``; returns where it lies.
+
+        :raises NotAllowed: without the right. :raises Damaged: the data is not whole. :raises StorageRefused: no
+            room, or a folder that cannot be written.
+        """
+        require(act, Right.BACKUP)
+        if target is None:
+            return self.automatic()
+        bundles.refuse_inside(self._desk.home, target)
+        self._make(target)
+        return target
+
+    def automatic(self) -> Path:
+        """A backup in the home's own folder, and in the second one where there is one; thinned afterwards."""
+        path = self._folder / self._name()
+        self._make(path)
+        self._carry(path)
+        self.thin()
+        return path
+
+    def changed(self) -> bool:
+        """Whether anything was written since the last backup."""
+        newest = next(iter(self._paths()), None)
+        if newest is None:
+            return True
+        with suppress(DeskError):
+            return bundles.read(newest).head != self._head()
+        return True
+
+    def listing(self) -> list[BackupRow]:
+        """The home's backups, the latest first."""
+        return listing(self._desk.home)
+
+    def thin(self) -> None:
+        """Lets go of backups nobody needs any more; never while the data is marked damaged."""
+        if (self._desk.home / MARK).exists():
+            return
+        times = {path: _time_in(path.name) for path in self._paths()}
+        stay = kept([made for made in times.values() if made], to_local(self._desk.now()))
+        for path, made in times.items():
+            if made is not None and made not in stay:
+                path.unlink(missing_ok=True)
+
+    def health(self) -> BackupHealth:
+        """The last backup and the last trial, and what is wrong with the data or the second folder, if anything."""
+        newest = next(iter(self._paths()), None)
+        made = _time_in(newest.name) if newest else None
+        tested = None
+        with suppress(OSError, ValueError, KeyError):
+            tested = moment(json.loads((self._folder / _TESTED).read_text(encoding="utf-8"))["at"])
+        trouble = "数据核对不通过，备份已停止，请打开诊断。" if (self._desk.home / MARK).exists() else ""
+        return BackupHealth(made.astimezone() if made else None, tested, trouble)
+
+    def try_out(self) -> str:
+        """测试恢复: opens the latest backup beside the data, proves it and compares; nothing is put in place.
+
+        :raises StorageRefused: there is no backup yet. :raises Damaged: it cannot be restored.
+        """
+        newest = next(iter(self._paths()), None)
+        if newest is None:
+            raise StorageRefused("还没有备份，请先备份一次再测试恢复。")
+        manifest = bundles.proven(newest, self._desk.key)
+        present = self._desk.rows("SELECT COUNT(*) FROM complaints")[0][0]
+        told = {"at": stamp(self._desk.now()), "backup": newest.name}
+        (self._folder / _TESTED).write_text(json.dumps(told), encoding="utf-8")
+        made = to_local(manifest.made_at)
+        return (
+            f"测试恢复通过：{made:%Y-%m-%d %H:%M} 的备份打得开，记录、校验码和历史链都完好，"
+            f"抱怨单 {manifest.counts['complaints']} 张（现在 {present} 张）。"
+        )
+
+    def _make(self, target: Path) -> None:
+        mark = self._desk.home / MARK
+        try:
+            bundles.make(self._desk.home, target, self._desk.key, self._desk.now())
+        except Damaged:
+            mark.write_text(stamp(self._desk.now()), encoding="ascii")
+            raise
+        mark.unlink(missing_ok=True)
+
+    def _carry(self, path: Path) -> None:
+        """A second copy on a stick or a share, attachments once each by their hash."""
+        told = Settings(self._desk).value(SECOND_FOLDER)
+        if not told:
+            return
+        second = Path(told)
+        try:
+            second.mkdir(parents=True, exist_ok=True)
+            beside = second / f".{path.name}.tmp"
+            shutil.copyfile(path, beside)
+            beside.replace(second / path.name)
+            _mirror(self._desk.home / ATTACHMENTS, second / ATTACHMENTS)
+        except OSError:
+            raise StorageRefused(
+                f"备份已放在本机 {path.name}，但第二个文件夹写不进去：{second}。请插好 U 盘或检查网络位置。"
+            ) from None
+
+    def _paths(self) -> list[Path]:
+        return _paths(self._desk.home)
+
+    def _name(self) -> str:
+        made, head = to_local(self._desk.now()), self._head().rpartition(":")[2][:8] or "empty"
+        schema = self._desk.rows("PRAGMA user_version")[0][0]
+        return f"crm-{made:%Y%m%d-%H%M%S}-s{schema}-{head}.zip"
+
+    def _head(self) -> str:
+        found = self._desk.rows("SELECT value FROM facts WHERE name = 'history_head'")
+        return str(found[0][0]) if found else ""
+
+
+def listing(home: Path) -> list[BackupRow]:
+    """The backups of a home, the latest first, also of one that cannot be opened."""
+    return [_row(path) for path in _paths(home)]
+
+
+def restore(home: Path, bundle: Path, code: str = "") -> str:
+    """Puts a backup in the place of the present data, which is kept: as a backup where it opens, as files anyway.
+
+    ``code`` is the recovery code, asked for only where this computer does not have the history's key.
+
+    :raises Damaged: the backup is not whole; nothing was touched. :raises InvalidInput: the code is missing or wrong.
+    """
+    key = _fitting_key(home, bundle, code)
+    now = clock_for(home)()
+    manifest = bundles.put_in_place(home, bundle, key, now)
+    missing = [name for name in manifest.attachments if not _attachment(home, name).exists()]
+    (home / MARK).unlink(missing_ok=True)
+    told = f"已恢复到 {to_local(manifest.made_at):%Y-%m-%d %H:%M} 的备份，抱怨单 {manifest.counts['complaints']} 张"
+    if missing:
+        told += f"；有 {len(missing)} 个附件不在本机，请把备份文件夹里的 {ATTACHMENTS} 一并复制过来"
+    return f"{told}。原来的文件留在 {ASIDE} 开头的文件夹里。"
+
+
+def _fitting_key(home: Path, bundle: Path, code: str) -> bytes:
+    manifest, refused = bundles.read(bundle), None
+    for key in (_present_key(home), bundles.key_of(bundle, code)):
+        if key is not None:
+            try:
+                bundles.proven(bundle, key)
+            except Damaged as trouble:
+                refused = trouble
+            else:
+                return key
+    bundles.proven(bundle)
+    if manifest.sealed and not code:
+        raise InvalidInput({"code": "这份备份来自另一台电脑，请给出恢复码（首次建员工时打印的那一张）。"})
+    if manifest.sealed and bundles.key_of(bundle, code) is None:
+        raise InvalidInput({"code": "恢复码打不开这份备份，请照打印的那一张输入。"})
+    raise refused or Damaged(f"备份 {bundle.name} 里没有历史密钥，没有使用它。请换一个备份。")
+
+
+def _present_key(home: Path) -> bytes | None:
+    try:
+        return bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def _row(path: Path) -> BackupRow:
+    size = path.stat().st_size
+    try:
+        manifest: Manifest = bundles.read(path)
+    except DeskError as refusal:
+        return BackupRow(path, size, trouble=refusal.sentence)
+    counts = manifest.counts
+    return BackupRow(
+        path, size, manifest.made_at, manifest.program, manifest.schema, counts.get("customers", 0),
+        counts.get("complaints", 0),
+    )  # fmt: skip
+
+
+def _paths(home: Path) -> list[Path]:
+    return sorted((home / FOLDER).glob("crm-*-s*.zip"), reverse=True)
+
+
+def _time_in(name: str) -> datetime | None:
+    """The local time in a backup's name."""
+    try:
+        return datetime.strptime("-".join(name.split("-")[1:3]), "%Y%m%d-%H%M%S")  # noqa: DTZ007 - local, as named
+    except ValueError:
+        return None
+
+
+def _mirror(source: Path, target: Path) -> None:
+    for path in source.rglob("*") if source.is_dir() else ():
+        copy = target / path.relative_to(source)
+        if path.is_file() and not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            beside = copy.with_name(copy.name + ".tmp")
+            shutil.copyfile(path, beside)
+            beside.replace(copy)
+
+
+def _attachment(home: Path, name: str) -> Path:
+    return home / ATTACHMENTS / name[:2] / name
+
+
+def has_data(home: Path) -> bool:
+    """Whether there is a database file that says anything."""
+    path = home / FILE_NAME
+    return path.exists() and path.stat().st_size > 0

@@ -1,0 +1,241 @@
+"""Backups: whole and proven, thinned, tried out, put back whole or not at all, on this computer and on another."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Generator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crm_desktop.domain.backups import kept
+from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, NotAllowed, StorageRefused
+from crm_desktop.models.database import FILE_NAME, KEY_NAME, TICKET
+from crm_desktop.models.swap import ASIDE, STAGE, finish
+from crm_desktop.services import bundles
+from crm_desktop.services.backups import MARK, listing, restore
+from crm_desktop.services.office import Office, open_office
+from crm_desktop.services.settings import SECOND_FOLDER
+from tests.makers import act, customer, registered
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data folder."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def office(home: Path) -> Generator[Office, None, None]:
+    """An open home with one complaint."""
+    opened = open_office(home)
+    registered(opened)
+    yield opened
+    opened.desk.close()
+
+
+def numbers(home: Path) -> list[str]:
+    """The complaints a home holds, read by opening it."""
+    opened = open_office(home)
+    found = [number for (number,) in opened.desk.rows("SELECT number FROM complaints ORDER BY id")]
+    assert [one for one in opened.upkeep.check() if one.trouble] == []
+    opened.desk.close()
+    return found
+
+
+def test_a_backup_says_what_it_holds(office: Office, home: Path) -> None:
+    path = office.backups.make(act())
+    told = bundles.read(path)
+    assert (told.counts["complaints"], told.sealed, told.head.startswith("0")) == (1, False, False)
+    assert [row.path for row in listing(home)] == [path]
+
+
+def test_the_name_tells_time_schema_and_the_end_of_the_history(office: Office) -> None:
+    path = office.backups.automatic()
+    head = office.chronicle.verify()["head"]
+    assert path.name.endswith(f"-s{bundles.SCHEMA}-{head[:8]}.zip")
+
+
+def test_what_was_written_after_it_is_gone_after_a_restore(office: Office, home: Path) -> None:
+    path, first = office.backups.make(act()), registered(office).number
+    office.desk.close()
+    restore(home, path)
+    assert first not in numbers(home)
+
+
+def test_the_present_files_are_kept_aside(office: Office, home: Path) -> None:
+    path = office.backups.make(act())
+    registered(office)
+    office.desk.close()
+    restore(home, path)
+    aside = next(home.glob(f"{ASIDE}-*"))
+    shutil.copy(home / KEY_NAME, aside / KEY_NAME)
+    assert len(numbers(aside)) == 2
+
+
+def test_a_log_left_behind_does_not_come_into_what_was_restored(office: Office, home: Path) -> None:
+    path = office.backups.make(act())
+    registered(office)
+    left = {name: (home / name).read_bytes() for name in (FILE_NAME, f"{FILE_NAME}-wal")}
+    office.desk.close()
+    for name, content in left.items():
+        (home / name).write_bytes(content)
+    restore(home, path)
+    assert len(numbers(home)) == 1
+
+
+@pytest.mark.parametrize("steps", range(7))
+def test_a_restore_cut_off_anywhere_is_the_old_data_or_the_new(
+    office: Office, home: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    path = office.backups.make(act())
+    registered(office)
+    office.desk.close()
+    left = [steps]
+    moved = Path.replace
+
+    def replace(source: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        return moved(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        with suppress(KeyboardInterrupt):
+            restore(home, path)
+    assert len(numbers(home)) in (1, 2)
+    assert not (home / TICKET).exists()
+
+
+def test_without_a_ticket_there_is_nothing_to_finish(office: Office, home: Path) -> None:
+    (home / STAGE).mkdir()
+    assert not finish(home)
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """A file cut off somewhere, or with some bytes of another value."""
+    broken = bytearray(content)
+    if chance.random() < 0.3:
+        return bytes(broken[: chance.randrange(len(broken))])
+    for _ in range(chance.randint(1, 40)):
+        broken[chance.randrange(len(broken))] = chance.randrange(256)
+    return bytes(broken)
+
+
+def test_a_damaged_backup_is_never_put_in_place(office: Office, home: Path, tmp_path: Path) -> None:
+    content, chance = office.backups.make(act()).read_bytes(), random.Random(3)  # noqa: S311 - which bytes
+    office.desk.close()
+    other, refused = tmp_path / "other.zip", 0
+    for _ in range(60):
+        other.write_bytes(damaged(content, chance))
+        before = (home / FILE_NAME).read_bytes()
+        try:
+            restore(home, other)
+        except DeskError as refusal:
+            refused += refusal.code == Damaged.code
+            assert (home / FILE_NAME).read_bytes() == before
+        else:
+            assert len(numbers(home)) == 1
+    assert refused >= 50
+
+
+def test_on_another_computer_the_recovery_code_opens_it(home: Path, tmp_path: Path) -> None:
+    office = open_office(home)
+    code = office.access.hire("林清", ("服务总监",), "2580", act()).recovery_code
+    path = office.backups.automatic()
+    office.desk.close()
+    other = tmp_path / "other"
+    other.mkdir()
+    for wrong in ("", "AAAA-BBBB-CCCC-DDDD"):
+        with pytest.raises(InvalidInput, match="恢复码"):
+            restore(other, path, wrong)
+    restore(other, path, code.lower())
+    assert numbers(other) == []
+    assert (other / KEY_NAME).read_text() == (home / KEY_NAME).read_text()
+
+
+def test_the_key_of_a_guarded_home_is_in_no_backup(home: Path) -> None:
+    office = open_office(home)
+    office.access.hire("林清", ("服务总监",), "2580", act())
+    path = office.backups.automatic()
+    office.desk.close()
+    assert (home / KEY_NAME).read_bytes().strip() not in path.read_bytes()
+    assert bundles.key_of(path) is None
+
+
+def test_data_that_is_damaged_is_not_backed_up_and_nothing_is_thinned(office: Office, home: Path) -> None:
+    office.desk.database.execute_sql("UPDATE complaints SET words = '别的话'")
+    with pytest.raises(Damaged):
+        office.backups.automatic()
+    assert (home / MARK).exists()
+    assert listing(home) == []
+    assert "备份已停止" in office.backups.health().trouble
+
+
+def test_a_trial_says_what_it_found(office: Office) -> None:
+    with pytest.raises(StorageRefused, match="还没有备份"):
+        office.backups.try_out()
+    office.backups.automatic()
+    assert office.backups.try_out().startswith("测试恢复通过")
+    assert office.backups.health().tested_at is not None
+
+
+def test_it_is_known_whether_anything_was_written_since(office: Office) -> None:
+    assert office.backups.changed()
+    office.backups.automatic()
+    assert not office.backups.changed()
+    registered(office)
+    assert office.backups.changed()
+
+
+def test_the_second_folder_gets_a_copy_and_the_attachments_once(office: Office, tmp_path: Path) -> None:
+    found, _ = office.customers.register(customer(), act())
+    office.attachments.add(PNG, "照片.png", act(), customer_id=found)
+    office.settings.change({SECOND_FOLDER: str(tmp_path / "usb")}, act())
+    path = office.backups.automatic()
+    assert (tmp_path / "usb" / path.name).read_bytes() == path.read_bytes()
+    assert len(list((tmp_path / "usb" / "attachments").rglob("*.png"))) == 1
+
+
+def test_a_stick_that_is_not_there_is_told_and_the_backup_stands(office: Office, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "usb").write_text("no folder")
+    office.settings.change({SECOND_FOLDER: str(tmp_path / "usb")}, act())
+    with pytest.raises(StorageRefused, match="第二个文件夹"):
+        office.backups.automatic()
+    assert len(listing(home)) == 1
+
+
+def test_who_may_not_keep_backups_makes_none(office: Office) -> None:
+    with pytest.raises(NotAllowed):
+        office.backups.make(act(who="张三", rights=frozenset()))
+
+
+def test_two_days_whole_then_days_weeks_and_months() -> None:
+    now = datetime(2026, 11, 21, 14)
+    made = [now - timedelta(hours=3 * n) for n in range(8 * 900)]
+    stay = kept(made, now)
+    assert {one for one in made if now - one <= timedelta(days=2)} <= stay
+    assert len({one.date() for one in stay if one >= now - timedelta(days=11)}) == 12
+    assert len({(one.year, one.month) for one in stay}) == 24
+    assert len(stay) < 17 + 12 + 10 + 24
+
+
+def test_the_list_names_what_cannot_be_read(office: Office, home: Path) -> None:
+    office.backups.automatic()
+    (home / "backups" / "crm-20200101-000000-s1-empty.zip").write_bytes(b"PK nonsense")
+    assert [bool(row.trouble) for row in listing(home)] == [False, True]
+
+
+def test_the_manifest_is_plain_text(office: Office) -> None:
+    import zipfile  # noqa: PLC0415 - what a person without the program would use
+
+    with zipfile.ZipFile(office.backups.make(act())) as zipped:
+        assert sorted(zipped.namelist()) == ["crm.db", "key", "manifest.json"]
+        assert json.loads(zipped.read("manifest.json"))["counts"]["complaints"] == 1

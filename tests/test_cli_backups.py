@@ -1,0 +1,81 @@
+"""backup, restore and backups from the command line (interface.md section 2)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crm_desktop import cli
+from crm_desktop.models.lock import WriterLock
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs one command on a small sample home, as 系统管理 with the right PIN."""
+    monkeypatch.setenv("CRM_PIN", "2468")
+
+    def command(*words: object) -> int:
+        return cli.run(cli.parse(["--home", str(tmp_path / "home"), "--as", "服务总监", *map(str, words)]))
+
+    command("demo", "--customers", "3", "--complaints", "3", "--until", "2026-11-20")
+    return command
+
+
+def test_a_backup_is_written_and_put_back(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("backup", tmp_path / "备份.zip") == 0
+    assert run("restore", tmp_path / "备份.zip") == 0
+    assert "抱怨单 3 张" in capsys.readouterr().out
+    assert run("check") == 0
+
+
+def test_the_present_data_is_a_backup_after_a_restore(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("backup", tmp_path / "备份.zip")
+    run("restore", tmp_path / "备份.zip")
+    capsys.readouterr()
+    assert run("backups", "--json") == 0
+    assert [row["complaints"] for row in json.loads(capsys.readouterr().out)] == [3]
+
+
+def test_a_damaged_home_is_restored_without_asking_it(run: Run, tmp_path: Path) -> None:
+    run("backup", tmp_path / "备份.zip")
+    (tmp_path / "home" / "crm.db").write_bytes(b"\0" * 9000)
+    assert run("check") == 6
+    assert run("restore", tmp_path / "备份.zip") == 0
+    assert run("check") == 0
+
+
+@pytest.mark.parametrize("name", ["no.zip", "text.zip"])
+def test_what_is_no_backup_is_refused_in_one_sentence(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "text.zip").write_text("nothing of the kind")
+    capsys.readouterr()
+    assert run("restore", tmp_path / name) in (6, 8)
+    told = capsys.readouterr().err.strip()
+    assert told.endswith("。")
+    assert "\n" not in told
+
+
+def test_a_restore_waits_for_the_window_to_close(run: Run, tmp_path: Path) -> None:
+    run("backup", tmp_path / "备份.zip")
+    with WriterLock(tmp_path / "home", "窗口"):
+        assert run("backup", tmp_path / "另一份.zip") == 0
+        assert run("restore", tmp_path / "备份.zip") == 5
+
+
+def test_a_backup_needs_its_right(run: Run, tmp_path: Path) -> None:
+    asked = ["--home", str(tmp_path / "home"), "--as", "服务顾问", "backup", str(tmp_path / "备份.zip")]
+    assert cli.run(cli.parse(asked)) == 4
+    assert not (tmp_path / "备份.zip").exists()
+
+
+def test_a_folder_without_backups_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(cli.parse(["--home", str(tmp_path), "backups"])) == 0
+    assert "还没有备份" in capsys.readouterr().out
