@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.gui.rules_room.car_sheets import CAR_SHEETS
 from crm_desktop.gui.rules_room.case_sheets import CASE_SHEETS
+from crm_desktop.gui.rules_room.class_sheets import CLASS_SHEETS
 from crm_desktop.gui.rules_room.clock_sheets import CLOCK_SHEETS
 from crm_desktop.gui.rules_room.compensation_sheets import COMPENSATION_SHEETS
 from crm_desktop.gui.rules_room.customer_sheets import CUSTOMER_SHEETS
@@ -11,7 +12,7 @@ from crm_desktop.gui.rules_room.learning_sheets import LEARNING_SHEETS
 
 GROUPS = {
     "时限": CLOCK_SHEETS,
-    "抱怨单": (*CASE_SHEETS, *COMPENSATION_SHEETS),
+    "抱怨单": (*CASE_SHEETS, *CLASS_SHEETS, *COMPENSATION_SHEETS),
     "客户": CUSTOMER_SHEETS,
     "车辆": CAR_SHEETS,
     "改进": LEARNING_SHEETS,
