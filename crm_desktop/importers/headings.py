@@ -30,6 +30,7 @@ RECIPES: Mapping[ImportKind, Recipe] = {
     recipe.kind: recipe for recipe in (complaints.RECIPE, customers.RECIPE, visits.RECIPE, followups.RECIPE)
 }
 _SHOWN_HEADINGS = 12
+_SHORTEST = 2  # below that a number at the end is no count
 LEFT_OUT, KEPT = "", "+"
 """What a column may be besides a field: not imported, or kept under its own heading."""
 _MARKS: Mapping[ImportKind, tuple[str, ...]] = {
@@ -84,7 +85,7 @@ def known_words() -> frozenset[str]:
 
 def is_known(heading: str) -> bool:
     """True when some kind knows this heading."""
-    return plain_heading(heading) in known_words() or without_hint(heading) in known_words()
+    return any(form in known_words() for form in _forms(heading))
 
 
 def recognise(kind: ImportKind, table: Table) -> ColumnMap:
@@ -231,8 +232,13 @@ class _Finding:
 
 
 def _looked_up(words: Mapping[str, T], heading: str) -> T | None:
-    plain = plain_heading(heading)
-    return words[plain] if plain in words else words.get(without_hint(heading))
+    return next((words[form] for form in _forms(heading) if form in words), None)
+
+
+def _forms(heading: str) -> tuple[str, ...]:
+    """A heading as it stands, without its hint, and without the number of a column that comes several times."""
+    bare = without_hint(heading)
+    return plain_heading(heading), bare, bare.rstrip("123456789") if len(bare) > _SHORTEST else bare
 
 
 @cache

@@ -55,6 +55,9 @@ _NO_DAY = re.compile(
     r"(?:0000[-/]0?0[-/]0?0|0001[-/]0?1[-/]0?1|1900[-/]0?1[-/]0?[01]|1899[-/]12[-/]30)(?: 0?0:00(?::00(?:\.0+)?)?)?"
 )
 """What databases and spreadsheets write for a day nobody filled in."""
+_SERIAL = re.compile(r"[3-5][0-9]{4}(?:\.[0-9]+)?")
+"""A day of 1982 to 2064 as a spreadsheet counts it, where a csv file made text of the number."""
+_COMPACT = re.compile(r"([12][0-9]{7})([0-9]{2})([0-9]{2})([0-9]{2})")
 _PLAIN_PHONE = re.compile(r"[0-9 +\-()*.转#]*")
 
 
@@ -238,6 +241,10 @@ def _time_told(cell: Cell, heading: str, today: date, future: bool) -> tuple[dat
     if told.lower() in _NOTHING or _NO_DAY.fullmatch(told) or (isinstance(cell, str) and not told):
         return None
     try:
+        if _SERIAL.fullmatch(told):
+            return parse_time(float(told), today, future=future)
+        if compact := _COMPACT.fullmatch(told):
+            return parse_time("{} {}:{}:{}".format(*compact.groups()), today, future=future)
         if isinstance(cell, str | float | int | date) and not isinstance(cell, bool):
             return parse_time(cell, today, future=future)
         return parse_time(cell_text(cell), today, future=future)

@@ -69,8 +69,7 @@ def has_headings(rows: Iterator[TableRow]) -> bool:
 
 def _table(grid: Grid, wanted: int | None) -> Table:
     header_row, header_cells = _heading_row(grid, wanted)
-    headers = tuple(clean_line(cell_text(cell)) for cell in header_cells)
-    _refuse_doubles(headers)
+    headers, doubled = _told_apart([clean_line(cell_text(cell)) for cell in header_cells])
     count, empty = 0, set(range(len(headers)))
     for row, cells in grid.rows:
         if row > header_row:
@@ -78,7 +77,9 @@ def _table(grid: Grid, wanted: int | None) -> Table:
             empty -= {index for index in empty if index < len(cells) and not is_blank(cells[index])}
         check_size(row, len(cells))
     rows = _Below(grid, header_row)
-    return Table(headers, header_row, rows, count, frozenset(empty), grid.sheet, grid.sheets, grid.notes, grid.downs)
+    return Table(
+        headers, header_row, rows, count, frozenset(empty), grid.sheet, grid.sheets, (*doubled, *grid.notes), grid.downs
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,17 @@ def _known(cells: Cells) -> int:
     return sum(1 for cell in cells if isinstance(cell, str) and cell and headings.is_known(cell))
 
 
-def _refuse_doubles(headers: tuple[str, ...]) -> None:
+def _told_apart(headers: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Headings as they stand, but a second 备注 named by its column, so that it is recognised as nothing; with notes.
+
+    Whose the second 联系电话 is, nobody can tell from its heading: the desk chooses.
+    """
     counts = Counter(heading for heading in headers if heading)
-    for heading, count in counts.items():
-        if count > 1:
-            places = "、".join(str(index + 1) for index, name in enumerate(headers) if name == heading)
-            raise WorkbookRefused(f"表头“{heading[:20]}”出现了 {count} 次（第 {places} 列），请改成不同的名字再导入。")
+    named, notes = list(headers), []
+    for heading in (heading for heading, count in counts.items() if count > 1):
+        columns = [place for place, name in enumerate(headers, start=1) if name == heading]
+        for column in columns[1:]:
+            named[column - 1] = f"{heading} 第{column}列"
+        told = f"表头“{heading[:20]}”出现了 {len(columns)} 次（第 {'、'.join(map(str, columns))} 列），只认第一列；"
+        notes.append(f"{told}后面的请在“对应列”里选，或改名再导入。")
+    return tuple(named), notes

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.domain.errors import WorkbookRefused
+from crm_desktop.domain.imports import ImportKind
+from crm_desktop.importers.headings import recognise
 from crm_desktop.importers.tables import read_table
 from tests.importers.makers_files import COMPLAINTS, cells_of, csv_bytes, csv_file, saved
 
@@ -99,6 +101,10 @@ def test_zero_bytes_are_refused(tmp_path: Path):
         read_table(saved(tmp_path, csv_bytes(COMPLAINTS, "utf-16-le")))
 
 
-def test_double_headings_are_refused_with_their_places(tmp_path: Path):
-    with pytest.raises(WorkbookRefused, match=r"“联系电话”出现了 2 次（第 2、4 列）"):
-        read_table(csv_file(tmp_path, ["投诉内容", "联系电话", "日期", " 联系电话 "], ["响", "1", "2", "3"]))
+def test_of_double_headings_only_the_first_is_recognised_and_that_is_told(tmp_path: Path):
+    path = csv_file(tmp_path, ["投诉内容", "联系电话", "备注", " 联系电话 "], ["响", "13800001111", "", "13900001111"])
+    table = read_table(path)
+    assert table.headers == ("投诉内容", "联系电话", "备注", "联系电话 第4列")
+    assert table.notes[0].startswith("表头“联系电话”出现了 2 次（第 2、4 列），只认第一列")
+    mapping = recognise(ImportKind.COMPLAINTS, table)
+    assert (mapping.columns["phone"], mapping.unrecognised) == (1, ("联系电话 第4列",))

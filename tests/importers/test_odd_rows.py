@@ -117,3 +117,16 @@ def test_a_word_for_nobody_is_no_name(tmp_path: Path, told: str) -> None:
         ImportKind.CUSTOMERS, csv_file(tmp_path, ["车主", "送修人", "车牌号"], [told, told, "沪A12345"])
     )
     assert (draft.name, draft.brought_by) == ("", "")
+
+
+@pytest.mark.parametrize("told", ["45064", "45064.4375", "20230518103000"])
+def test_a_day_that_a_system_wrote_as_a_number_is_read(tmp_path: Path, told: str) -> None:
+    (draft,) = read_rows(ImportKind.CUSTOMERS, csv_file(tmp_path, ["车主", "购车日期"], ["王强", told]))
+    assert draft.bought_on == date(2023, 5, 18)
+
+
+def test_columns_that_are_counted_are_recognised(tmp_path: Path) -> None:
+    told = {"车主": "王强", "联系电话1": "13800001111", "联系电话2": "021-62345678", "VIN/车架号": "LSVAL41Z882104202"}
+    path = csv_file(tmp_path, told.keys(), told.values())
+    (draft,) = read_rows(ImportKind.CUSTOMERS, path)
+    assert (draft.phones, draft.vin) == (("13800001111", "02162345678"), "LSVAL41Z882104202")
