@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from crm_desktop.clock import Clock
 from crm_desktop.domain.followups import CallDraft, Outcome, Satisfaction
+from crm_desktop.domain.redial import Redial, Way
 from crm_desktop.gui.widgets.field_form import FieldForm
 
 _WORDS = ("outcome", "satisfaction")
@@ -16,6 +19,8 @@ class CallForm(FieldForm):
     def __init__(self, columns: int, clock: Clock) -> None:
         super().__init__(columns, clock)
         self._locked = False
+        self._propose: Callable[[str], Redial | None] | None = None
+        self._proposed: Redial | None = None
         self.add_choice("outcome", "结果", Outcome)
         self.add_choice("satisfaction", "满意度", Satisfaction)
         self.add_number("score", "评分")
@@ -31,7 +36,13 @@ class CallForm(FieldForm):
         :raises InvalidInput: what cannot be read.
         """
         values = self.values()
-        return CallDraft(**{**values, **{name: values[name] or "" for name in _WORDS}})
+        way = self._proposed.way if self._proposed is not None and values["next_on"] else Way.PHONE
+        told = {name: values[name] or "" for name in _WORDS}
+        return CallDraft(**{**values, **told, "next_way": "" if way is Way.PHONE else str(way)})
+
+    def propose_by(self, after: Callable[[str], Redial | None]) -> None:
+        """Who knows when to try again: asked with the outcome as soon as it is chosen; the day may be changed."""
+        self._propose = after
 
     def lock(self, locked: bool, *names: str) -> None:
         super().lock(locked, *names)
@@ -49,7 +60,19 @@ class CallForm(FieldForm):
         super().lock(self._locked or not reached, *_REACHED_ONLY)
         if not self._locked:
             self.clear_errors()
-            self.show_hints({"next_on": "填了日期，到那天再提醒"} if outcome and not reached else {})
+            self._plan_next(str(outcome or ""), reached=reached)
+
+    def _plan_next(self, outcome: str, *, reached: bool) -> None:
+        """The next attempt by the redial plan; what was proposed for another outcome goes."""
+        before, field = self._proposed, self.field("next_on")
+        self._proposed = self._propose(outcome) if self._propose is not None and outcome and not reached else None
+        if self._proposed is not None:
+            field.set_value(self._proposed.on)
+            self.show_hints({"next_on": self._proposed.told})
+        elif before is not None:
+            field.set_value(None)
+        elif outcome and not reached:
+            self.show_hints({"next_on": "填了日期，到那天再提醒"})
 
 
 def begun(caller: str) -> dict[str, object]:

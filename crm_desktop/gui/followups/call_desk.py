@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crm_desktop.services.access import Access
 from crm_desktop.services.cases import Cases
+from crm_desktop.services.dispatch import Dispatch
 from crm_desktop.services.followups import FollowUps
 from crm_desktop.services.office import Office
 from crm_desktop.services.search import Search
@@ -20,6 +21,7 @@ class CallDesk:
 
     follow_ups: FollowUps
     cases: Cases
+    dispatch: Dispatch
     signs: Signs
     surveys: Surveys
     search: Search
@@ -30,5 +32,12 @@ class CallDesk:
 def call_desk_of(office: Office) -> CallDesk:
     """Those of one open data folder."""
     return CallDesk(
-        office.follow_ups, office.cases, office.signs, office.surveys, office.search, office.access, office.staff
+        office.follow_ups,
+        office.cases,
+        office.dispatch,
+        office.signs,
+        office.surveys,
+        office.search,
+        office.access,
+        office.staff,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -11,10 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
-from crm_desktop.domain.followups import CallDraft, FollowUpRow, Satisfaction
+from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, Satisfaction
 from crm_desktop.domain.identity import shown_plate
+from crm_desktop.domain.redial import WRITTEN, Redial, Way
+from crm_desktop.domain.script import OVERALL
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.call_form import CallForm, begun
+from crm_desktop.gui.followups.script_box import ScriptBox
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -26,9 +30,11 @@ from crm_desktop.gui.widgets.page import Rule
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
 from crm_desktop.services.cases import Cases
+from crm_desktop.services.dispatch import CallBrief, Dispatch
 from crm_desktop.services.followups import FollowUps
 
 SCREEN = "回访"
+UNFOLD, COMPLAIN = "话术", "转成抱怨单"
 _NEXT = {True: "请打开抱怨单接着处理", False: "已列进“苗头”，可以在那里转成抱怨单"}
 _PROMPTS = {"satisfaction": "请选择", "called_at": "现在", "feedback": "客户的原话"}
 
@@ -38,9 +44,11 @@ class CallPanel(DeskPanel[FollowUpRow]):
 
     complaint_wanted = Signal(str)
 
-    def __init__(self, follow_ups: FollowUps, cases: Cases, session: Session, messages: Messages) -> None:
+    def __init__(
+        self, follow_ups: FollowUps, cases: Cases, dispatch: Dispatch, session: Session, messages: Messages
+    ) -> None:
         super().__init__()
-        self._follow_ups, self._cases = follow_ups, cases
+        self._follow_ups, self._cases, self._dispatch = follow_ups, cases, dispatch
         self._session, self._messages = session, messages
         self._call: FollowUpRow | None = None
 
@@ -50,6 +58,11 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._plan = PlainLabel(role="caption")
         self._about = PlainLabel()
         self._open = Button("", weight=Weight.QUIET)
+        self._brief = PlainLabel(role="note")
+        self._brief.setProperty("tone", Tone.SOON.value)
+        self._unfold = Button(UNFOLD, "F6", Weight.QUIET)
+        self._script = ScriptBox()
+        self._complain = Button(COMPLAIN, icon="plus")
         self._form = CallForm(2, self._now)
         self._record = Button("登记回访", "Ctrl+S", Weight.MAIN)
         self._away = FieldForm(columns=1, clock=self._now)
@@ -61,6 +74,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._why.add_line("reason", "更正原因", "哪里记错了，如 听错了分数")
         self._correct = Button("更正这次回访", weight=Weight.QUIET, icon="edit")
         self._correcting = False
+        self._became = ""
 
         self._lay_out()
         self._connect()
@@ -73,7 +87,8 @@ class CallPanel(DeskPanel[FollowUpRow]):
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not recorded."""
-        return self._call is not None and (self._form.dirty or self._away.dirty or self._why.dirty)
+        typed = self._form.dirty or self._away.dirty or self._why.dirty or bool(self._script.answers())
+        return self._call is not None and typed
 
     def name(self) -> str:
         """Whom this call is for."""
@@ -89,7 +104,16 @@ class CallPanel(DeskPanel[FollowUpRow]):
         )
         self._away.set_values({"on": None, "reason": ""})
         self._why.set_values({"reason": ""})
+        self._script.begin(self._dispatch.script(), self._script_words(call))
+        self._script.hide()
         self._begin(correcting=False)
+        if not made and call.way in tuple(WRITTEN):
+            self._form.set_values({"outcome": WRITTEN[Way(call.way)]})
+
+    def look_again(self) -> None:
+        """Somebody else sits here, or another call was recorded: what is typed stays, what is told may change."""
+        if self._call is not None:
+            self._say_brief(self._call)
 
     def enter(self) -> None:
         """Give the first field the keyboard."""
@@ -120,6 +144,34 @@ class CallPanel(DeskPanel[FollowUpRow]):
     def _on_move(self) -> None:
         self._attempt(self._moved, self._away)
 
+    def _on_unfold(self) -> None:
+        """The script is folded until somebody wants it; then it has the keyboard."""
+        self._script.setVisible(self._script.isHidden())
+        (self._script if self._script.isVisible() else self._form.field("outcome")).setFocus()
+
+    def _on_answered(self, key: str, answer: str) -> None:
+        """Who answers was reached; 总的来说 is the score."""
+        if self._form.field("outcome").value() != Outcome.REACHED:
+            self._form.field("outcome").set_value(Outcome.REACHED)
+        if key == OVERALL:
+            self._form.field("score").set_value(int(answer))
+
+    def _on_script_finished(self) -> None:
+        self._script.hide()
+        self._form.go_to("satisfaction")
+
+    def _on_changed(self) -> None:
+        """An unhappy customer without a complaint is one click away from it."""
+        call, unhappy = self._call, self._form.field("satisfaction").value() == Satisfaction.DISSATISFIED
+        self._complain.setVisible(call is not None and unhappy and not call.complaint_number)
+
+    def _on_complain(self) -> None:
+        """What came of it opens once the call is off the desk."""
+        self._became = ""
+        self._attempt(self._complained, self._form)
+        if self._became:
+            self.complaint_wanted.emit(self._became)
+
     def _on_correct(self) -> None:
         self._begin(correcting=True)
         self.enter()
@@ -140,6 +192,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._record.say("保存更正" if correcting else "登记回访")
         self._record.setVisible(correcting or not made)
         self._correct.setVisible(made and not correcting)
+        self._on_changed()
         self._why.setVisible(correcting)
         for widget in (self._away, self._move, self._cancel):
             widget.setVisible(not made)
@@ -157,16 +210,27 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._form.mark_saved()
         self._away.mark_saved()
         self._why.mark_saved()
+        self._script.begin(self._dispatch.script(), {})
         self._messages.done(sentence)
         self.saved.emit(call.id)
 
+    def _complained(self, call: FollowUpRow) -> str:
+        """The call recorded, where it was not yet, and the complaint that comes of it."""
+        act = self._session.act(SCREEN)
+        if call.called_at is None:
+            self._recorded(call)
+            self._call = self._follow_ups.get(call.id)
+        self._became = self._dispatch.complain(call.id, act).number
+        return f"{self.name()}的回访已转成抱怨单 {self._became}，请补齐内容。"
+
     def _recorded(self, call: FollowUpRow) -> str:
-        draft = self._form.draft()
+        draft = replace(self._form.draft(), answers=self._script.answers())
         self._follow_ups.record(call.id, call.ver, draft, self._session.act(SCREEN))
         return _told(self.name(), draft, of_complaint=bool(call.complaint_number))
 
     def _corrected(self, call: FollowUpRow) -> str:
         draft = self._form.draft()
+        draft = replace(draft, answers=call.answers)
         self._follow_ups.correct(call.id, call.ver, draft, self._reason(self._why), self._session.act(SCREEN))
         return f"{self.name()}的回访已更正：{draft.satisfaction or draft.outcome}。"
 
@@ -198,13 +262,38 @@ class CallPanel(DeskPanel[FollowUpRow]):
     def _say_who(self, call: FollowUpRow) -> None:
         self._name.setText(self.name())
         self._late.say(f"超期 {call.late_days} 天" if call.late_days > 0 else "", Tone.LATE)
-        self._phone.setText(call.phone or "没有电话")
-        self._copy.setVisible(bool(call.phone))
+        brief, made = self._say_brief(call), call.called_at is not None
+        letter = call.way == Way.LETTER
+        self._phone.setText((brief.address or "没有地址") if letter else call.phone or "没有可打的电话")
+        self._copy.setVisible(bool(call.phone) and not letter)
+        self._unfold.setVisible(not made and not call.way)
         planned = f"计划 {shown(call.planned_on)}" if call.planned_on else ""
-        self._plan.setText(" · ".join(word for word in (shown_plate(call.plate), call.reason, planned) if word))
+        told = (shown_plate(call.plate), call.reason, f"用{call.way}" if call.way else "", planned)
+        self._plan.setText(" · ".join(word for word in told if word))
         self._open.say(f"打开抱怨单 {call.complaint_number}")
         self._open.setVisible(bool(call.complaint_number))
-        self._about.setText(self._what_about(call.complaint_number))
+        answered = [
+            f"{step.ask}{call.answers[step.key]}" for step in self._dispatch.script() if step.key in call.answers
+        ]
+        self._about.setText("\n".join(filter(None, (self._what_about(call.complaint_number), *answered))))
+
+    def _say_brief(self, call: FollowUpRow) -> CallBrief:
+        """What whoever sits here must know before he dials; nothing stands there on an ordinary call."""
+        brief = self._dispatch.brief(call.id, self._session.name if self._session.person else "")
+        self._brief.setText("" if call.called_at is not None else brief.sentence)
+        self._brief.setVisible(bool(self._brief.text()))
+        return brief
+
+    def _next_try(self, outcome: str) -> Redial | None:
+        """By the redial plan, for a call to be made."""
+        call = self._call
+        return None if call is None or call.called_at is not None else self._dispatch.after(call.id, outcome)
+
+    def _script_words(self, call: FollowUpRow) -> Mapping[str, str]:
+        """What the script says in the place of its {words}."""
+        caller = self._session.name or call.caller
+        day = f"{call.planned_on:%m月%d日}以前" if call.planned_on else "上次"
+        return {"客户": self.name(), "回访人": caller, "日期": day}
 
     def _what_about(self, number: str) -> str:
         """What the caller must know before dialling: the customer's words and what was done."""
@@ -222,8 +311,15 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._cancel.clicked.connect(self._on_cancel)
         self._move.clicked.connect(self._on_move)
         self._correct.clicked.connect(self._on_correct)
+        self._form.propose_by(self._next_try)
+        self._form.field("satisfaction").changed.connect(self._on_changed)
+        self._unfold.clicked.connect(self._on_unfold)
+        self._script.answered.connect(self._on_answered)
+        self._script.finished.connect(self._on_script_finished)
+        self._complain.clicked.connect(self._on_complain)
 
     def _lay_out(self) -> None:
+        self._brief.setWordWrap(True)
         self._about.setWordWrap(True)
         self._plan.setWordWrap(True)
         who, dial, foot, away = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -232,8 +328,10 @@ class CallPanel(DeskPanel[FollowUpRow]):
         who.addStretch(1)
         dial.addWidget(self._phone)
         dial.addWidget(self._copy)
+        dial.addWidget(self._unfold)
         dial.addStretch(1)
         foot.addWidget(self._record)
+        foot.addWidget(self._complain)
         foot.addWidget(self._correct)
         foot.addStretch(1)
         foot.addWidget(self._open)
@@ -247,7 +345,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         inside.setSpacing(8)
         for line in (who, dial):
             inside.addLayout(line)
-        for piece in (self._plan, self._about, Rule(), self._form, self._why):
+        for piece in (self._brief, self._plan, self._about, Rule(), self._script, self._form, self._why):
             inside.addWidget(piece)
         inside.addLayout(foot)
         inside.addStretch(1)

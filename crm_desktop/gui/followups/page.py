@@ -40,9 +40,10 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
     drop_word = "不登记"
 
     def __init__(self, desk: CallDesk, session: Session, messages: Messages) -> None:
-        panel = CallPanel(desk.follow_ups, desk.cases, session, messages)
+        panel = CallPanel(desk.follow_ups, desk.cases, desk.dispatch, session, messages)
         super().__init__("回访", _lists(), panel, messages, _PURPOSE, (710, 440))
         self._desk, self._follow_ups, self._session = desk, desk.follow_ups, session
+        self._call = panel
         self._see_signs = Button("苗头", weight=Weight.QUIET)
         self._see_surveys = Button("电话调查", weight=Weight.QUIET)
         self._lay_out_corner()
@@ -53,6 +54,7 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
     def refresh(self) -> None:
         """电话调查 is offered only while one is running."""
         super().refresh()
+        self._call.look_again()
         self._see_surveys.setVisible(any(not row.closed for row in self._desk.surveys.rows()))
 
     def rows_of(self, name: str) -> Sequence[FollowUpRow] | PagedRows[FollowUpRow]:
