@@ -38,6 +38,8 @@ BEST = {
     "import", "settings", "empty-desk", "register-pdf", "complaint-form", "search", "facts", "profile-facts",
     "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
     "profile-warranty", "merge", "signs", "attachments", "scans", "survey-calls", "survey-results",
+    "guide", "playbook", "ledger", "letter",
+    "grading", "recalls", "rules-grading",
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)

@@ -6,10 +6,11 @@ from scenes.beside import BESIDE
 from scenes.complaints import COMPLAINTS
 from scenes.customers import CUSTOMERS
 from scenes.first_start import FIRST_START
+from scenes.handling import HANDLING
 from scenes.rooms import MORNING, ROOMS
 from scenes.stage import Scene
 
-SCENES: dict[str, Scene] = {**MORNING, **CUSTOMERS, **COMPLAINTS, **BESIDE, **ROOMS}
+SCENES: dict[str, Scene] = {**MORNING, **CUSTOMERS, **COMPLAINTS, **HANDLING, **BESIDE, **ROOMS}
 """In a home with sample data; each begins where the one before it ended."""
 
 FIRST_SCENES: dict[str, Scene] = FIRST_START

@@ -9,12 +9,13 @@ from pathlib import Path
 from crm_desktop.domain.profile import FactsDraft, Stage
 from crm_desktop.services.office import Office, open_office
 from crm_desktop.services.warranties import CarTerms
-from scenes.ready import answer, attach, lay_scans
+from scenes.ready import answer, attach, count_losses, lay_scans
 
 _CASES = {
     "handling": "closed = 0 AND state <> '已解决' ORDER BY severity = '重大' DESC, number DESC",
     "reworks": "id IN (SELECT complaint_id FROM reworks) ORDER BY closed, number DESC",
     "calls": "id IN (SELECT complaint_id FROM follow_ups WHERE feedback <> '') ORDER BY number DESC",
+    "solved": "state = '已解决' AND customer_id IS NOT NULL ORDER BY number DESC",
     "closed": "closed = 1 ORDER BY number DESC",
 }
 _CLOSED = "(SELECT *, state IN ('已关闭', '已存档') closed FROM complaints WHERE state <> '作废')"
@@ -71,4 +72,5 @@ def _tell_of(office: Office, customer: int, cases: dict[str, str]) -> None:
     attach(office, customer, own, act)
     lay_scans(office, [cases["handling"], cases["reworks"]], act)
     answer(office, act)
+    count_losses(office, cases["handling"], act)
     office.warranties.set_terms(car, office.warranties.view(car).ver, CarTerms(bought, purpose="家用"), act)

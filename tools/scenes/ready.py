@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.compensations import EntryDraft, Side
 from crm_desktop.domain.surveys import QuestionKind, SurveyOutcome
 from crm_desktop.papers.complaint_forms import ComplaintPaper
 from crm_desktop.papers.monthly import MonthlyPaper
@@ -52,6 +53,18 @@ def answer(office: Office, act: Act) -> None:
         answers = {str(number): marks[kind] for number, kind in enumerate(kinds)}
         said = "说好四点交车，等到六点，没人来说一声。" if low else ""
         office.surveys.answer(call.id, call.ver, SurveyOutcome.GOOD, answers, act, said)
+
+
+def count_losses(office: Office, number: str, act: Act) -> None:
+    """What a customer lost, asks for, and was given."""
+    for draft in (
+        EntryDraft(Side.LOSS, "货币", 32_000, note="打车三次，有发票"),
+        EntryDraft(Side.LOSS, "时间", hours=6, note="来店三趟"),
+        EntryDraft(Side.CLAIM, "赔钱", 200_000, note="要求赔误工费"),
+        EntryDraft(Side.GIVEN, "免工时费", 38_000, note="本次工时全免"),
+        EntryDraft(Side.GIVEN, "代步车或交通费", 32_000, note="凭发票报销"),
+    ):
+        office.compensations.enter(number, draft, act)
 
 
 def _photo(colour: str) -> bytes:

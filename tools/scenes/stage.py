@@ -88,6 +88,11 @@ class Stage:
         field.setFocus()
         field.set_typed(text)
 
+    def pick(self, label: str, value: str) -> None:
+        """One of the words to choose from."""
+        self._named(QWidget, label).set_value(value)
+        settle()
+
     def type_in(self, label: str, keys: str) -> None:
         """Keys into an input that offers what is already in the files; Enter takes the first offer."""
         self.window.activateWindow()
