@@ -135,9 +135,7 @@ class Rules(ClockRules):
 
     def calls(self) -> CallRules:
         """When customers are called after a rework, again after a call in vain, and what they are asked."""
-        # A home that set the days before there was a script keeps its days and gets the shipped script.
-        whole = {**self.shipped(RuleName.FOLLOW_UPS), **self.table(RuleName.FOLLOW_UPS)}
-        found: CallRules = _parsed(RuleName.FOLLOW_UPS, json.dumps(whole))
+        found: CallRules = _parsed(RuleName.FOLLOW_UPS, json.dumps(self.table(RuleName.FOLLOW_UPS)))
         return found
 
     def spared_at_closing(self) -> frozenset[str]:
@@ -188,6 +186,8 @@ class Rules(ClockRules):
     def table(self, name: RuleName) -> dict[str, Any]:
         """The document in force, to be shown or edited."""
         table: dict[str, Any] = json.loads(document(self._desk, name))
+        if name == RuleName.FOLLOW_UPS:  # a home that set its days before there was a script gets the shipped one
+            return {**self.shipped(name), **table}
         return table
 
     def is_shipped(self, name: RuleName) -> bool:

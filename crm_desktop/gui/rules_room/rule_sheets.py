@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_desktop.gui.rules_room.call_sheets import CALL_SHEETS
 from crm_desktop.gui.rules_room.car_sheets import CAR_SHEETS
 from crm_desktop.gui.rules_room.case_sheets import CASE_SHEETS
 from crm_desktop.gui.rules_room.class_sheets import CLASS_SHEETS
@@ -15,6 +16,6 @@ GROUPS = {
     "抱怨单": (*CASE_SHEETS, *CLASS_SHEETS, *COMPENSATION_SHEETS),
     "客户": CUSTOMER_SHEETS,
     "车辆": CAR_SHEETS,
-    "改进": LEARNING_SHEETS,
+    "回访和改进": (*CALL_SHEETS, *LEARNING_SHEETS),
 }
 SHEETS = tuple(sheet for sheets in GROUPS.values() for sheet in sheets)
