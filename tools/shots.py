@@ -39,6 +39,7 @@ BEST = {
     "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
     "profile-warranty", "merge", "signs", "attachments", "scans", "survey-calls", "survey-results",
     "guide", "playbook", "ledger", "letter",
+    "month", "month-classes", "month-paper",
     "grading", "recalls", "rules-grading",
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
@@ -93,7 +94,9 @@ def _paper_pictures() -> Iterator[tuple[str, QImage]]:
     _command(home, "export", "register", *PERIOD, "register.pdf")
     _command(home, "export", "register", *PERIOD, "register.xlsx")
     _command(home, "export", "complaint", "TS20261118-001", "form.pdf")
+    _command(home, "export", "monthly", "2026-10", "month.pdf")
     yield "register-pdf", _page(Path("register.pdf"))
+    yield "month-paper", _page(Path("month.pdf"))
     yield "complaint-form", _page(Path("form.pdf"))
     office = shutil.which("soffice")
     if office is None:

@@ -150,10 +150,13 @@ def shares(figures: YearFigures, rules: GradingRules) -> dict[str, float]:
 
 def why(proposal: GradeProposal, rules: GradingRules) -> str:
     """60 分起：金额 35、次数 13 …, what counted most first."""
-    least = next(line.least for line in rules.lines if line.grade == proposal.proposed)
+    grades = [line.grade for line in rules.lines]
+    place = grades.index(proposal.proposed)
+    least = rules.lines[place].least
+    reached = f"{least} 分起" if least else f"不到 {rules.lines[place - 1].least} 分"
     given = sorted(shares(proposal.figures, rules).items(), key=_weightiest)
     told = "、".join(f"{_SHORT[name]} {points:.0f}" for name, points in given if points >= _WORTH_TELLING)
-    return f"{least} 分起{'：' if told else ''}{told}"
+    return f"{reached}{'：' if told else ''}{told}"
 
 
 def told_figures(figures: YearFigures) -> str:

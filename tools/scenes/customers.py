@@ -1,6 +1,8 @@
-"""Scenes of 客户档案: the list, a file and its pages, two files that may be one."""
+"""Scenes of 客户档案: the list, a file and its pages, two files that may be one, what is kept of all together."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtWidgets import QTabWidget
 
@@ -42,6 +44,27 @@ def _narrow(stage: Stage) -> None:
     stage.choose("筛选…")
 
 
+def _grading(stage: Stage) -> None:
+    stage.enter(_ROOM)
+    stage.choose("评级建议")
+    stage.until(stage.offers("另定等级"))
+
+
+def _recalls(stage: Stage) -> None:
+    stage.enter(_ROOM)
+    stage.choose("召回和服务活动")
+
+
+def _rules(title: str) -> Scene:
+    def scene(stage: Stage) -> None:
+        stage.enter("设置")
+        stage.press("规则")
+        rules: Any = stage.dialog()
+        rules.turn_to(title)
+
+    return scene
+
+
 CUSTOMERS: dict[str, Scene] = {
     "customers": _customers,
     "profile-facts": _profile("资料"),
@@ -51,4 +74,8 @@ CUSTOMERS: dict[str, Scene] = {
     "facts": _facts,
     "merge": _merge,
     "narrow": _narrow,
+    "grading": _grading,
+    "recalls": _recalls,
+    "rules-grading": _rules("评级"),
+    "rules-words": _rules("字典"),
 }

@@ -85,6 +85,8 @@ class RowTable(QTableView, Generic[Row]):
         self._empty = EmptyNote(self.viewport())
         self._dress()
         self.setModel(self._rows)
+        # A heading that looks after the marked rows would ask each of a hundred thousand whether it can be marked.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(self._rows, self))
         self.setItemDelegate(self._cells)
         self.setSortingEnabled(True)
         self.fit()
