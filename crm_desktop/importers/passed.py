@@ -11,8 +11,12 @@ from collections.abc import Collection
 from crm_desktop.domain.text import clean_line
 from crm_desktop.importers.cells import Cells, cell_text, is_blank
 
-_TOTAL = re.compile(r"(?:本页|本月|本年|全年)?(合计|总计|小计|共计|累计)(?:[:：(（0-9].*)?")
-_SIGNED = re.compile(r"(制表|填表|审核|复核|打印|导出|统计|编制|批准|备注|说明|注)(?:人|员|日期|时间|单位)?[:：].*")
+_NO_RECORD = re.compile(
+    r"(?:本页|本月|本年|全年)?(?P<total>合计|总计|小计|共计|累计)(?:[:：(（0-9].*)?"
+    r"|(?P<signed>制表|填表|审核|复核|打印|导出|统计|编制|批准|备注|说明|注)(?:人|员|日期|时间|单位)?[:：].*"
+)
+_BEGIN = frozenset("本全合总小共累制填审复打导统编批备说注")
+"""How they begin: most rows are told from them by one character."""
 _HINTS = frozenset(("必填", "选填", "必填项", "选填项", "非必填", "可选", "可不填", "文本", "数字", "日期"))
 _TOLD = 5
 
@@ -45,10 +49,10 @@ class Passed:
         place = next(at for at, cell in enumerate(cells) if not is_blank(cell))
         told = cells[place]
         if isinstance(told, str):
-            text = "".join(told.split())
-            if found := _TOTAL.fullmatch(text) or _SIGNED.fullmatch(text):
-                return found.group(1)
-            if place < len(self._headers) and clean_line(told) == self._headers[place] and self._repeats(cells):
+            text = told.strip()
+            if text[0] in _BEGIN and (found := _NO_RECORD.fullmatch("".join(text.split()))):
+                return str(found["total"] or found["signed"])
+            if place < len(self._headers) and text == self._headers[place] and self._repeats(cells):
                 return "重复的表头"
             if self._first and text in _HINTS and self._hints(cells):
                 return "填写说明"
