@@ -1,10 +1,10 @@
 """What the QR code of a paper says, and what a scanned code means.
 
 A sheet of one case says the case's number, an 有效性评估报告 the measure's. What belongs to no case says which paper it
-is and of when, so that its scan is told for what it is: TZ20261101-20261130 a register, CS20261101-20261130 a list of
-measures, YB2026-10 a monthly report, XH2026-001 a 销毁记录, KB a form still to be filled.
+is (``Code``) and of when, so that its scan is told for what it is: TZ20261101-20261130 a register, YB2026-10 a monthly
+report, XH2026-001 a 销毁记录, KB a form still to be filled.
 
-period_code(paper, first, last) -> str      month_code("2026-10") -> str
+period_code(Code, first, last) -> str       code_of(Code, "2026-10") -> str
 measure_number_in(text) -> str              told_by(code) -> str: 《月度抱怨/投诉分析报告》2026-10
 """
 
@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import StrEnum
 
+from crm_desktop.domain.casebook import TITLE as CASEBOOK
+from crm_desktop.domain.desk_papers import HANDOVER, MECHANISM, MORNING
 from crm_desktop.domain.identity import half_width
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 
@@ -20,22 +23,44 @@ BLANK = "KB"
 """On a complaint form printed empty, to be filled by hand."""
 RECOVERY = "HFM"
 """On a recovery code, which is to lie in a safe and in no scanner."""
-_PREFIXES = {Paper.REGISTER: "TZ", Paper.MEASURES: "CS", Paper.MONTHLY: "YB", Paper.DISPOSAL: "XH"}
-_PAPERS = {prefix: paper for paper, prefix in _PREFIXES.items()}
-_CODE = re.compile(r"(TZ|CS|YB|XH)(\d[\d-]*)?")
+
+
+class Code(StrEnum):
+    """How the code of a paper begins that belongs to no case."""
+
+    REGISTER = "TZ"
+    MEASURES = "CS"
+    MONTHLY = "YB"
+    DISPOSAL = "XH"
+    CASEBOOK = "AL"
+    MORNING = "CH"
+    HANDOVER = "JB"
+    MECHANISM = "JZ"
+
+
+_TITLES = {
+    Code.REGISTER: PAPER_TITLES[Paper.REGISTER],
+    Code.MEASURES: PAPER_TITLES[Paper.MEASURES],
+    Code.MONTHLY: PAPER_TITLES[Paper.MONTHLY],
+    Code.DISPOSAL: PAPER_TITLES[Paper.DISPOSAL],
+    Code.CASEBOOK: CASEBOOK,
+    Code.MORNING: MORNING,
+    Code.HANDOVER: HANDOVER,
+    Code.MECHANISM: MECHANISM,
+}
+_CODE = re.compile(rf"({'|'.join(Code)})(\d[\dQ-]*)?")
 _PERIOD = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d{4})(\d\d)(\d\d)")
 _MEASURE = re.compile(r"JY\d{4}-\d{3,}")
 
 
-def period_code(paper: Paper, first: date | None, last: date | None) -> str:
+def period_code(paper: Code, first: date | None, last: date | None) -> str:
     """The code of a list of these days; of everything where none are given."""
-    days = "-".join(f"{day:%Y%m%d}" for day in (first, last) if day)
-    return _PREFIXES[paper] + days
+    return paper + "-".join(f"{day:%Y%m%d}" for day in (first, last) if day)
 
 
-def month_code(month: str) -> str:
-    """The code of a monthly report."""
-    return _PREFIXES[Paper.MONTHLY] + month
+def code_of(paper: Code, when: str) -> str:
+    """The code of a paper of one month (2026-10), quarter (2026-Q3) or day (2026-11-21)."""
+    return paper + when
 
 
 def measure_number_in(text: str) -> str:
@@ -55,4 +80,4 @@ def told_by(code: str) -> str:
         return ""
     days = _PERIOD.fullmatch(found[2] or "")
     when = "{}-{}-{} 至 {}-{}-{}".format(*days.groups()) if days else found[2] or ""
-    return f"《{PAPER_TITLES[_PAPERS[found[1]]]}》{when}"
+    return f"《{_TITLES[Code(found[1])]}》{when}"

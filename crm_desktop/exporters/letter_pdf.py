@@ -9,6 +9,7 @@ from crm_desktop.exporters.files import checked_target, replacing
 from crm_desktop.exporters.pdf_letterhead import dealer, document
 from crm_desktop.exporters.pdf_lines import shrunk, wrapped
 from crm_desktop.exporters.pdf_page import A4, MM, SUFFIXES, PdfPaper, Printed
+from crm_desktop.exporters.pdf_qr import draw_qr
 from crm_desktop.exporters.pdf_style import CAPTION, PALE, Style
 
 _MARGIN = 25 * MM
@@ -18,6 +19,7 @@ _TITLE = Style(17, 28, bold=True)
 _TEXT = Style(11, 19)
 _SMALL = Style(8, 11, ink=CAPTION)
 _BETWEEN = 5.0
+_QR, _QR_BOTTOM, _WHITE = 16 * MM, 7.5 * MM, 2 * MM  # its white border stands out into the margin
 _LOGO = 14 * MM
 _BELOW_HEAD = 34.0
 _RIGHT_LINES = 2
@@ -39,7 +41,8 @@ def write_letter(sheet: LetterSheet, target: Path) -> Printed:
                 paper.write(line, _MARGIN + indent, top, _TEXT)
                 top -= _TEXT.leading
             paper.write(f"第 {number} 页/共 {len(pages)} 页", A4[0] - _MARGIN, 18 * MM, _SMALL, "right")
-            paper.write(sheet.number, _MARGIN, 18 * MM, _SMALL)
+            draw_qr(paper, sheet.number, _MARGIN - _WHITE, _QR_BOTTOM, _QR)
+            paper.write(sheet.number, _MARGIN + _QR, 18 * MM, _SMALL)
             paper.showPage()
         paper.save()
     return Printed(new.path, len(pages), paper.missing)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crm_desktop.domain.casebook import casebook
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.paper_codes import Code, period_code
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.report_sheet import ReportSheet
 from crm_desktop.papers.registers import period_words
@@ -29,7 +30,8 @@ class CasebookPaper:
         letterhead = replace(self._settings.letterhead(Paper.MEASURES), document_number="", version="")
         days = period_words(first, last) if first and last else "全部"
         period = f"{days} · {category}" if category else days
-        return casebook(self._casebooks.stories(first, last, category), letterhead, period)
+        booklet = casebook(self._casebooks.stories(first, last, category), letterhead, period)
+        return replace(booklet, code=period_code(Code.CASEBOOK, first, last))
 
     def write(self, target: Path, first: date | None = None, last: date | None = None, category: str = "") -> Written:
         """Writes .pdf or .xlsx; raises InvalidInput for another name, StorageRefused for the folder."""

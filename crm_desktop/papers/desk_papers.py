@@ -9,8 +9,9 @@ from pathlib import Path
 from crm_desktop.clock import to_local
 from crm_desktop.domain.desk_papers import HANDOVER, MECHANISM, MORNING, handover_blocks, morning_blocks
 from crm_desktop.domain.mechanism import SIGNATURES, mechanism_blocks, quarter_before
+from crm_desktop.domain.paper_codes import Code, code_of
 from crm_desktop.domain.papers import Paper
-from crm_desktop.domain.report_sheet import ReportSheet
+from crm_desktop.domain.report_sheet import Block, ReportSheet
 from crm_desktop.domain.sheets import Letterhead, shown
 from crm_desktop.papers.written import Written
 from crm_desktop.services.desk import Desk
@@ -48,17 +49,20 @@ class DeskPapers:
         wanted = period or quarter_before(self._desk.today())
         year, number = wanted.split("-Q")
         blocks = mechanism_blocks(self._mechanism.of(wanted))
-        return ReportSheet(MECHANISM, self._letterhead(), f"{year}年第 {number} 季度", blocks, SIGNATURES)
+        words, code = f"{year}年第 {number} 季度", code_of(Code.MECHANISM, wanted)
+        return ReportSheet(MECHANISM, self._letterhead(), words, blocks, SIGNATURES, code=code)
 
     def _morning(self) -> ReportSheet:
-        return ReportSheet(MORNING, self._letterhead(), self._now(), morning_blocks(self._days.now()), ("主持", "记录"))
+        blocks = morning_blocks(self._days.now())
+        return self._of_today(MORNING, blocks, ("主持", "记录"), Code.MORNING)
 
     def _handover(self) -> ReportSheet:
         blocks = handover_blocks(self._days.now())
-        return ReportSheet(HANDOVER, self._letterhead(), self._now(), blocks, ("交班人", "接班人"))
+        return self._of_today(HANDOVER, blocks, ("交班人", "接班人"), Code.HANDOVER)
 
-    def _now(self) -> str:
-        return shown(to_local(self._desk.now()))
+    def _of_today(self, title: str, blocks: tuple[Block, ...], signatures: tuple[str, ...], code: Code) -> ReportSheet:
+        now, told = shown(to_local(self._desk.now())), code_of(code, self._desk.today().isoformat())
+        return ReportSheet(title, self._letterhead(), now, blocks, signatures, code=told)
 
     def _letterhead(self) -> Letterhead:
         return replace(self._settings.letterhead(Paper.MONTHLY), document_number="", version="")

@@ -9,7 +9,7 @@ from crm_desktop.clock import to_local
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.monthly import month_of
 from crm_desktop.domain.monthly_report import SIGNATURES, report_blocks
-from crm_desktop.domain.paper_codes import month_code
+from crm_desktop.domain.paper_codes import Code, code_of
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.domain.report_sheet import Block, ReportSheet, read_blocks
 from crm_desktop.domain.sheets import shown
@@ -67,7 +67,7 @@ class MonthlyPaper:
             signatures=signatures,
             mark=mark,
             foot="编制：客户关爱部　审阅：服务总监、总经理",
-            code=month_code(f"{first:%Y-%m}"),
+            code=code_of(Code.MONTHLY, f"{first:%Y-%m}"),
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.forms import FormSheet
 from crm_desktop.domain.measure_list import COLUMNS, MeasureLine, numbered
-from crm_desktop.domain.paper_codes import period_code
+from crm_desktop.domain.paper_codes import Code, period_code
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.domain.sheets import TableSheet
 from crm_desktop.papers.casebooks import CasebookPaper
@@ -60,7 +60,7 @@ class RecordPapers:
         if first and last and first > last:
             raise InvalidInput("开始日期晚于结束日期，请对调后再试。")
         rows = numbered(self._lists.rows(first, last), self._desk.today())
-        letterhead, code = self._settings.letterhead(Paper.MEASURES), period_code(Paper.MEASURES, first, last)
+        letterhead, code = self._settings.letterhead(Paper.MEASURES), period_code(Code.MEASURES, first, last)
         return TableSheet(PAPER_TITLES[Paper.MEASURES], letterhead, COLUMNS, rows, _period(first, last), code)
 
     def write_measures(self, target: Path, first: date | None = None, last: date | None = None) -> Written:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.paper_codes import period_code
+from crm_desktop.domain.paper_codes import Code, period_code
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
 from crm_desktop.domain.sheets import TableSheet
@@ -58,7 +58,7 @@ class RegisterPaper:
         raise InvalidInput(f"导出文件请以 {' 或 '.join(SUFFIXES)} 结尾，不能是“{target.name}”。")
 
     def _sheet(self, first: date, last: date, rows: Iterable[RegisterRow]) -> TableSheet[RegisterRow]:
-        letterhead, code = self._settings.letterhead(Paper.REGISTER), period_code(Paper.REGISTER, first, last)
+        letterhead, code = self._settings.letterhead(Paper.REGISTER), period_code(Code.REGISTER, first, last)
         return TableSheet(TITLE, letterhead, COLUMNS, rows, period_words(first, last), code)
 
 

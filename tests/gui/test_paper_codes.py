@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from crm_desktop.domain.desk_papers import HANDOVER, MECHANISM, MORNING
+from crm_desktop.domain.letters import LetterDraft, LetterKind
 from crm_desktop.gui.scan_reader import codes
+from crm_desktop.papers.casebooks import CasebookPaper
 from crm_desktop.papers.complaint_forms import ComplaintPaper
+from crm_desktop.papers.desk_papers import DeskPapers
 from crm_desktop.papers.disposals import DisposalPapers
 from crm_desktop.papers.monthly import MonthlyPaper
 from crm_desktop.papers.records import RecordPapers
@@ -43,6 +47,10 @@ PAPERS: dict[str, tuple[str, Callable[[Office, Path], object]]] = {
     "all measures": ("CS", lambda office, target: RecordPapers(office.desk).write_measures(target)),
     "monthly": ("YB2026-10", lambda office, target: MonthlyPaper(office.desk).write("2026-10", target)),
     "disposal": ("XH2028-001", _disposal),
+    "casebook": ("AL20261101-20261130", lambda office, target: CasebookPaper(office.desk).write(target, FIRST, LAST)),
+    "morning": ("CH2026-11-21", lambda office, target: DeskPapers(office.desk).write(MORNING, target)),
+    "hand-over": ("JB2026-11-21", lambda office, target: DeskPapers(office.desk).write(HANDOVER, target)),
+    "mechanism": ("JZ2026-Q3", lambda office, target: DeskPapers(office.desk).write(MECHANISM, target)),
     "blank form": ("KB", lambda office, target: ComplaintPaper(office.sheets).write_blank(target)),
     "recovery": ("HFM", lambda office, target: RecoveryPaper(office.desk).write("ABCD", "贺明", target)),
 }
@@ -52,6 +60,10 @@ MEANT = {
     "all measures": "《纠正预防措施》",
     "monthly": "《月度抱怨/投诉分析报告》2026-10",
     "disposal": "《销毁记录》2028-001",
+    "casebook": "《案例汇编》2026-11-01 至 2026-11-30",
+    "morning": f"《{MORNING}》2026-11-21",
+    "hand-over": f"《{HANDOVER}》2026-11-21",
+    "mechanism": f"《{MECHANISM}》2026-Q3",
     "blank form": "手填的抱怨单：请先“补录”，再把它放到那张单",
     "recovery": "恢复码：请锁进保险柜，不要留扫描件",
 }
@@ -125,3 +137,12 @@ def test_a_scanned_report_is_told_and_may_still_be_put_beside_a_case(
     room.fill("抱怨单号", number)
     room.click("放到这张单")
     assert [row.name for row in office.attachments.of_complaint(number)] == ["scan.jpg"]
+
+
+def test_a_scanned_letter_goes_to_its_case(office: Office, tmp_path: Path, folder: Path) -> None:
+    number = registered(office).number
+    office.letters.write(number, LetterDraft(LetterKind.TRANSFER, "转办单", "车间：\n请查明。"), act())
+    RecordPapers(office.desk).write_letter(f"{number}-1", tmp_path / "letter.pdf")
+    scanned(tmp_path / "letter.pdf", folder / "scan.jpg", 150, TWICE_TURNED)
+    (scan,) = office.scans.rows(folder, codes)
+    assert (scan.numbers, scan.how) == ((number,), "二维码")
