@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ class Story:
     """One kind of complaint and its cure.
 
     The texts of the workshop hold places like ``{技术总监}`` or ``{明天}``; ``rework`` is empty where the car need
-    not come back; no ``channels`` means any.
+    not come back; no ``channels`` means any. ``classes`` are words by axis (``domain/classification.py``).
     """
 
     category: str
@@ -34,6 +34,7 @@ class Story:
     channels: tuple[str, ...] = ()
     rework: str = ""
     rework_result: str = ""
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

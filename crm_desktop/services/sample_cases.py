@@ -76,6 +76,7 @@ class SampleCase(SampleHands):
             yield Step(at := later(at, self._minutes(20, 120)), Role.ADVISER, "返修", self._take_in)
             yield Step(at := later(at, self._minutes(120, 400)), Role.TECHNICAL_DIRECTOR, "返修", self._give_back)
         yield Step(at := later(at, self._minutes(60, 200)), in_charge, "抱怨投诉", self._resolve)
+        yield Step(later(at, 2), in_charge, "抱怨投诉", self._classify)
         caller = (Role.DIRECTOR if in_charge is Role.MANAGER else Role.MANAGER) if rework else Role.CARE_AGENT
         waiting = self._plan.fate in (Fate.NOT_CALLED, Fate.CALL_TODAY)
         if waiting or not rework:  # a finished rework brings its own calls

@@ -10,6 +10,7 @@ from random import Random
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import FilingDraft
+from crm_desktop.domain.classification import Axis
 from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.complaints import Channel, Line, Severity
 from crm_desktop.domain.deadlines import Milestone
@@ -20,6 +21,7 @@ from crm_desktop.domain.sample_words import Story, cast
 from crm_desktop.domain.solutions import SolutionDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.archive import Archive
+from crm_desktop.services.classifications import Classifications
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.customers import Customers
@@ -37,6 +39,9 @@ _EXCUSES = {
     Milestone.HAND_OVER: ("正在接待另一位客户", "服务总监在外开会，回来当面交", "客户情绪激动，先安抚再填单"),
     Milestone.RESPOND: ("客户电话无人接听，次日接通", "客户出差，约到今天", "等技术总监试车后一起回复"),
 }
+_AT_THE_DESK = (Channel.RECEPTION, Channel.FOLLOW_UP, Channel.OTHER)
+_UNCLASSIFIED = 8
+"""One case in so many is never classified."""
 _USUAL_EXCUSES = ("配件到货晚", "客户出差，约到今天", "等厂家授权")
 
 
@@ -193,6 +198,17 @@ class SampleHands:
             self._plan.story.rework_result,
         )  # fmt: skip
         self._reworks.amend(rework.id, rework.ver, done, act)
+
+    def _classify(self, act: Act) -> None:
+        """Now and then nobody finds the time, so that the list for later is not empty."""
+        classes = Classifications(self._desk)
+        if self._plan.at.minute % _UNCLASSIFIED == 0 or classes.of_complaint(self._number) is not None:
+            return
+        story = self._plan.story
+        public = self._plan.channel not in _AT_THE_DESK or story.severity == Severity.MAJOR
+        kind = "投诉" if public else "抱怨"
+        told = {Axis.KIND: kind, Axis.CATEGORY: story.category}
+        classes.confirm(self._number, told | {Axis(name): word for name, word in story.classes.items()}, act)
 
     def _resolve(self, act: Act) -> None:
         story = self._plan.story

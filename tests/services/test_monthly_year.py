@@ -39,7 +39,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     for (number,) in office.desk.rows("SELECT number FROM complaints WHERE state IN ('已关闭', '已存档') ORDER BY id"):
         if chance.random() < 0.8:
             words = {axis: chance.choice(list(lists[axis])) for axis in Axis if axis is not Axis.CATEGORY}
-            office.classifications.confirm(number, words, director())
+            known = office.classifications.of_complaint(number)
+            office.classifications.confirm(number, words, director(), known.ver if known else 0)
     yield office
     office.desk.close()
 

@@ -178,3 +178,10 @@ def test_customers_are_known_beyond_their_complaints(sample):
     told = ("visits", "payments", "contracts", "customer_tags", "stage_steps", "recalls", "signs", "survey_calls")
     assert [table for table in told if not sample.desk.rows(f"SELECT 1 FROM {table} LIMIT 1")] == []
     assert any(count.owner == "" for count in sample.owners.counts())
+
+
+def test_solved_complaints_are_classified_and_a_few_wait_for_it(sample):
+    waiting = sample.classifications.unconfirmed()
+    classified = sample.desk.rows("SELECT COUNT(*) FROM classifications")[0][0]
+    assert 0 < len(waiting) < classified
+    assert len(sample.desk.rows("SELECT DISTINCT dimension FROM classifications")) == 5
