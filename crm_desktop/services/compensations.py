@@ -108,15 +108,16 @@ class Compensations:
 
     def limit_fen(self, who: Act) -> int | None:
         """Up to what sum this person gives a complaint by himself; None where no limit is kept."""
-        return None if who.rights is None else self.rules().limit_of(who.roles)
+        return None if who.rights is None else _limit(self.rules(), who)
 
     def approvers(self, who: Act) -> list[str]:
         """Who has a higher limit than this person, by name; nobody where no limit is kept (a home without PINs)."""
-        limit, rules = self.limit_fen(who), self.rules()
+        limit = self.limit_fen(who)
         if limit is None:
             return []
-        people = [(person.name, rules.limit_of(person.duties)) for person in self._staff.people() if person.has_pin]
-        return [name for name, fen in people if fen is None or fen > limit]
+        acts = [self._staff.act(person, who.screen) for person in self._staff.people() if person.has_pin]
+        limits = [(act.who, self.limit_fen(act)) for act in acts]
+        return [name for name, fen in limits if fen is None or fen > limit]
 
     def lines(self, first: date, last: date) -> list[CompensationLine]:
         """Every line of the complaints received on these local days, both included, for the month's report."""
@@ -145,11 +146,11 @@ class Compensations:
         if not over_limit(self.rules(), whole, act):
             return ""
         if approved is not None and not over_limit(self.rules(), whole, approved):
-            return approved.who
+            return _signed(self.rules(), whole, approved)
         raise NotAllowed(self._above(whole, approved or act))
 
     def _above(self, whole: int, act: Act) -> str:
-        limit = self.rules().limit_of(act.roles) or 0
+        limit = _limit(self.rules(), act) or 0
         roles = [role for role in self.rules().limits if self.rules().allows((role,), whole)]
         instead = "、".join(roles[:3]) or "有额度的岗位"
         mine = yuan_words(limit) or "0 元"
@@ -179,7 +180,21 @@ class Compensations:
 
 def over_limit(rules: CompensationRules, fen: int, act: Act) -> bool:
     """Whether this person may not give a complaint so much; in a home without PINs no limit is kept."""
-    return act.rights is not None and not rules.allows(act.roles, fen)
+    return act.rights is not None and not rules.allows(_roles(act), fen)
+
+
+def _roles(act: Act) -> tuple[str, ...]:
+    """His own ones, and those he is the deputy of today."""
+    return (*act.roles, *filter(None, act.deputy_of.split("、")))
+
+
+def _limit(rules: CompensationRules, act: Act) -> int | None:
+    return rules.limit_of(_roles(act))
+
+
+def _signed(rules: CompensationRules, fen: int, act: Act) -> str:
+    """His name; who allows it as a deputy only stands there as 代."""
+    return act.who if rules.allows(act.roles, fen) else f"{act.who}（代{act.deputy_of}）"
 
 
 def keeps_ledger(desk: Desk, complaint_id: int) -> bool:

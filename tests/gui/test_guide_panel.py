@@ -7,8 +7,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from crm_desktop.domain.guidance import Reading
+from crm_desktop.domain.staff import Role
 from tests.gui.complaints_room import Room
-from tests.makers import registered
+from tests.makers import act, registered
 from tests.services.procedure import assigned
 
 
@@ -121,3 +122,14 @@ def test_a_void_complaint_shows_the_guide_to_be_read_only(room: Room) -> None:
     room.page.show_case(saved.number)
     unfolded(room)
     assert not room.button("记下").isEnabled()
+
+
+def test_whoever_may_not_handle_complaints_reads_and_changes_nothing(room: Room, number: str) -> None:
+    room.office.access.hire("程立群", (Role.DIRECTOR,), "2468", act())
+    first = room.office.staff.act(room.office.staff.find("程立群"), "设置")
+    room.office.access.hire("顾维", (Role.GENERAL_MANAGER,), "1357", first)
+    room.session.sit_down(room.office.staff.find("顾维"))
+    unfolded(room)
+    room.field("心理类型").set_value("发泄")
+    assert "没有“解决”的权限" in room.said()
+    assert room.field("心理类型").value() == "" and room.office.guidance.reading(number) == Reading()

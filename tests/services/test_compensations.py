@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -147,6 +148,13 @@ def test_those_with_a_higher_limit_are_offered_by_name(guarded: Office, by: ActO
     assert guarded.compensations.approvers(by(DIRECTOR)) == []
     assert guarded.compensations.limit_fen(by(ADVISER)) == 20_000
     assert guarded.compensations.approvers(act()) == []
+
+
+def test_a_deputy_approves_up_to_the_limit_of_whom_he_stands_in_for(office: Office) -> None:
+    number = received(office).number
+    deputy = replace(procedure.by(Role.MANAGER), deputy_of="服务总监")
+    office.compensations.enter(number, given(9000), procedure.by(Role.ADVISER), approved=deputy)
+    assert office.compensations.of_complaint(number).rows[0].approved_by == "梁晓雯（代服务总监）"
 
 
 def test_the_dealership_sets_its_own_limits(office: Office) -> None:

@@ -76,7 +76,8 @@ class CaseSide(QWidget):
         """Another complaint, or a newer state of the same."""
         self._case = case
         self.tick()
-        self._guide.show_case(case)
+        if self._guided:
+            self._guide.show_case(case)
         self._letters.show_case(case)
         self._show_pieces()
         over = case.history or case.state in _OVER
@@ -129,6 +130,8 @@ class CaseSide(QWidget):
     def _turn(self, *, guided: bool) -> None:
         """This computer remembers it: whoever wants the guide has it beside every case."""
         self._guided = guided
+        if guided and self._case is not None:
+            self._guide.show_case(self._case)
         QSettings(str(self._services.memory), QSettings.Format.IniFormat).setValue(_KEPT, "1" if guided else "0")
         self._show_pieces()
 

@@ -17,6 +17,7 @@ from crm_desktop.domain.guidance import (
     CHANGING_STEP,
     CHOICES,
     RESTATING_STEP,
+    STEP_CHAPTER,
     Advice,
     Reading,
     StepNote,
@@ -112,6 +113,8 @@ class GuidePanel(Card):
         chosen: dict[str, Any] = {name: str(field.value() or "") for name, field in self._choices.items()}
         if self._tried(self._keep_reading, replace(self._reading, **chosen)):
             self._show_advice()
+        else:
+            self._show_choices()
 
     def _on_note(self) -> None:
         if self._written(skipped=False):
@@ -181,6 +184,9 @@ class GuidePanel(Card):
     def _read(self) -> None:
         self._reading = self._services.guidance.reading(self._number)
         self._notes = self._services.guidance.notes(self._number)
+        self._show_choices()
+
+    def _show_choices(self) -> None:
         for name, field in self._choices.items():
             field.blockSignals(True)
             field.set_value(getattr(self._reading, name))
@@ -195,7 +201,8 @@ class GuidePanel(Card):
         self._show_advice()
 
     def _show_advice(self) -> None:
-        self._words.show_advice(advice(self._step, self._reading, self._services.playbook.chapters()))
+        texts = {name: self._services.playbook.chapter(name) for name in (STEP_CHAPTER, *CHOICES)}
+        self._words.show_advice(advice(self._step, self._reading, texts))
 
     def _name_steps(self) -> None:
         words = wordings()[self._wording].steps
