@@ -236,3 +236,17 @@ def test_full_phones_of_customers_do_not_leave_without_a_reason(
     assert run("--as", "服务总监", "export", "customers", "--unmasked", tmp_path / "c.xlsx") == 3
     assert "--reason" in capsys.readouterr().err
     assert not (tmp_path / "c.xlsx").exists()
+
+
+@pytest.mark.usefixtures("pin")
+def test_the_reason_is_asked_for_on_a_terminal(
+    run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("demo", "--customers", "3", "--complaints", "3", "--until", "2026-11-20")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _asked: "厂家召回通知")
+    assert run("--as", "服务总监", "export", "customers", "--unmasked", tmp_path / "c.xlsx") == 0
+    office = open_office(home)
+    lines = office.desk.rows("SELECT reason FROM history WHERE field = 'unmasked'")
+    office.desk.close()
+    assert lines == [("厂家召回通知",)]

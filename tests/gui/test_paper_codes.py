@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from crm_desktop import papers
 from crm_desktop.domain.desk_papers import HANDOVER, MECHANISM, MORNING
 from crm_desktop.domain.letters import LetterDraft, LetterKind
 from crm_desktop.gui.scan_reader import codes
@@ -146,3 +148,10 @@ def test_a_scanned_letter_goes_to_its_case(office: Office, tmp_path: Path, folde
     scanned(tmp_path / "letter.pdf", folder / "scan.jpg", 150, TWICE_TURNED)
     (scan,) = office.scans.rows(folder, codes)
     assert (scan.numbers, scan.how) == ((number,), "二维码")
+
+
+def test_no_module_that_prints_is_left_out() -> None:
+    modules = Path(papers.__file__).parent.glob("*.py")
+    printing = {path.stem for path in modules if re.search(r"import .*_pdf|_pdf import", path.read_text("utf-8"))}
+    tried = set(re.findall(r"from crm_desktop\.papers\.(\w+) import", Path(__file__).read_text("utf-8")))
+    assert printing <= tried
