@@ -35,6 +35,7 @@ from crm_desktop.services import monthly_spread as spread
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.measure_lists import MeasureLists
+from crm_desktop.services.monthly_answers import answers
 from crm_desktop.services.monthly_cases import typical
 from crm_desktop.services.monthly_editions import Edition, MonthlyEditions
 from crm_desktop.services.monthly_facts import Facts, MonthlyFacts
@@ -103,7 +104,10 @@ class MonthlyReports:
             ),
             "timeliness": figures.timeliness(facts.cases, rulebook),
             "reworks": figures.reworks(facts.reworks, facts.visits),
-            "calls": figures.calls(facts.calls, facts.visits),
+            "calls": (
+                *figures.calls(facts.calls, facts.visits),
+                *answers(facts.calls, self._rules.calls().script),
+            ),
             "satisfaction": figures.satisfaction(facts.cases),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,8 +46,9 @@ _ANSWERS = """
 _CALLS = """
     SELECT f.id, f.outcome, f.satisfaction, COALESCE((SELECT e.outcome FROM follow_ups e
         WHERE e.complaint_id = f.complaint_id AND e.called_at < f.called_at ORDER BY e.called_at DESC LIMIT 1), '成功')
-        = '成功'
-    FROM follow_ups f WHERE f.called_at >= ? AND f.called_at < ? ORDER BY f.called_at, f.id
+        = '成功', f.answers
+    FROM follow_ups f WHERE f.called_at >= ? AND f.called_at < ? AND f.outcome NOT IN ('已发短信', '已寄信函')
+    ORDER BY f.called_at, f.id
 """
 _REWORKS = """
     SELECT r.id, r.kind, r.complaint_id, q.vehicle_id, q.order_number, r.came_on FROM reworks r
@@ -135,12 +137,13 @@ class Case:
 
 
 class Call(NamedTuple):
-    """A call made in the month; ``first`` where it does not repeat one that reached nobody."""
+    """A call made in the month, by telephone; ``first`` where it does not repeat one that reached nobody."""
 
     id: int
     outcome: str
     satisfaction: str
     first: bool
+    answers: Mapping[str, str]
 
     @property
     def reached(self) -> bool:
@@ -263,8 +266,8 @@ def _case(row: tuple[object, ...]) -> Case:
     )
 
 
-def _call(found: int, outcome: str, satisfaction: str, first: int) -> Call:
-    return Call(found, outcome, satisfaction, bool(first))
+def _call(found: int, outcome: str, satisfaction: str, first: int, answers: str) -> Call:
+    return Call(found, outcome, satisfaction, bool(first), json.loads(answers) if answers else {})
 
 
 def _rework(found: int, kind: str, complaint: int, vehicle: int | None, order: str, came_on: str) -> ReworkFact:

@@ -154,3 +154,16 @@ def test_a_director_who_received_a_hotline_call_may_ask_him(office: Office):
     number = registered(office, channel="400热线").number
     call = planned(office, number)
     assert office.dispatch.brief(call, director().who).barred == ""
+
+
+def test_the_month_tells_what_was_answered_and_written_words_are_no_calls(office: Office):
+    number = registered(office).number
+    for answers in (ANSWERS, {"fixed": "是", "attitude": "10", "return": "愿意"}):
+        office.follow_ups.call(number, CallDraft(satisfaction="满意", answers=answers), act())
+    office.follow_ups.call(number, CallDraft("已发短信"), act())
+    month = office.monthly.of("2026-11")
+    assert month.figure("回访总数").text == "2"
+    assert month.figure("一次解决").text == "50.0 %（1/2）"
+    assert month.figure("服务态度评分").text == "7.0 分（2 人）"
+    assert month.figure("愿意再来店").text == "50.0 %（1/2）"
+    assert month.figure("感受减期望").text == "-3.0 分（问到 1 人，1 人感受低于期望）"
