@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.attachments import AttachmentRow
@@ -17,6 +17,7 @@ from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.given_files import Given, given_by
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.ask_dialog import closing_foot
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.file_field import KINDS
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -166,14 +167,6 @@ class AttachmentsDialog(QDialog):
             self.drop_wanted.emit(row)
 
     def _lay_out(self) -> None:
-        close = Button("关闭窗口")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self._open, self._add, self._drop):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(close)
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 16, 18, 16)
         body.setSpacing(10)
@@ -182,7 +175,7 @@ class AttachmentsDialog(QDialog):
         how = PlainLabel(_HOW, "caption")
         body.addWidget(how)
         body.addWidget(self._refusal)
-        body.addLayout(foot)
+        body.addLayout(closing_foot(self, self._open, self._add, self._drop))
         for piece in (how, self._add, self._drop):
             piece.setVisible(self._whose.writable)
         self.resize(scaled(_WIDTH), scaled(_HEIGHT))

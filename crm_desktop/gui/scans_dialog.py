@@ -20,6 +20,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.scan_reader import codes, pictures
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.ask_dialog import closing_foot
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -140,14 +141,6 @@ class ScansDialog(QDialog):
         middle.setSpacing(12)
         middle.addWidget(self._table, 1)
         middle.addWidget(self._preview)
-        close = Button("关闭窗口")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self._all, self._one):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(close)
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 16, 18, 16)
         body.setSpacing(10)
@@ -156,7 +149,7 @@ class ScansDialog(QDialog):
         body.addLayout(middle, 1)
         body.addWidget(self._form)
         body.addWidget(self._told)
-        body.addLayout(foot)
+        body.addLayout(closing_foot(self, self._all, self._one))
         self.resize(scaled(_WIDTH), scaled(_HEIGHT))
 
 

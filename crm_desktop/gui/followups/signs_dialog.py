@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.identity import masked_phone, shown_plate
@@ -21,6 +21,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.sign_questions import NoteSign, SettleSign
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.ask_dialog import closing_foot
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -167,14 +168,6 @@ class SignsDialog(QDialog):
         self.complaint_wanted.emit(number)
 
     def _lay_out(self) -> None:
-        close = Button("关闭窗口")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self._complain, self._call, self._open, self._settle, self._note):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(close)
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 16, 18, 16)
         body.setSpacing(10)
@@ -182,5 +175,5 @@ class SignsDialog(QDialog):
         body.addWidget(PlainLabel(_HOW, "caption"))
         body.addWidget(self._table, 1)
         body.addWidget(self._told)
-        body.addLayout(foot)
+        body.addLayout(closing_foot(self, self._complain, self._call, self._open, self._settle, self._note))
         self.resize(scaled(_WIDTH), scaled(_HEIGHT))

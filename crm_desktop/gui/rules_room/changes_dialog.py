@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.sheets import Column, Kind
-from crm_desktop.gui.theme import scaled
-from crm_desktop.gui.widgets.ask_dialog import AskDialog
-from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.ask_dialog import ReadDialog
 from crm_desktop.gui.widgets.row_table import RowTable
 
 
@@ -32,23 +30,15 @@ _COLUMNS: tuple[Column[ToldChange], ...] = (
     Column("改了什么", attrgetter("what"), width=50, wrap=True),
     Column("原因", attrgetter("reason"), width=22, wrap=True),
 )
+_SIZE = (940, 440)
 
 
-class ChangesDialog(AskDialog):
+class ChangesDialog(ReadDialog):
     """To read; nothing can be changed here."""
 
     def __init__(self, title: str, changes: Sequence[ToldChange], window: QWidget) -> None:
-        super().__init__(f"{title}的改动记录", "最近的在最上面；改动都留着，不能删除。", window)
         table: RowTable[ToldChange] = RowTable("改动记录", _COLUMNS)
         table.set_rows(changes)
         table.set_empty("还没有改过，用的是出厂规则。")
-        table.setMinimumHeight(scaled(300))
-        self.body.addWidget(table, 1)
-        close = Button("关闭")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        self.body.addLayout(foot)
-        self.resize(scaled(940), scaled(440))
-        table.setFocus()
+        sentence = "最近的在最上面；改动都留着，不能删除。"
+        super().__init__(f"{title}的改动记录", sentence, table, _SIZE, window)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.duties import DeputyRow, LineRow
 from crm_desktop.domain.sheets import Column
-from crm_desktop.gui.theme import scaled
-from crm_desktop.gui.widgets.ask_dialog import AskDialog
-from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.ask_dialog import ReadDialog
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.duties import Duties
 
@@ -33,26 +31,17 @@ _COLUMNS: tuple[Column[Duty], ...] = (
     Column("时间", attrgetter("when"), width=34),
     Column("说明", attrgetter("note"), width=30, wrap=True),
 )
+_SIZE = (820, 400)
 
 
-class HistoryDialog(AskDialog):
+class HistoryDialog(ReadDialog):
     """To read; the latest first."""
 
     def __init__(self, duties: Duties, window: QWidget) -> None:
-        super().__init__("历任记录", "责任线由谁负责、服务总监由谁代理，以前的都留着。", window)
         table: RowTable[Duty] = RowTable("历任记录", _COLUMNS)
         table.set_rows([*map(_deputy, duties.deputies()), *_lines(duties.line_history())])
         table.set_empty("还没有定过责任线的责任人，也没有人代理过服务总监。")
-        table.setMinimumHeight(scaled(260))
-        self.body.addWidget(table, 1)
-        close = Button("关闭")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        self.body.addLayout(foot)
-        self.resize(scaled(820), scaled(400))
-        table.setFocus()
+        super().__init__("历任记录", "责任线由谁负责、服务总监由谁代理，以前的都留着。", table, _SIZE, window)
 
 
 def _deputy(row: DeputyRow) -> Duty:

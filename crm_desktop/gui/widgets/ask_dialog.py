@@ -1,12 +1,16 @@
-"""A small question in a window of its own; it stays open while what was typed is refused."""
+"""A small question in a window of its own, which stays open while what was typed is refused; a list only to be read."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.row_table import RowTable
 
 
 class AskDialog(QDialog):
@@ -37,3 +41,28 @@ class AskDialog(QDialog):
         for button in (*buttons, cancel):
             button.setAutoDefault(True)  # Enter presses the button that has the keyboard
         self.body.addLayout(foot)
+
+
+class ReadDialog(AskDialog):
+    """A list to be read; nothing can be changed in it."""
+
+    def __init__(self, title: str, sentence: str, table: RowTable[Any], size: tuple[int, int], window: QWidget) -> None:
+        """``size`` of the whole window, in unscaled pixels."""
+        super().__init__(title, sentence, window)
+        self.body.addWidget(table, 1)
+        self.body.addLayout(closing_foot(self, word="关闭"))
+        self.resize(*map(scaled, size))
+        table.setFocus()
+
+
+def closing_foot(dialog: QDialog, *buttons: Button, word: str = "关闭窗口") -> QHBoxLayout:
+    """The foot of a window with a list: what can be done at the left, the way out at the right."""
+    close = Button(word)
+    close.clicked.connect(dialog.accept)
+    foot = QHBoxLayout()
+    foot.setSpacing(8)
+    for button in buttons:
+        foot.addWidget(button)
+    foot.addStretch(1)
+    foot.addWidget(close)
+    return foot
