@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crm_desktop.domain.customers import ContactDraft
 from crm_desktop.domain.profile import FactsDraft
-from tests.gui.customers_room import file_of
+from tests.gui.customers_room import entered, file_of
 from tests.gui.test_rules_window import add, change, opened, turn_to
 from tests.makers import act
 from tests.services.test_profiles import troubles
@@ -44,6 +45,20 @@ def test_a_word_taken_out_of_a_dictionary_stays_in_the_file_and_is_offered_no_mo
     office.profiles.amend_facts(found, facts.ver, FactsDraft(trade=facts.draft.trade, likes="茶"), act())
     assert office.profiles.facts(found).draft.trade == "驾校"
     assert troubles(office) == []
+
+
+def test_words_of_the_dictionaries_are_offered_where_they_belong_and_an_old_one_stays(rules, qtbot):
+    office = rules.office
+    found = file_of(office, source="电台广告", contacts=(ContactDraft("13800005521", role="干爹"),))
+    turn_to(rules, "字典")
+    row = rules.cells("字典", 0).index("联系人身份")
+    change(rules, "字典", row, 提示哪些词="车主、保姆", 修改原因="试试")
+    hands = entered(qtbot, office)
+    hands.page.show_customer(found)
+    assert hands.field("来源").typed() == "电台广告"
+    role = hands.field("身份")
+    assert role.typed() == "干爹"
+    assert [role.itemText(place) for place in range(role.count())] == ["车主", "保姆", "干爹"]
 
 
 def test_the_record_of_changes_names_the_words(rules):

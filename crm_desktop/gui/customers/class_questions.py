@@ -11,9 +11,9 @@ from crm_desktop.domain.profile import ProfileFacts, Stage
 from crm_desktop.domain.rights import Right
 from crm_desktop.gui.asking import Question
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
+from crm_desktop.gui.customers.words import Words
 from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
-from crm_desktop.gui.widgets.suggest_line import Suggestion
 
 
 class MoveStage(Question):
@@ -76,13 +76,9 @@ class PutTag(Question):
         self._desk, self._facts = desk, facts
 
     def ask(self, form: FieldForm, now: datetime) -> None:
-        form.add_suggest("tag", "标签", self._suggest, span=2, eager=False)
+        form.add_suggest("tag", "标签", Words(self._desk.rules, "标签").suggest, span=2, eager=False)
 
     def do(self, answer: Answer, act: Act) -> str:
         tag = str(answer.values["tag"])
         self._desk.profiles.tag(self._facts.customer_id, tag, act)
         return f"标签“{tag.strip()}”已加上。"
-
-    def _suggest(self, text: str) -> list[Suggestion]:
-        words = self._desk.rules.profile().dictionaries.get("标签", ())
-        return [Suggestion(word, value=word) for word in words if text in word and text != word]

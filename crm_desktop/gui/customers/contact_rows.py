@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import ContactDraft, ContactKind
 from crm_desktop.domain.identity import phone_doubt, phone_key
+from crm_desktop.gui.customers.words import Words
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.fields import ChoiceField, LineField
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.scroll_page import bring_into_view
 
-ROLES = ("车主", "送修人", "司机", "决策人", "财务", "其他")
-"""Whom a number belongs to (001 篇9 2; facts.md 8); an older word in a record is kept."""
 PHONES = (ContactKind.MOBILE, ContactKind.LANDLINE)
 _HEADS = ("方式", "联系电话 / 账号", "联系人", "身份")
 _STRETCH = (3, 6, 4, 4)
@@ -32,13 +31,14 @@ class ContactLine(QObject):
     removed = Signal(object)
     advance = Signal()
 
-    def __init__(self, contact: ContactDraft, parent: QWidget) -> None:
+    def __init__(self, contact: ContactDraft, roles: Sequence[str], parent: QWidget) -> None:
+        """``roles``: whom a number belongs to; another word of the record is kept."""
         super().__init__(parent)
         self._id = contact.id
         self.kind = ChoiceField(ContactKind, contact.kind)
         self.value = LineField()
         self.name = LineField()
-        self.role = ChoiceField(ROLES, contact.role)
+        self.role = ChoiceField(roles, contact.role)
         self.remove = Button("删除", weight=Weight.QUIET)
         self.note = ElidedLabel(role="note")
         self._dress(contact)
@@ -123,8 +123,9 @@ class ContactRows(QWidget):
     typed = Signal(object)
     doubted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, roles: Words) -> None:
         super().__init__()
+        self._roles = roles
         self._lines: list[ContactLine] = []
         self._next_row = 1
 
@@ -189,7 +190,7 @@ class ContactRows(QWidget):
     # -- helpers -------------------------------------------------------------------------------------------------
 
     def _append(self, contact: ContactDraft) -> ContactLine:
-        line = ContactLine(contact, self)
+        line = ContactLine(contact, self._roles.all(), self)
         for column, widget in enumerate(line.widgets()):
             self._grid.addWidget(widget, self._next_row, column)
             widget.show()  # at once, so that it can take the keyboard

@@ -11,8 +11,10 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import CustomerDraft, CustomerKind
 from crm_desktop.gui.customers.contact_rows import ContactRows
 from crm_desktop.gui.customers.vehicle_panel import VehiclePanel
+from crm_desktop.gui.customers.words import Words
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.page import Rule
+from crm_desktop.services.rules import Rules
 
 PLAIN = ("name", "kind", "gender", "source", "address", "notes")
 GENDERS = (("", "未填"), "男", "女")
@@ -31,10 +33,10 @@ class CustomerFile(QWidget):
     vins_typed = Signal(object)
     doubted = Signal(str)
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, rules: Rules, clock: Clock) -> None:
         super().__init__()
-        self._person = _form(clock)
-        self._contacts = ContactRows()
+        self._person = _form(rules, clock)
+        self._contacts = ContactRows(Words(rules, "联系人身份"))
         self._vehicles = VehiclePanel(clock)
         self._clean = self._typed()
 
@@ -119,12 +121,12 @@ class CustomerFile(QWidget):
         return self._person.typed(), self._contacts.contacts(), self._vehicles.typed()
 
 
-def _form(clock: Clock) -> FieldForm:
+def _form(rules: Rules, clock: Clock) -> FieldForm:
     form = FieldForm(columns=3, clock=clock)
     form.add_line("name", "客户姓名")
     form.add_choice("kind", "类型", CustomerKind, CustomerKind.PERSON)
     form.add_choice("gender", "性别", GENDERS, "")
-    form.add_line("source", "来源")
+    form.add_suggest("source", "来源", Words(rules, "来源").suggest, eager=False)
     form.add_line("address", "地址", span=2)
     form.add_text("notes", "备注", rows=2)
     return form

@@ -64,7 +64,7 @@ class CustomerDetail(Card):
 
         self._name = ElidedLabel(role="title")
         self._kind, self._grade, self._state = Chip(), Chip(), Chip()
-        self._file = CustomerFile(self._now)
+        self._file = CustomerFile(desk.rules, self._now)
         self._cases_heading = PlainLabel("抱怨单", "heading")
         self._cases_table: SmallTable[CaseLine] = SmallTable("抱怨单", CASES, _number)
         self._whose = ElidedLabel(role="caption")
