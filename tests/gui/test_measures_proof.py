@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from crm_desktop.domain.measures import EvaluationDraft
 from crm_desktop.gui.attachments_dialog import AttachmentsDialog
 from crm_desktop.gui.given_files import Given
 from crm_desktop.gui.measures.measure_desk import measure_desk_of
@@ -15,8 +16,8 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from tests.gui.hands import Hands
 from tests.makers import act
-from tests.services.records import measure
-from tests.services.test_proofs import PICTURE, came, finished
+from tests.services.records import care, measure
+from tests.services.test_proofs import LATER, PICTURE, came, finished
 
 
 @pytest.fixture
@@ -95,3 +96,14 @@ def test_the_booklet_of_cases_is_asked_for_by_category(room):
     with room.qtbot.waitSignal(room.page.casebook_wanted) as wanted:
         next(action for action in chapters.actions() if action.text() == "维修质量").trigger()
     assert wanted.args == [None, None, "维修质量"]
+
+
+def test_every_recurrence_is_opened_from_the_measure(room, office):
+    again = came(office, date(2026, 11, 1))
+    office.measures.evaluate(room.done.id, room.done.ver, EvaluationDraft(conclusion="无效", basis="台账"), care(LATER))
+    room.page.show_measure(room.done.id)
+    cases = {action.text(): action for action in room.button("打开抱怨单…").menu().actions()}
+    assert list(cases) == [room.first, f"再发 {again}"]
+    with room.qtbot.waitSignal(room.page.complaint_wanted) as opened:
+        cases[f"再发 {again}"].trigger()
+    assert opened.args == [again]

@@ -19,6 +19,7 @@ from crm_desktop.gui.widgets.signs import Chip
 
 _UNDONE = (MeasureState.RUNNING, MeasureState.LATE)
 _REPORT = {"打印预览": "", "导出 PDF": ".pdf", "导出 Excel": ".xlsx"}
+_AGAIN, OPEN_CASES = "再发 ", "打开抱怨单…"
 _READ = ("根本原因", "措施", "数量", "验证方法", "完成证据", "有效性评估")
 
 
@@ -54,7 +55,9 @@ class MeasurePanel(Card):
         self._papers = QMenu(self)
         self._suffixes = {self._papers.addAction(word): suffix for word, suffix in _REPORT.items()}
         self._report.setMenu(self._papers)
-        self._open = Button("", weight=Weight.QUIET)
+        self._open, self._several = Button("", weight=Weight.QUIET), Button(OPEN_CASES, weight=Weight.QUIET)
+        self._cases = QMenu(self)
+        self._several.setMenu(self._cases)
 
         self._lay_out()
         for button, signal in (
@@ -68,6 +71,7 @@ class MeasurePanel(Card):
             button.clicked.connect(signal)
         self._papers.triggered.connect(self._on_report)
         self._open.clicked.connect(self._on_open)
+        self._cases.triggered.connect(self._on_case)
 
     def show_measure(self, line: MeasureLine) -> None:
         """Another measure, or a newer state of the same."""
@@ -91,8 +95,7 @@ class MeasurePanel(Card):
         self._files.show_those_of(
             Whose(row.number, measure_id=row.id, writable=line.state is not MeasureState.CANCELLED)
         )
-        self._open.setVisible(bool(draft.complaints))
-        self._open.say(f"打开抱怨单 {draft.complaints[0]}" if draft.complaints else "")
+        self._offer_cases(row)
 
     def enter(self) -> None:
         """The keyboard on the next thing to do."""
@@ -100,6 +103,23 @@ class MeasurePanel(Card):
             if button.isVisible():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _offer_cases(self, row: MeasureRow) -> None:
+        """The complaint it came from; of several, or where some came again, a list to choose from."""
+        proof = row.evaluation.proof if row.evaluation else None
+        own, again = row.draft.complaints, proof.after.numbers if proof else ()
+        self._cases.clear()
+        for number in own:
+            self._cases.addAction(number)
+        for number in again:
+            self._cases.addAction(f"{_AGAIN}{number}")
+        several = len(own) + len(again) > 1
+        self._several.setVisible(several)
+        self._open.setVisible(bool(own) and not several)
+        self._open.say(f"打开抱怨单 {own[0]}" if own else "")
+
+    def _on_case(self, action: QAction) -> None:
+        self.complaint_wanted.emit(action.text().removeprefix(_AGAIN))
 
     def _on_report(self, action: QAction) -> None:
         self.report_wanted.emit(self._suffixes[action])
@@ -127,7 +147,7 @@ class MeasurePanel(Card):
         inside.addStretch(1)
         for line, buttons in (
             (first, (self._finish, self._evaluate, self._again, self._amend, self._give_up, self._report)),
-            (second, (self._confirm, self._files, self._open)),
+            (second, (self._confirm, self._files, self._open, self._several)),
         ):
             for button in buttons:
                 line.addWidget(button)
