@@ -65,6 +65,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _CHILDREN = {
     "complaint_events": "", "reworks": "返修", "follow_ups": "回访", "solutions": "方案", "promises": "回话",
     "extensions": "延期", "withdrawals": "撤稿", "escalations": "上报",
+    "compensations": "损失和补偿", "letters": "函件",
 }  # fmt: skip
 _OF_A_SOLUTION = ("reworks", "solutions")
 _SOLUTION_FIELD = "field IN ('correction', 'solution', 'soothing', 'told_customer', 'told_at')"
@@ -79,6 +80,8 @@ _CHILD_FIELDS = {
     "agreed_at": "商定时间", "removed": "去掉", "settled_at": "完成时间", "note": "说明", "decision": "决定",
     "decided_by": "批准人", "decided_at": "批准时间", "receipt": "回执", "received_at": "回执时间",
     "late_reason": "超期原因", "confirmed_at": "本人确认",
+    "side": "类型", "amount_fen": "金额（分）", "hours": "小时", "approved_by": "批准人", "title": "标题",
+    "body": "正文", "points": "核对", "sent_on": "寄出日期",
 }  # fmt: skip
 
 

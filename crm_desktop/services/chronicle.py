@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from crm_desktop.domain.acts import Act
@@ -9,11 +10,14 @@ from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.staff import Role
 from crm_desktop.models.history import broken_at
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.disposals import NEVER_HANDED_OUT
 
 _OF_THIS_HOME = {"salt", "old_digest", "new_digest", "reason_digest", "row_seal", "link", "checksum"}
 """Columns that follow from this home's own key and chance, and say nothing more."""
 _NO_CONTENT = {"credentials", "facts", "door_answers"}
 _LINE = "id, at, who, screen, entity, entity_id, field, old, new, reason"
+_KEPT_INSIDE = tuple(model._meta.table_name for model in NEVER_HANDED_OUT)
+"""Tables whose words stay in the house: a line tells that something was noted, a dump tells whether it is the same."""
 
 
 class Chronicle:
@@ -26,7 +30,8 @@ class Chronicle:
         """History lines behind this one, oldest first; an erased value is None. Times are UTC text."""
         names = _LINE.split(", ")
         query = f"SELECT {_LINE} FROM history WHERE id > ? ORDER BY id LIMIT ?"
-        return [dict(zip(names, row, strict=True)) for row in self._desk.rows(query, (after, limit))]
+        lines = [dict(zip(names, row, strict=True)) for row in self._desk.rows(query, (after, limit))]
+        return [{**line, "old": None, "new": None} if line["entity"] in _KEPT_INSIDE else line for line in lines]
 
     def verify(self) -> dict[str, Any]:
         """Whether the chain holds, how many lines it has and its last link."""
@@ -51,4 +56,13 @@ class Chronicle:
     def _table(self, table: str) -> list[dict[str, Any]]:
         columns = [row[1] for row in self._desk.rows(f"PRAGMA table_info({table})") if row[1] not in _OF_THIS_HOME]
         rows = self._desk.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}")
-        return [dict(zip(columns, row, strict=True)) for row in rows]
+        told = [dict(zip(columns, row, strict=True)) for row in rows]
+        return [_marked(row) for row in told] if table in _KEPT_INSIDE else told
+
+
+def _marked(row: dict[str, Any]) -> dict[str, Any]:
+    """A mark in place of every text: equal where the texts are, and nothing of what they say."""
+    return {
+        name: hashlib.blake2b(value.encode(), digest_size=8).hexdigest() if value and isinstance(value, str) else value
+        for name, value in row.items()
+    }

@@ -186,3 +186,11 @@ def test_a_filed_complaint_takes_no_line(office: Office) -> None:
     number = filed(office).number
     with pytest.raises(NotAllowed, match="已存档"):
         office.compensations.enter(number, given(1), director())
+
+
+def test_the_history_of_the_case_tells_every_line_in_words_of_the_desk(office: Office) -> None:
+    number = registered(office).number
+    made = office.compensations.enter(number, given(50), act())
+    office.compensations.take_back(made, 1, "登记错了", act())
+    told = [(line.field, line.new, line.reason) for line in office.cases.history(number)]
+    assert ("损失和补偿·新建", "补偿 退款", "") in told and ("损失和补偿·去掉", "1", "登记错了") in told

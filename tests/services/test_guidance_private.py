@@ -90,6 +90,12 @@ def test_the_customers_file_knows_nothing_of_it(office: Office, number: str) -> 
     assert not any(word in repr(profile) for word in WORDS)
 
 
+def test_neither_the_history_of_the_case_nor_that_of_the_door_tells_it(office: Office, number: str) -> None:
+    told = (office.cases.history(number), office.chronicle.rows(limit=1000), office.chronicle.content(director()))
+    assert not any(word in repr(told) for word in WORDS)
+    assert any(line["entity"] == "guidance_notes" for line in office.chronicle.rows(limit=1000))
+
+
 def test_it_goes_with_the_disposal_of_its_case(office: Office, number: str) -> None:
     row = office.disposals.propose([number], "保存期满", care(LATER))
     row = office.disposals.note_bundle(row.id, row.ver, "XH.zip", "ab" * 32, care(LATER))
