@@ -11,21 +11,17 @@ index.
 from __future__ import annotations
 
 import sqlite3
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks.side_by_side import report
-from benchmarks.ten_years import make_ten_years
-from crm_desktop.models.database import FILE_NAME
+from benchmarks.ten_years import on_ten_years
 from crm_desktop.services.cases import ALL, OPEN, VIEWS, ComplaintFilter
-from crm_desktop.services.office import Office, open_office
+from crm_desktop.services.office import Office
 
 PAGE, REPEATED = 128, 15
 CONSTANT, THROUGH, COUNTED = 2.0, 4.0, 1 / 50
@@ -137,19 +133,5 @@ def _median(work: Callable[..., object], *told: object) -> float:
     return median(times)
 
 
-def main(home: Path, part: float) -> None:
-    """The files, then the figures."""
-    if not (home / FILE_NAME).exists():
-        make_ten_years(home, part)
-    office = open_office(home)
-    reached = bench(office)
-    office.desk.close()
-    raise SystemExit(0 if reached else 1)
-
-
 if __name__ == "__main__":
-    size = float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
-    if len(sys.argv) > 1:
-        main(Path(sys.argv[1]), size)
-    with tempfile.TemporaryDirectory() as folder:
-        main(Path(folder), size)
+    on_ten_years(bench)

@@ -12,20 +12,16 @@ is not. For some of each kind the hits are compared: the box has to find what th
 from __future__ import annotations
 
 import random
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 from benchmarks.side_by_side import report
-from benchmarks.ten_years import make_ten_years
+from benchmarks.ten_years import on_ten_years
 from crm_desktop.domain.search import HitKind, Question
-from crm_desktop.models.database import FILE_NAME
-from crm_desktop.services.office import Office, open_office
+from crm_desktop.services.office import Office
 from crm_desktop.services.search_parts import PARTS, met_by, spelled
 
 QUESTIONS, SLOW_QUESTIONS, COMPARED, REPEATED = 100, 40, 5, 3
@@ -171,19 +167,5 @@ def _share(office: Office) -> float:
     return float(sizes[1] / (sizes[0] + sizes[1]))
 
 
-def main(home: Path, part: float) -> None:
-    """The files, then the figures."""
-    if not (home / FILE_NAME).exists():
-        make_ten_years(home, part)
-    office = open_office(home)
-    reached = bench(office)
-    office.desk.close()
-    raise SystemExit(0 if reached else 1)
-
-
 if __name__ == "__main__":
-    size = float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
-    if len(sys.argv) > 1:
-        main(Path(sys.argv[1]), size)
-    with tempfile.TemporaryDirectory() as folder:
-        main(Path(folder), size)
+    on_ten_years(bench)
