@@ -150,6 +150,15 @@ MILEAGE = Field(
     ),
 )
 
+UNSURE_WHO = {
+    "电话": ("phone", "other_phone"),
+    "联系方式": ("phone", "brought_by_phone"),
+    "联系人": ("customer_name", "brought_by"),
+    "联系人电话": ("phone", "brought_by_phone"),
+    "联系人手机": ("phone", "brought_by_phone"),
+}
+"""Headings that are the owner's where nothing else is, else those of whoever brings the car."""
+
 BRAND_SERIES_MODEL = (BRAND, SERIES, MODEL)
 
 KEPT_CAR_WORDS = (

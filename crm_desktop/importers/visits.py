@@ -95,11 +95,7 @@ RECIPE = Recipe(
         "交车时间": ("left_on",),
         "竣工日期": ("left_on",),
         "日期": ("came_on",),
-        "电话": ("phone", "other_phone"),
-        "联系方式": ("phone", "brought_by_phone"),
-        "联系人": ("customer_name", "brought_by"),
-        "联系人电话": ("phone", "brought_by_phone"),
-        "联系人手机": ("phone", "brought_by_phone"),
+        **party.UNSURE_WHO,
     },
     kept=(
         *party.KEPT_CAR_WORDS,
