@@ -13,6 +13,7 @@ One glossary, Chinese at the desk, English in the code:
     存档 file              作废 void                重开 reopen          退回 return
     方案 A/B/C Solution    延期 extension          回话 promise             代录 on_behalf
     撤稿 withdrawal        上报 escalation         更正 correction of a step 空话放行 override_wording
+    损失和补偿 compensation 六步向导 guidance        处理手册 playbook       函件 letter
     历史导入 history       来源单号 source_number   待补客户 customer_missing
     苗头 sign              补救 remedy             部位 part           同部位 Likeness.PART
 """

@@ -1,12 +1,12 @@
 """处理手册: the shipped texts, and the dealership's own versions of them in the data folder.
 
-A text that is edited is copied to ``playbook/`` of the home and wins from then on; 恢复原文 takes the copy away. Who
-did so and when stands in the history, with a digest of the text.
+A text that is edited is copied to ``playbook/`` of the home, and that file wins from then on, also where another
+program changes it; 恢复原文 takes it away. The text is kept among the settings too, so that every backup carries it, the
+history tells who changed it, and a home brought back without the folder still says it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,10 +21,10 @@ from crm_desktop.models.faults import translated
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.paths import resource
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.kept import kept_text
 
 FOLDER = "playbook"
 _SUFFIX = ".md"
-_SHIPPED = "原文"
 
 
 class Playbook:
@@ -59,7 +59,9 @@ class Playbook:
     def text(self, name: str) -> str:
         """The text in force; raises NotFound."""
         own = self._own(name)
-        return own.read_text(encoding="utf-8", errors="replace") if own.is_file() else self.shipped(name)
+        if own.is_file():
+            return own.read_text(encoding="utf-8", errors="replace")
+        return self._kept(name) or self.shipped(name)
 
     def shipped(self, name: str) -> str:
         """The text the program came with; raises NotFound."""
@@ -69,7 +71,7 @@ class Playbook:
 
     def is_own(self, name: str) -> bool:
         """Whether the dealership has a version of its own."""
-        return self._own(name).is_file()
+        return self._own(name).is_file() or bool(self._kept(name))
 
     def write(self, name: str, text: str, act: Act) -> Chapter:
         """The dealership's own version from now on.
@@ -83,7 +85,7 @@ class Playbook:
         check_headings(chapter, headings_of(name))
         kept = text.replace("\r\n", "\n").strip() + "\n"
         with translated(self._folder), self._desk.writing(act) as ledger:
-            _note(ledger, name, hashlib.sha256(kept.encode()).hexdigest())
+            _keep(ledger, name, kept)
             self._folder.mkdir(exist_ok=True)
             beside = self._own(name).with_suffix(".tmp")
             beside.write_text(kept, encoding="utf-8")
@@ -95,16 +97,20 @@ class Playbook:
         act = require(act, Right.RULES)
         self.shipped(name)
         with translated(self._folder), self._desk.writing(act) as ledger:
-            _note(ledger, name, _SHIPPED)
+            _keep(ledger, name, "")
             self._own(name).unlink(missing_ok=True)
         return self.chapter(name)
 
     def _own(self, name: str) -> Path:
         return self._folder / (name + _SUFFIX)
 
+    def _kept(self, name: str) -> str:
+        """The own text among the settings; empty where there is none."""
+        return kept_text(self._desk, f"{FOLDER}.{name}")
 
-def _note(ledger: Ledger, name: str, mark: str) -> None:
-    setting, value = f"{FOLDER}.{name}", json.dumps(mark, ensure_ascii=False)
+
+def _keep(ledger: Ledger, name: str, text: str) -> None:
+    setting, value = f"{FOLDER}.{name}", json.dumps(text, ensure_ascii=False)
     known = Setting.get_or_none(Setting.name == setting)
     record = known.id if known else ledger.add(Setting, f"处理手册 {name}", name=setting, value=json.dumps(""))
     ledger.change(Setting, record, {"value": value})

@@ -86,6 +86,24 @@ def test_the_dealerships_own_text_wins_until_the_shipped_one_is_put_back(office:
     assert book.text("apology") == book.shipped("apology") and not book.is_own("apology")
 
 
+def test_a_home_brought_back_without_the_folder_still_says_its_own_text(office: Office) -> None:
+    book = office.playbook
+    book.write("apology", book.text("apology").replace("太晚", "拖到第二天"), admin())
+    (office.desk.home / "playbook" / "apology.md").unlink()
+    assert "拖到第二天" in book.text("apology") and book.is_own("apology")
+    book.restore("apology", admin())
+    assert not book.is_own("apology")
+
+
+def test_what_is_written_into_the_file_with_another_program_holds(office: Office) -> None:
+    book = office.playbook
+    book.write("apology", book.text("apology"), admin())
+    file = office.desk.home / "playbook" / "apology.md"
+    file.write_text(book.text("apology").replace("太晚", "隔夜"), encoding="utf-8")
+    section = book.chapter("apology").section("五个忌讳")
+    assert section is not None and any(line.startswith("隔夜") for line in section.lines)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
