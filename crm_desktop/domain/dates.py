@@ -1,8 +1,8 @@
 """Days and times as people and spreadsheets write them: a short strict list, everything else is refused.
 
-Accepted: 2020-06-05, 2020/6/5, 2020.6.5, 2020年6月5日, 20200605, each alone or with 14:05, 14:05:30 or 14时05分,
-and the serial number of a spreadsheet where the cell really was a number. Day and month are never guessed, and a
-two-digit year is not a year.
+Accepted: 2020-06-05, 2020/6/5, 2020.6.5, 2020年6月5日, 20200605, each alone or with 14:05, 14:05:30, 14时05分, 下午2点
+or 14点半, and the serial number of a spreadsheet where the cell really was a number. Day and month are never guessed, and
+a two-digit year is not a year.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DAY = re.compile(
 )
 _TIME = re.compile(
     r"(?P<half>上午|下午)? ?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:\.[0-9]+)?)?"
-    r"|时(?P<minute2>[0-9]{1,2})分(?:(?P<second2>[0-9]{1,2})秒)?)"
+    r"|[时点](?:(?P<minute2>[0-9]{1,2})分(?:(?P<second2>[0-9]{1,2})秒)?|(?P<past>半)?))"
 )
 _AMBIGUOUS = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}(?: .*)?")
 
@@ -86,7 +86,8 @@ def _clock_time(clock: re.Match[str]) -> time:
         raise ValueError(hour)
     if clock["half"]:
         hour = hour % 12 + (12 if clock["half"] == "下午" else 0)
-    return time(hour, int(clock["minute"] or clock["minute2"]), int(clock["second"] or clock["second2"] or 0))
+    minute = 30 if clock["past"] else int(clock["minute"] or clock["minute2"] or 0)
+    return time(hour, minute, int(clock["second"] or clock["second2"] or 0))
 
 
 def _from_serial(number: float) -> datetime:

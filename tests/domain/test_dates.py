@@ -55,6 +55,19 @@ def test_a_time_is_read_with_its_day(raw):
     assert parse_time(raw, TODAY) == (AFTERNOON, True)
 
 
+@pytest.mark.parametrize(
+    ("raw", "hour", "minute"),
+    [
+        ("2020-06-05 上午9点", 9, 0),
+        ("2020年6月5日下午2点半", 14, 30),
+        ("2020/6/5 14时", 14, 0),
+        ("2020-06-05 9点05分", 9, 5),
+    ],
+)
+def test_an_hour_is_read_as_people_say_it(raw, hour, minute):
+    assert parse_time(raw, TODAY) == (AFTERNOON.replace(hour=hour, minute=minute), True)
+
+
 @pytest.mark.parametrize("raw", ["2020-06-05", "2020/6/5 00:00:00", 43987.0, date(2020, 6, 5), MIDNIGHT])
 def test_a_day_without_a_time_says_so(raw):
     assert parse_time(raw, TODAY) == (MIDNIGHT, False)
