@@ -1,8 +1,8 @@
 """Days and times as people and spreadsheets write them: a short strict list, everything else is refused.
 
 Accepted: 2020-06-05, 2020/6/5, 2020.6.5, 2020年6月5日, 20200605, each alone or with 14:05, 14:05:30, 14时05分, 下午2点
-or 14点半, and the serial number of a spreadsheet where the cell really was a number. Day and month are never guessed, and
-a two-digit year is not a year.
+or 14点半, and the serial number of a spreadsheet where the cell really was a number. Day and month are never guessed,
+and a two-digit year is not a year.
 """
 
 from __future__ import annotations
