@@ -5,6 +5,7 @@ periods end by 民法典 201 and 202: the first day does not count, the day of t
 limits are data (resources/rules/warranty.json). This counts and warns; it is no legal advice.
 
     start_of(invoiced_on, delivered_on) -> date | None
+    promised(makers, brand, starts_on) -> Terms
     covers(CarCover, today) -> (Cover 包修, Cover 三包)
     counters(repairs, car, limits, now) -> tuple[Counter, ...]      the counts of article 24, and 21
     early_rights(car, today) -> tuple[str, ...]                     articles 20, 22, 23
@@ -28,6 +29,7 @@ SYSTEMS = (*ASSEMBLIES, "转向系统", "制动系统", "悬架系统", "传动�
 """The ten of article 24 (3); the first four are the assemblies of 24 (2)."""
 PRIVATE_USE = ("", "家用")
 _DAY_MINUTES = 24 * 60
+_ALWAYS = "1900-01-01"
 _EARLY_DAYS, _EARLY_KM, _FIRST_DAYS = 60, 3000, 7
 _USAGE_SHARE = 0.005
 
@@ -106,12 +108,22 @@ class Guarantee:
 
 
 @dataclass(frozen=True, slots=True)
+class MakerTerms:
+    """What a maker promises for every car of a brand whose period began on ``since`` or later."""
+
+    brand: str
+    since: date
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class WarrantyRules:
-    """The document warranty.json."""
+    """The document warranty.json; ``makers`` from the latest promise back."""
 
     terms: Terms
     limits: Limits
     guarantees: tuple[Guarantee, ...]
+    makers: tuple[MakerTerms, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +197,32 @@ def read_warranty(table: Mapping[str, Any]) -> WarrantyRules:
     found = tuple(Guarantee(g["name"], g["days"], g["km"], tuple(g["words"])) for g in table.get("guarantees", ()))
     if not any(not g.words for g in found) or not all(g.days > 0 and g.km > 0 for g in found):
         raise InvalidInput("维修质量保证期要有一行适用于其余修理，天数和公里数都要大于 0，请核对。")
-    return WarrantyRules(Terms(**terms), Limits(**limits), found)
+    return WarrantyRules(Terms(**terms), Limits(**limits), found, _makers(table.get("makers", ())))
+
+
+def _makers(rows: Sequence[Mapping[str, Any]]) -> tuple[MakerTerms, ...]:
+    found = []
+    for row in rows:
+        terms = Terms(**{name: row.get(name) for name in Terms.__dataclass_fields__})
+        brand, told = str(row.get("brand", "")).strip(), [n for n in asdict(terms).values() if n is not None]
+        if not brand or not told or not all(isinstance(n, int) and n > 0 for n in told):
+            raise InvalidInput("厂家保修要写品牌，期限至少填一项，都是大于 0 的整数，请核对。")
+        found.append(MakerTerms(brand, date.fromisoformat(row.get("since") or _ALWAYS), terms))
+    if len({(one.brand.casefold(), one.since) for one in found}) != len(found):
+        raise InvalidInput("厂家保修里同一品牌、同一天起的只能有一行，请核对。")
+    return tuple(sorted(found, key=_since, reverse=True))
+
+
+def _since(one: MakerTerms) -> date:
+    return one.since
+
+
+def promised(makers: Sequence[MakerTerms], brand: str, starts_on: date | None) -> Terms:
+    """What the maker gives a car of this brand that was delivered then; nothing where that is not known."""
+    if starts_on is None:
+        return Terms()
+    meant = (one for one in makers if one.brand.casefold() == brand.strip().casefold() and one.since <= starts_on)
+    return next((one.terms for one in meant), Terms())
 
 
 def months_after(start: date, months: int) -> date:

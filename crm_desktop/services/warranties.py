@@ -28,6 +28,7 @@ from crm_desktop.domain.warranty import (
     counters,
     covers,
     early_rights,
+    promised,
     start_of,
 )
 from crm_desktop.models.customers import Vehicle
@@ -38,7 +39,8 @@ from crm_desktop.services.rules import Rules
 
 _TERMS = ("repair_months", "repair_km", "exchange_months", "exchange_km")
 _CAR = (
-    f"SELECT ver, bought_on, delivered_on, mileage, purpose, price_fen, {', '.join(_TERMS)} FROM vehicles WHERE id = ?"
+    f"SELECT ver, bought_on, delivered_on, mileage, purpose, price_fen, brand, {', '.join(_TERMS)}"
+    " FROM vehicles WHERE id = ?"
 )
 _REPAIRS = """
     SELECT came_at, finished_at, problem, kind, system, part, replaced, settled, excluded_minutes, mileage,
@@ -87,10 +89,11 @@ class Warranties:
         found = self._desk.rows(_CAR, (vehicle_id,))
         if not found:
             raise NotFound("没有这辆车，请刷新后再看。")
-        ver, bought, delivered, mileage, purpose, price, *terms = found[0]
+        ver, bought, delivered, mileage, purpose, price, brand, *terms = found[0]
         rules, today = Rules(self._desk).warranty(), self._desk.today()
         told = CarTerms(_day(bought), _day(delivered), purpose, price, Terms(*terms))
-        car = CarCover(start_of(told.invoiced_on, told.delivered_on), mileage, told.terms, purpose)
+        begun = start_of(told.invoiced_on, told.delivered_on)
+        car = CarCover(begun, mileage, told.terms.over(promised(rules.makers, brand, begun)), purpose)
         repairs = tuple(_repair(row) for row in self._desk.rows(_REPAIRS, (vehicle_id,)))
         inside = [r for r in repairs if _inside(r, car, rules.terms)]
         last = self._desk.rows(_LAST_ORDER, (vehicle_id,))

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.domain.customers import ContactDraft
 from crm_desktop.domain.profile import FactsDraft
+from crm_desktop.services.warranties import CarTerms
 from tests.gui.customers_room import entered, file_of
 from tests.gui.test_rules_window import add, change, opened, turn_to
-from tests.makers import act
+from tests.makers import act, day
 from tests.services.test_profiles import troubles
 
 
@@ -141,6 +142,39 @@ def test_periods_counts_and_guarantees_are_changed(rules):
     )
     drop(rules, "维修质保", 0)
     assert rules.office.rules.warranty().guarantees[0].name == "整车修理或总成修理"
+
+
+def test_what_a_maker_promises_holds_for_the_cars_of_his_brand_from_that_day_on(rules):
+    office = rules.office
+    found = file_of(office)
+    car = office.customers.profile(found).draft.vehicles[0]
+    office.warranties.set_terms(car.id, 1, CarTerms(delivered_on=day(-400)), act())
+    turn_to(rules, "厂家保修")
+    numbers = {"包修月数": "60", "包修公里": "150,000"}
+    add(rules, 品牌="上汽大众", 从哪天交付的车起="2020/1/1", **numbers, 修改原因="厂家手册")
+    assert "150,000 公里" in office.warranties.view(car.id).covers[0].sentence
+    assert "50,000 公里" in office.warranties.view(car.id).covers[1].sentence
+    change(rules, "厂家保修", 0, 从哪天交付的车起="2026-11-01", 修改原因="只对新车")
+    assert " 60,000 公里" in office.warranties.view(car.id).covers[0].sentence
+    drop(rules, "厂家保修", 0)
+    assert office.rules.warranty().makers == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"品牌": "", "包修月数": "60"}, "要写品牌"),
+        ({"品牌": "上汽大众"}, "期限至少填一项"),
+        ({"品牌": "上汽大众", "包修月数": "五年"}, "请填整数"),
+        ({"品牌": "上汽大众", "包修月数": "60", "从哪天交付的车起": "去年"}, "去年"),
+    ],
+)
+def test_a_promise_that_cannot_be_is_told_and_nothing_typed_is_lost(rules, typed, told):
+    turn_to(rules, "厂家保修")
+    add(rules, **typed, 修改原因="厂家手册")
+    assert told in rules.said()
+    assert rules.field("品牌").typed() == typed["品牌"]
+    assert rules.office.rules.warranty().makers == ()
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ _COVERS = {
     CoverState.UNKNOWN: Tone.GREY,
 }
 _LEVELS = {Level.QUIET: Tone.GREY, Level.NEAR: Tone.SOON, Level.REACHED: Tone.LATE}
-_LEAST = "厂家承诺；不填按法定最低"
+_LEAST = "只对这辆车的承诺；不填按规则"
 _Line = tuple[str, Tone, str, str, RecallRow | None]
 
 

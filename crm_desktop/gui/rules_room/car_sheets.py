@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
+from crm_desktop.domain.dates import parse_day
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.warranty import read_warranty
 from crm_desktop.gui.rules_room.rule_lines import NAMED, RuleField, RuleLine, RuleSheet, Table, read_number
@@ -22,6 +24,8 @@ _LIMITS = {
     "single_repair_days": ("一次修理超过几日要给备用车", "日"),
 }
 _BETWEEN = re.compile(r"[\s、，,；;]+")
+_FAR = date(2100, 1, 1)
+"""A promise may begin on any day."""
 
 
 def _period_lines(table: Table) -> list[RuleLine]:
@@ -47,6 +51,54 @@ def _put_period(table: Table, key: str, values: Mapping[str, str]) -> None:
     else:
         table["limits"][key] = read_number(values["count"], "count", "次数和天数")
         _check(table, "count")
+
+
+_MAKER_FIELDS = (
+    RuleField("brand", "品牌", 16, hint="和车辆档案里写的品牌一样"),
+    RuleField("since", "从哪天交付的车起", 16, hint="如 2026-01-01；一直这样就空着"),
+    RuleField("repair_months", "包修月数", 10, hint="不填按法定最低"),
+    RuleField("repair_km", "包修公里", 12),
+    RuleField("exchange_months", "三包月数", 10),
+    RuleField("exchange_km", "三包公里", 12),
+)
+_MAKER_NUMBERS = tuple(field for field in _MAKER_FIELDS if field.name not in ("brand", "since"))
+
+
+def _maker_lines(table: Table) -> list[RuleLine]:
+    told = table.get("sources", {}).get("makers", "")
+    return [
+        RuleLine(str(place), {f.name: str(one.get(f.name) or "") for f in _MAKER_FIELDS}, told, False)
+        for place, one in enumerate(table.get("makers", ()))
+    ]
+
+
+def _put_maker(table: Table, key: str, values: Mapping[str, str]) -> None:
+    table["makers"][int(key)] = _maker(values)
+    _check(table, "brand")
+
+
+def _add_maker(table: Table, values: Mapping[str, str]) -> None:
+    table.setdefault("makers", []).append(_maker(values))
+    _check(table, "brand")
+
+
+def _drop_maker(table: Table, key: str) -> None:
+    del table["makers"][int(key)]
+
+
+def _maker(values: Mapping[str, str]) -> dict[str, object]:
+    told: dict[str, object] = {"brand": " ".join(values["brand"].split()), "since": _day_of(values["since"])}
+    for field in _MAKER_NUMBERS:
+        if values[field.name].strip():
+            told[field.name] = read_number(values[field.name], field.name, field.label)
+    return told
+
+
+def _day_of(text: str) -> str:
+    try:
+        return parse_day(text, _FAR).isoformat() if text.strip() else ""
+    except InvalidInput as refusal:
+        raise InvalidInput({"since": refusal.sentence}) from None
 
 
 _GUARANTEE_FIELDS = (
@@ -112,6 +164,16 @@ CAR_SHEETS = (
         NAMED,
         _period_lines,
         _put_period,
+    ),
+    RuleSheet(
+        RuleName.WARRANTY,
+        "厂家保修",
+        "厂家对一个品牌承诺的期限，比法定长的按这里算；只对一辆车另有承诺的，填在它的“保修”页。",
+        _MAKER_FIELDS,
+        _maker_lines,
+        _put_maker,
+        _add_maker,
+        _drop_maker,
     ),
     RuleSheet(
         RuleName.WARRANTY,
