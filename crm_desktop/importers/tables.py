@@ -19,6 +19,8 @@ from crm_desktop.importers.csv_text import text_grid
 from crm_desktop.importers.html_table import html_grid
 from crm_desktop.importers.sniff import FileKind, kind_of
 
+GIVEN_BACK = ("行号", "原因")
+"""What stands before the columns of refused rows that were given back: not part of the file they came from."""
 HEADING_ROWS = 10
 """A title, a company's name and a period may stand above the headings, no more."""
 
@@ -69,28 +71,31 @@ def has_headings(rows: Iterator[TableRow]) -> bool:
 
 def _table(grid: Grid, wanted: int | None) -> Table:
     header_row, header_cells = _heading_row(grid, wanted)
-    headers, doubled = _told_apart([clean_line(cell_text(cell)) for cell in header_cells])
+    words = [clean_line(cell_text(cell)) for cell in header_cells]
+    ours = len(GIVEN_BACK) if tuple(words[: len(GIVEN_BACK)]) == GIVEN_BACK else 0
+    headers, doubled = _told_apart(words[ours:])
     count, empty = 0, set(range(len(headers)))
     for row, cells in grid.rows:
         if row > header_row:
             count += 1
-            empty -= {index for index in empty if index < len(cells) and not is_blank(cells[index])}
+            empty -= {index for index in empty if index + ours < len(cells) and not is_blank(cells[index + ours])}
         check_size(row, len(cells))
-    rows = _Below(grid, header_row)
-    return Table(
-        headers, header_row, rows, count, frozenset(empty), grid.sheet, grid.sheets, (*doubled, *grid.notes), grid.downs
-    )
+    rows, notes = _Below(grid, header_row, ours), (*doubled, *grid.notes)
+    downs = tuple((column - ours, first, last) for column, first, last in grid.downs if column >= ours)
+    return Table(headers, header_row, rows, count, frozenset(empty), grid.sheet, grid.sheets, notes, downs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Below:
-    """The rows of a grid below its heading."""
+    """The rows of a grid below its heading, without the columns that are ours."""
 
     grid: Grid
     header_row: int
+    ours: int
 
     def __iter__(self) -> Iterator[TableRow]:
-        return islice(iter(self.grid.rows), self.header_row, None)
+        below = islice(iter(self.grid.rows), self.header_row, None)
+        return ((row, cells[self.ours :]) for row, cells in below) if self.ours else below
 
 
 def _heading_row(grid: Grid, wanted: int | None) -> TableRow:

@@ -6,7 +6,7 @@ template(kind, target) -> Path     undo(run, file_name, act) -> str     past() -
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -148,7 +148,13 @@ class ImportPaper:
         result = self._imports.run(kind, rows, path.name, act, dry_run=dry_run, rule=rule, progress=told)
         if choices is not None and not dry_run:
             self._remember(kind, table, choices, act)
-        notes = (*((_AS_BEFORE,) if remembered else ()), *table.notes, *rows.notes(), *result.notes)
+        notes = (
+            *((_AS_BEFORE,) if remembered else ()),
+            *_another_kind(kind, table),
+            *table.notes,
+            *rows.notes(),
+            *result.notes,
+        )
         return ImportReport(result, mapping.unrecognised, mapping.empty, notes)
 
     def template(self, kind: ImportKind, target: Path) -> Path:
@@ -205,6 +211,15 @@ def _mapping(kind: ImportKind, table: Table, choices: Choices | None) -> ColumnM
     return headings.chosen(kind, table, choices) if choices else headings.recognise(kind, table)
 
 
+def _another_kind(kind: ImportKind, table: Table) -> Iterator[str]:
+    """What whoever named the kind should know before the file has come in as something else."""
+    from crm_desktop.importers import headings  # noqa: PLC0415 - keeps start-up free of readers
+
+    likely = headings.likeliest(table)
+    if likely not in (kind, ImportKind.CUSTOMERS):
+        yield f"这份文件看起来是{likely.word}，现在按{kind.word}读入；不对的话请撤销这次导入，换一种再导。"
+
+
 def _samples(table: Table) -> tuple[tuple[str, ...], ...]:
     """For every column the first values it holds, each once and not too long."""
     from crm_desktop.importers.cells import cell_text, is_blank  # noqa: PLC0415 - start-up pays for nothing unseen
@@ -238,6 +253,7 @@ def write_faults(
     """The refused rows as they stood in the file, with 行号 and 原因, to be mended and imported again."""
     from crm_desktop.exporters.excel import write_table  # noqa: PLC0415 - keeps start-up free of openpyxl
     from crm_desktop.importers.cells import cell_text  # noqa: PLC0415 - start-up pays for nothing unseen
+    from crm_desktop.importers.tables import GIVEN_BACK  # noqa: PLC0415 - with it
 
     why: dict[int, list[str]] = {}
     for fault in faults:
@@ -245,7 +261,7 @@ def write_faults(
     given_back = [
         (row, "；".join(why[row]), *(_kept(cell_text(cell)) for cell in cells)) for row, cells in rows if row in why
     ]
-    columns = tuple(_column(title, place) for place, title in enumerate(("行号", "原因", *headers)))
+    columns = tuple(_column(title, place) for place, title in enumerate((*GIVEN_BACK, *headers)))
     return write_table(TableSheet("导入未通过的行", Letterhead(), columns, given_back), target)
 
 

@@ -118,3 +118,26 @@ def test_a_refused_row_is_given_back_with_the_owner_merged_into_it(paper: Import
         "沪A12346",
         "后天",
     )
+
+
+def test_rows_given_back_come_in_again_without_what_we_wrote_before_them(
+    paper: ImportPaper, office: Office, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path, ["投诉编号", "投诉日期", "投诉内容", "处理结果"], ["A1", "昨天", "异响", "换件"])
+    refused = paper.run(ImportKind.COMPLAINTS, path, act()).result.faults
+    kept = paper.give_back(path, refused, tmp_path / "坏行.xlsx")
+    book = load_workbook(kept)
+    book.active.cell(book.active.max_row, 4).value = "2026-11-01"
+    book.save(kept)
+    report = paper.run(ImportKind.COMPLAINTS, kept, act())
+    assert (report.result.added, report.unrecognised) == (1, ())
+    assert office.cases.case("A1").fields["root_cause"] == ""
+
+
+def test_a_file_that_looks_like_another_kind_is_told(paper: ImportPaper, tmp_path: Path) -> None:
+    path = csv_file(
+        tmp_path, ["投诉日期", "客户姓名", "电话", "投诉内容"], ["2026-11-01", "王强", "13800001111", "异响"]
+    )
+    notes = paper.run(ImportKind.CUSTOMERS, path, act(), dry_run=True).notes
+    assert notes[0].startswith("这份文件看起来是抱怨")
+    assert paper.run(ImportKind.COMPLAINTS, path, act(), dry_run=True).notes == ()
