@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.app import open_program, run_window
 from crm_desktop.app.program import Program
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.trouble_page import TroublePage
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services.office import open_office
@@ -56,10 +57,10 @@ def refused(qtbot: QtBot, capsys: pytest.CaptureFixture[str]) -> Refused:
     boxes: list[str] = []
 
     def read_and_leave() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        boxes.append(box.informativeText())
-        box.reject()
+        page = QApplication.activeModalWidget()
+        assert isinstance(page, TroublePage)
+        boxes.append(page.sentence())
+        page.reject()
 
     def start(folder: Path) -> tuple[int, str]:
         QTimer.singleShot(50, read_and_leave)

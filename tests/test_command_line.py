@@ -229,13 +229,15 @@ def test_full_phones_leave_a_line_in_the_history(run: Run, home: Path, tmp_path:
 
 
 @pytest.mark.usefixtures("pin")
-def test_full_phones_of_customers_do_not_leave_without_a_reason(
-    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_full_phones_that_leave_without_a_reason_leave_a_line_that_says_so(
+    run: Run, home: Path, tmp_path: Path
 ) -> None:
     run("demo", "--customers", "3", "--complaints", "3", "--until", "2026-11-20")
-    assert run("--as", "服务总监", "export", "customers", "--unmasked", tmp_path / "c.xlsx") == 3
-    assert "--reason" in capsys.readouterr().err
-    assert not (tmp_path / "c.xlsx").exists()
+    assert run("--as", "服务总监", "export", "customers", "--unmasked", tmp_path / "c.xlsx") == 0
+    office = open_office(home)
+    lines = office.desk.rows("SELECT reason FROM history WHERE field = 'unmasked'")
+    assert lines == [("命令行导出，没有写明原因",)]
+    office.desk.close()
 
 
 @pytest.mark.usefixtures("pin")

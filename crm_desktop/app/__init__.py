@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from crm_desktop.domain.errors import DeskError, StorageRefused
-from crm_desktop.models.database import is_behind
+from crm_desktop.domain.errors import DeskError, InUse, StorageRefused
+from crm_desktop.models.database import FILE_NAME, is_behind
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services import clocks, promise_lists, roster, today  # noqa: F401 - see below
 from crm_desktop.services.office import open_office
@@ -14,7 +14,7 @@ from crm_desktop.services.office import open_office
 # PySide6 reads the source of every module that is imported after it: those without Qt go first, also what the first
 # page will ask for.
 # isort: split
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.app.program import Program
@@ -23,6 +23,7 @@ from crm_desktop.gui.crash import CrashGuard
 from crm_desktop.gui.messages import Messages
 
 LOG = Path("logs") / "crash.log"
+_BECKONED_AFTER_MS = 2_000
 
 
 def run_window(home: Path) -> int:
@@ -32,17 +33,35 @@ def run_window(home: Path) -> int:
     try:
         program = open_program(home, messages)
     except DeskError as refusal:
-        print(refusal.sentence, file=sys.stderr)  # noqa: T201 - whoever started it from a console reads it too
-        messages.ask("客诉管家打不开", refusal.sentence, "知道了", "退出")
-        return refusal.code
+        return _in_trouble(home, refusal)
     guard = CrashGuard(home / LOG)
     guard.install()
     guard.broke.connect(messages.refused)
     program.show()
+    QTimer.singleShot(_BECKONED_AFTER_MS, program, lambda: _listen(home, program))
     status = application.exec()
     program.close()
     guard.uninstall()
     return status
+
+
+def _listen(home: Path, program: Program) -> None:
+    from crm_desktop.app.beckon import Beckoned  # noqa: PLC0415 - after the first page is painted
+
+    Beckoned(home, program.window)
+
+
+def _in_trouble(home: Path, refusal: DeskError) -> int:
+    """The page that fits; where a backup was restored the window opens after all."""
+    from crm_desktop.app.beckon import beckon  # noqa: PLC0415 - only where something is wrong
+    from crm_desktop.app.trouble import TroubleDesk  # noqa: PLC0415 - only where something is wrong
+
+    if isinstance(refusal, InUse) and beckon(home):
+        return 0
+    print(refusal.sentence, file=sys.stderr)  # noqa: T201 - whoever started it from a console reads it too
+    if TroubleDesk(home, refusal, Messages()).open():
+        return run_window(home)
+    return refusal.code
 
 
 def start_qt() -> QApplication:
@@ -70,6 +89,10 @@ def open_program(home: Path, messages: Messages) -> Program:
     except OSError:
         raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
     try:
+        if lock.left_behind and (home / FILE_NAME).exists():
+            from crm_desktop.app.upgrade import prove  # noqa: PLC0415 - only after an unclean end
+
+            prove(home)
         if is_behind(home):
             from crm_desktop.app.upgrade import bring_up  # noqa: PLC0415 - once after a new version
 

@@ -69,6 +69,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Lets go of data and folder."""
+        self.window.hide()
         self._jobs.stop_all()
         self._settling.stop()
         if self._alerts is not None:

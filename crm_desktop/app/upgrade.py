@@ -1,7 +1,8 @@
-"""An older data folder is brought up to date on a thread of its own, with a page that says how far it is."""
+"""What a data folder needs before the window comes, on a thread of its own with a page that says how far it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QThread, QTimer, Signal
@@ -12,31 +13,58 @@ from crm_desktop.models.database import open_database
 
 _SHOWN_AFTER_MS = 300
 """A small folder is done before anybody could read the page."""
+_PROVING = (
+    "正在核对数据",
+    "上次没有正常关闭（断电或强制结束）。打开之前先把每一条记录核对一遍；数据多时要一两分钟，请不要关机。",
+)
+Told = Callable[[str, int, int], None]
 
 
-class Upgrade(QThread):
+class Preparation(QThread):
     """``told`` carries what is being done, and how much of how much."""
 
     told = Signal(str, int, int)
 
-    def __init__(self, home: Path, parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[Told], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._home = home
+        self._work = work
         self.refusal: DeskError | None = None
 
     def run(self) -> None:
         try:
-            open_database(self._home, self.told.emit).close()
+            self._work(self.told.emit)
         except DeskError as refusal:
             self.refusal = refusal
 
 
 def bring_up(home: Path) -> None:
-    """Returns when the folder is up to date; nothing is shown of what takes but a moment.
+    """Returns when an older folder is up to date.
 
     :raises DeskError: as ``open_database``.
     """
-    page, work, loop = UpgradePage(), Upgrade(home), QEventLoop()
+
+    def work(told: Told) -> None:
+        open_database(home, told).close()
+
+    _wait_for(work, UpgradePage())
+
+
+def prove(home: Path) -> None:
+    """Returns when every record was found as it was written.
+
+    :raises Damaged: as ``services.opening.prove``.
+    """
+    from crm_desktop.services.opening import prove as proven  # noqa: PLC0415 - only after an unclean end
+
+    def work(told: Told) -> None:
+        proven(home, told)
+
+    _wait_for(work, UpgradePage(*_PROVING))
+
+
+def _wait_for(do: Callable[[Told], None], page: UpgradePage) -> None:
+    """Nothing is shown of what takes but a moment."""
+    work, loop = Preparation(do), QEventLoop()
     waiting = QTimer(page, singleShot=True, interval=_SHOWN_AFTER_MS)
     waiting.timeout.connect(page.show)
     work.told.connect(page.say)

@@ -26,6 +26,8 @@ class WriterLock:
         if not _take(self._handle):
             os.close(self._handle)
             raise InUse(f"这份数据正由{self._holder()}使用，请先关闭它再试（数据文件夹：{home}）。")
+        self.left_behind = self._note.exists()
+        """Whether the one who held it before did not end in order (power cut, killed): his note still lies here."""
         self._note.write_text(f"{who}（进程 {os.getpid()}）", encoding="utf-8")
 
     def __enter__(self) -> WriterLock:

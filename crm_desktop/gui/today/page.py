@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock, to_local
@@ -132,6 +133,11 @@ class TodayPage(Page):
         welcome.import_wanted.connect(self.import_wanted)
         welcome.demo_wanted.connect(self.demo_wanted)
         return welcome
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it: nothing is counted, least of all from data that was let go."""
+        self._afterwards.stop()
+        super().hideEvent(event)
 
     # -- slots ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,82 @@
+"""What is done on the page of a folder that cannot be opened: a backup restored, a diagnosis written, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog
+
+from crm_desktop.domain.errors import DeskError, InvalidInput, StorageRefused
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.trouble_page import TroublePage
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.services import diagnostics
+from crm_desktop.services.backups import listing, restore
+
+
+class TroubleDesk(QObject):
+    """``open`` shows the page and says whether the folder may be tried again."""
+
+    def __init__(self, home: Path, refusal: DeskError, messages: Messages) -> None:
+        super().__init__()
+        self._home, self._messages, self._restored = home, messages, False
+        self._page = TroublePage(refusal, listing(home))
+        self._page.restore_wanted.connect(self._on_restore)
+        self._page.other_wanted.connect(self._on_other)
+        self._page.diagnostics_wanted.connect(self._on_diagnostics)
+        self._page.folder_wanted.connect(self._on_folder)
+        messages.stand_on(self._page)
+
+    def open(self) -> bool:
+        """True once a backup was put in place."""
+        self._page.exec()
+        self._page.deleteLater()
+        return self._restored
+
+    def _on_restore(self, bundle: Path) -> None:
+        asked = f"恢复 {bundle.name}？现在的数据文件会整个移到 before-restore 文件夹里留着。"
+        if self._messages.ask("恢复备份", asked, "恢复"):
+            self._restore(bundle, "")
+
+    def _on_other(self) -> None:
+        bundle = self._messages.choose_open("选择备份", ("备份 (*.zip)",))
+        if bundle is not None:
+            self._on_restore(bundle)
+
+    def _restore(self, bundle: Path, code: str) -> None:
+        try:
+            with WriterLock(self._home, "恢复备份"):
+                restore(self._home, bundle, code)
+        except InvalidInput as refusal:
+            self._ask_code(bundle, refusal)
+        except DeskError as refusal:
+            self._page.say(refusal.sentence)
+        except OSError:
+            self._page.say(f"数据文件夹不能写入：{self._home}。请检查文件夹是否存在、是否有权限。")
+        else:
+            self._restored = True
+            self._page.accept()
+
+    def _ask_code(self, bundle: Path, refusal: InvalidInput) -> None:
+        if "code" not in refusal.fields:
+            self._page.say(refusal.sentence)
+            return
+        code, told = QInputDialog.getText(self._page, "恢复码", refusal.sentence)
+        if told and code.strip():
+            self._restore(bundle, code)
+
+    def _on_diagnostics(self) -> None:
+        target = self._messages.choose_save("导出诊断", "客诉管家诊断.zip", ("压缩包 (*.zip)",))
+        if target is None:
+            return
+        try:
+            written = diagnostics.write(self._home, target, f"Qt {qVersion()}")
+        except StorageRefused as refusal:
+            self._page.say(refusal.sentence)
+        else:
+            self._page.say(f"诊断已写到 {written}，里面没有客户资料，可以发给技术支持。")
+
+    def _on_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home)))

@@ -1,0 +1,55 @@
+"""Before a window shows anything: was the folder left in order, and is everything in it as it was written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from crm_desktop.clock import clock_for
+from crm_desktop.domain.errors import Damaged
+from crm_desktop.models.database import FILE_NAME, KEY_NAME
+from crm_desktop.models.moments import stamp
+from crm_desktop.services.backups import MARK
+from crm_desktop.services.soundness import Soundness
+
+Told = Callable[[str, int, int], None]
+
+
+def prove(home: Path, told: Told) -> None:
+    """Asks every question of ``check`` of the home's records; what is damaged is marked, so that no backup is made of
+    it and none thinned. A mark of before goes when all is well.
+
+    :raises Damaged: naming the first thing that does not agree.
+    """
+    told("核对每一条记录和历史链", 0, 0)
+    trouble = _trouble(home)
+    mark = home / MARK
+    if trouble:
+        mark.write_text(stamp(clock_for(home)()), encoding="ascii")
+        raise Damaged(f"数据核对不通过：{trouble}。请不要继续录入，先恢复一个备份。")
+    mark.unlink(missing_ok=True)
+
+
+def quick_trouble(home: Path) -> str:
+    """What SQLite's quick check says, empty when all is well; for a thread beside the window."""
+    try:
+        with closing(sqlite3.connect(home / FILE_NAME)) as rows:
+            rows.execute("PRAGMA query_only = ON")
+            answer = rows.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return "数据库结构损坏"
+    return "" if answer == "ok" else "数据库结构损坏"
+
+
+def _trouble(home: Path) -> str:
+    try:
+        key = bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
+        with closing(sqlite3.connect(home / FILE_NAME)) as rows:
+            found = [one for one in Soundness(rows, key).all() if one.trouble]
+    except sqlite3.OperationalError:  # locked or not readable says nothing about damage
+        return ""
+    except sqlite3.DatabaseError:
+        return "数据库结构损坏"
+    return f"{found[0].what}，{found[0].trouble}" if found else ""

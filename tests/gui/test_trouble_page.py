@@ -1,0 +1,135 @@
+"""A folder that cannot be opened has a page: what happened, what is safe, the backups to choose from."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.app import open_program
+from crm_desktop.app.beckon import Beckoned, beckon
+from crm_desktop.app.trouble import TroubleDesk
+from crm_desktop.domain.errors import Damaged, DeskError, InUse, NewerSchema, StorageRefused
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.trouble_page import TroublePage
+from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.models.database import FILE_NAME
+from crm_desktop.models.lock import NOTE_NAME
+from crm_desktop.services import diagnostics
+from crm_desktop.services.backups import MARK, listing
+from crm_desktop.services.office import open_office
+from tests.makers import registered
+
+
+@pytest.fixture
+def damaged_home(home: Path) -> Path:
+    """A home with one backup, whose database is no database any more."""
+    office = open_office(home)
+    registered(office)
+    office.backups.automatic()
+    office.desk.close()
+    (home / FILE_NAME).write_bytes(b"\0" * 9000)
+    return home
+
+
+@pytest.fixture
+def page_of(qtbot: QtBot) -> Callable[..., TroublePage]:
+    """The page of one refusal over the backups of a home."""
+
+    def page(refusal: DeskError, home: Path | None = None) -> TroublePage:
+        made = TroublePage(refusal, listing(home) if home else [])
+        qtbot.addWidget(made)
+        return made
+
+    return page
+
+
+def words(page: TroublePage) -> list[str]:
+    """The buttons of a page that can be pressed."""
+    return [button.text() for button in page.findChildren(Button) if button.isEnabled()]
+
+
+def test_damaged_data_show_their_backups_with_counts(page_of: Callable[..., TroublePage], damaged_home: Path) -> None:
+    page = page_of(Damaged("数据打不开。"), damaged_home)
+    table = page.findChild(QTableWidget)
+    assert table is not None
+    assert (table.accessibleName(), table.rowCount(), table.item(0, 3).text()) == ("备份", 1, "1")
+    assert words(page) == ["导出诊断", "打开数据文件夹", "恢复其他备份", "恢复所选备份", "退出"]
+
+
+@pytest.mark.parametrize("refusal", [NewerSchema("新。"), InUse("用。"), StorageRefused("满。")])
+def test_where_nothing_is_lost_nothing_is_restored(page_of: Callable[..., TroublePage], refusal: DeskError) -> None:
+    assert words(page_of(refusal)) == ["导出诊断", "打开数据文件夹", "退出"]
+
+
+def test_the_chosen_backup_is_put_in_place_and_the_window_may_open(qtbot: QtBot, damaged_home: Path) -> None:
+    def restore() -> None:
+        page = QApplication.activeModalWidget()
+        assert isinstance(page, TroublePage)
+        QTimer.singleShot(50, agree)
+        next(button for button in page.findChildren(Button) if button.text() == "恢复所选备份").click()
+
+    def agree() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(button for button in box.buttons() if button.text() == "恢复").click()
+
+    QTimer.singleShot(50, restore)
+    assert TroubleDesk(damaged_home, Damaged("数据打不开。"), Messages()).open()
+    office = open_office(damaged_home)
+    assert office.desk.rows("SELECT COUNT(*) FROM complaints") == [(1,)]
+    office.desk.close()
+
+
+def test_after_an_unclean_end_everything_is_proven_first(qtbot: QtBot, home: Path) -> None:
+    office = open_office(home)
+    registered(office)
+    office.desk.database.execute_sql("UPDATE complaints SET words = '别的话'")
+    office.desk.close()
+    (home / NOTE_NAME).write_text("客诉管家窗口（进程 1）", encoding="utf-8")
+    with pytest.raises(Damaged, match="核对不通过"):
+        open_program(home, Messages())
+    assert (home / MARK).exists()
+
+
+def test_an_orderly_end_asks_for_no_proof(qtbot: QtBot, home: Path) -> None:
+    office = open_office(home)
+    registered(office)
+    office.desk.database.execute_sql("UPDATE complaints SET words = '别的话'")
+    office.desk.close()
+    program = open_program(home, Messages())
+    qtbot.addWidget(program.window)
+    program.close()
+
+
+def test_a_second_start_brings_the_first_window_forward(qtbot: QtBot, home: Path, tmp_path: Path) -> None:
+    program = open_program(home, Messages())
+    qtbot.addWidget(program.window)
+    beckoned = Beckoned(home, program.window)
+    program.window.showMinimized()
+    (home / "show.me").touch()
+    qtbot.waitUntil(lambda: not program.window.isMinimized())
+    assert not (home / "show.me").exists()
+    beckoned.deleteLater()
+    program.close()
+
+
+def test_where_no_window_answers_nobody_is_brought_forward(home: Path) -> None:
+    assert not beckon(home)
+    assert not (home / "show.me").exists()
+
+
+def test_a_diagnosis_tells_versions_and_counts_and_nothing_of_customers(damaged_home: Path, tmp_path: Path) -> None:
+    (damaged_home / "logs").mkdir()
+    (damaged_home / "logs" / "crash.log").write_text("2026-11-21T06:00:00Z ValueError at x.py:1 f\n")
+    with zipfile.ZipFile(diagnostics.write(damaged_home, tmp_path / "诊断.zip", "Qt 6")) as zipped:
+        assert sorted(zipped.namelist()) == ["crash.log", "report.txt"]
+        told = zipped.read("report.txt").decode("utf-8")
+    assert "数据版本 读不出来" in told
+    assert "抱怨单 1" in told
+    assert str(damaged_home) not in told
