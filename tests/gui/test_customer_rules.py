@@ -62,6 +62,21 @@ def test_words_of_the_dictionaries_are_offered_where_they_belong_and_an_old_one_
     assert [role.itemText(place) for place in range(role.count())] == ["车主", "保姆", "干爹"]
 
 
+def test_down_opens_the_words_and_enter_takes_one_which_is_saved(qtbot, office):
+    found = file_of(office)
+    hands = entered(qtbot, office)
+    hands.page.show_customer(found)
+    hands.walk_to("来源")
+    hands.press(Qt.Key.Key_Down)
+    assert [offer.title for offer in hands.field("来源").offers()][:2] == ["自然进店", "电话"]
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.field("来源").typed() == "电话"
+    hands.save()
+    assert office.customers.profile(found).draft.source == "电话"
+
+
 def test_the_record_of_changes_names_the_words(rules):
     turn_to(rules, "字典")
     row = rules.cells("字典", 0).index("区域")

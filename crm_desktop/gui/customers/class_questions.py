@@ -11,7 +11,7 @@ from crm_desktop.domain.profile import ProfileFacts, Stage
 from crm_desktop.domain.rights import Right
 from crm_desktop.gui.asking import Question
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
-from crm_desktop.gui.customers.words import Words
+from crm_desktop.gui.customers.words import add_words
 from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 
@@ -76,7 +76,7 @@ class PutTag(Question):
         self._desk, self._facts = desk, facts
 
     def ask(self, form: FieldForm, now: datetime) -> None:
-        form.add_suggest("tag", "标签", Words(self._desk.rules, "标签").suggest, span=2, eager=False)
+        add_words(form, self._desk.rules, "tag", "标签", span=2)
 
     def do(self, answer: Answer, act: Act) -> str:
         tag = str(answer.values["tag"])

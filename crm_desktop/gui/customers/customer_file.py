@@ -11,7 +11,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import CustomerDraft, CustomerKind
 from crm_desktop.gui.customers.contact_rows import ContactRows
 from crm_desktop.gui.customers.vehicle_panel import VehiclePanel
-from crm_desktop.gui.customers.words import Words
+from crm_desktop.gui.customers.words import Words, add_words
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.page import Rule
 from crm_desktop.services.rules import Rules
@@ -126,7 +126,7 @@ def _form(rules: Rules, clock: Clock) -> FieldForm:
     form.add_line("name", "客户姓名")
     form.add_choice("kind", "类型", CustomerKind, CustomerKind.PERSON)
     form.add_choice("gender", "性别", GENDERS, "")
-    form.add_suggest("source", "来源", Words(rules, "来源").suggest, eager=False)
+    add_words(form, rules, "source", "来源")
     form.add_line("address", "地址", span=2)
     form.add_text("notes", "备注", rows=2)
     return form

@@ -18,7 +18,7 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.visits import VisitDraft, VisitRow
 from crm_desktop.gui.asking import Question
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
-from crm_desktop.gui.customers.words import Words
+from crm_desktop.gui.customers.words import add_words
 from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 
@@ -105,7 +105,7 @@ class TypePayment(_Typed):
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_line("amount", "付款金额", "元")
-        form.add_suggest("method", "付款方式", Words(self._desk.rules, "付款方式").suggest, eager=False)
+        add_words(form, self._desk.rules, "method", "付款方式")
         form.add_day("due_on", "应付日期")
         form.add_day("paid_on", "付款日期").set_value(local_day(now))
         form.add_line("note", "备注", span=2)
@@ -136,7 +136,7 @@ class TypeContract(_Typed):
         self.title = "改合同" if row else self.title
 
     def ask(self, form: FieldForm, now: datetime) -> None:
-        form.add_suggest("kind", "合同类型", Words(self._desk.rules, "合同类型").suggest, eager=False)
+        add_words(form, self._desk.rules, "kind", "合同类型")
         form.add_line("number", "合同编号")
         form.add_day("signed_on", "签订日期").set_value(local_day(now))
         form.add_day("ends_on", "到期日期")

@@ -14,7 +14,7 @@ from crm_desktop.domain.identity import masked_phone
 from crm_desktop.domain.profile import Consent, FactsDraft, ProfileFacts
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
 from crm_desktop.gui.customers.profile_tab import ProfileTab
-from crm_desktop.gui.customers.words import Words
+from crm_desktop.gui.customers.words import add_words
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Rule
@@ -100,13 +100,13 @@ class FactsTab(ProfileTab):
     def _build_form(self) -> FieldForm:
         form = FieldForm(columns=2, clock=self._clock)
         for name, label in (("trade", "行业"), ("size", "规模")):
-            form.add_suggest(name, label, Words(self._desk.rules, label).suggest, eager=False)
+            add_words(form, self._desk.rules, name, label)
         form.add_line("standing", "地位和现状", span=2)
         form.add_line("likes", "喜好", "爱喝什么、聊什么、坐哪里", span=2)
         form.add_line("dislikes", "忌讳", "不要怎么称呼、不要提什么", span=2)
         form.add_line("needs", "需求", span=2)
         form.add_line("usual_adviser", "常用顾问")
-        form.add_suggest("region", "区域", Words(self._desk.rules, "区域").suggest, eager=False)
+        add_words(form, self._desk.rules, "region", "区域")
         form.add_choice("do_not_disturb", "勿扰", ((False, "可以联系"), (True, "勿扰，只谈本次业务")), default=False)
         form.new_row()
         form.add_choice("contact_consent", "同意联系", _ASKED, "")

@@ -40,6 +40,8 @@ class SuggestLine(LineField):
     """
 
     picked = Signal(object)
+    listed = False
+    """Whether Down opens the list before a letter was typed: for a few words, not for all customers."""
 
     def __init__(self, suggest: Suggest, placeholder: str = "", eager: bool = True) -> None:
         super().__init__(placeholder)
@@ -73,6 +75,10 @@ class SuggestLine(LineField):
         if self._eager and event.key() in ENTER and self._wait.isActive() and not self.is_composing():
             self._wait.stop()
             self._ask()
+        if self.listed and event.key() == Qt.Key.Key_Down and not self._offers and not self.is_composing():
+            self._ask()
+            event.accept()
+            return
         if self._offers and not self.is_composing() and self._steer(event.key()):
             event.accept()
             return
@@ -100,7 +106,7 @@ class SuggestLine(LineField):
 
     def _ask(self) -> None:
         text = self.text().strip()
-        self._offers = tuple(self._suggest(text))[:_SHOWN] if text and self.hasFocus() else ()
+        self._offers = tuple(self._suggest(text))[:_SHOWN] if (text or self.listed) and self.hasFocus() else ()
         if not self._offers:
             self.close_offers()
             return
