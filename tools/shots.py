@@ -41,6 +41,7 @@ BEST = {
     "guide", "playbook", "ledger", "letter",
     "month", "month-classes", "month-paper",
     "grading", "recalls", "rules-grading",
+    "evaluation", "frequent", "call-script",
 }  # fmt: skip
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)

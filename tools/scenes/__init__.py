@@ -7,10 +7,11 @@ from scenes.complaints import COMPLAINTS
 from scenes.customers import CUSTOMERS
 from scenes.first_start import FIRST_START
 from scenes.handling import HANDLING
+from scenes.learning import LEARNING
 from scenes.rooms import MORNING, ROOMS
 from scenes.stage import Scene
 
-SCENES: dict[str, Scene] = {**MORNING, **CUSTOMERS, **COMPLAINTS, **HANDLING, **BESIDE, **ROOMS}
+SCENES: dict[str, Scene] = {**MORNING, **CUSTOMERS, **COMPLAINTS, **HANDLING, **BESIDE, **ROOMS, **LEARNING}
 """In a home with sample data; each begins where the one before it ended."""
 
 FIRST_SCENES: dict[str, Scene] = FIRST_START
