@@ -26,4 +26,5 @@ def add_words(form: FieldForm, rules: Rules, name: str, label: str, span: int = 
     """A line that offers the dictionary of its label; Down opens it, and what is taken stands in the line."""
     line = form.add_suggest(name, label, Words(rules, label).suggest, span=span, eager=False)
     line.listed = True
+    line.setPlaceholderText("按 ↓ 可选")
     line.picked.connect(line.set_value)
