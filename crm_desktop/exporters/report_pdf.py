@@ -50,6 +50,7 @@ _RUNNING_HEIGHT = _SIDE.leading + 12
 _FOOT_HEIGHT = 14.0
 _AFTER = 7.0
 _TABLE_BEGIN = 100.0  # the least room a table begins in: its heading and a row of several lines
+_MORE = 55.0  # and with a sentence between them: enough for a picture
 _SIGNATURE = 18 * MM
 _SIGNED_LINES = 3
 
@@ -98,7 +99,7 @@ class _Flow:
                 self._paper.write_lines(lines, _MARGIN, self._y, _TEXT)
                 self._y -= len(lines) * _TEXT.leading + 4
             case WritingRoom():
-                self._writing_room(block)
+                self._writing_room(block, _SIGNATURE if after is None else 0)
             case Cards():
                 self._cards(block)
             case Pictures():
@@ -144,7 +145,7 @@ class _Flow:
         style = _PART if block.part else _HEADING
         first = _pictures_height(after.charts) if isinstance(after, Pictures) else _TABLE_BEGIN
         if isinstance(after, Paragraph | Heading) and not block.part:
-            first += _TABLE_BEGIN
+            first += _MORE
         self._room(style.leading + 3 * _AFTER + (min(first, _top() - _bottom() - 60) if after is not None else 0))
         if not self._fresh and not block.part:
             self._y -= _AFTER
@@ -189,9 +190,10 @@ class _Flow:
         self._paper.write(f"评注：{block.who}", _MARGIN + 10, self._y - len(lines) * _TEXT.leading, _SMALL)
         self._y -= height + _AFTER
 
-    def _writing_room(self, block: WritingRoom) -> None:
+    def _writing_room(self, block: WritingRoom, below: float) -> None:
+        """The last one stays together with the blocks to sign ``below`` it."""
         height = (block.lines + 1) * 16.0
-        self._room(height)
+        self._room(height + (below + _AFTER if below else 0))
         self._paper.write(f"{block.caption}：", _MARGIN + 6, self._y - 4, _TEXT)
         self._paper.frame(_MARGIN, self._y - height, _WIDTH, height, INNER)
         self._y -= height + _AFTER

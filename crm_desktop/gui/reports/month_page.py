@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.kpis import KPIS
@@ -258,6 +258,7 @@ class MonthPage(Page):
             self._head.add_button(button)
         self._contents.setObjectName("contents")
         self._contents.setAccessibleName("章节")
+        self._contents.setFrameShape(QFrame.Shape.NoFrame)
         self._contents.setFixedWidth(scaled(_CONTENTS))
         for number, (key, title) in enumerate(SECTIONS.items(), 1):
             item = QListWidgetItem(f"{number}　{title}", self._contents)

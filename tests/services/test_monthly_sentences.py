@@ -1,0 +1,36 @@
+"""The sentences and shares of a real month, and of one in which nothing happened."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.kpis import KPIS
+from crm_desktop.domain.monthly import Share
+from crm_desktop.domain.monthly_words import late_words, overview_words, satisfaction_words
+from crm_desktop.services.office import Office
+from tests.makers import registered
+
+
+def test_every_share_of_a_report_is_one_of_the_table(office: Office):
+    month = office.monthly.of("2026-11")
+    groups = (month.overview, month.reworks, month.calls, month.satisfaction, month.measures)
+    shares = [one for group in groups for one in group if isinstance(one, Share)]
+    shares += [step.in_time for step in month.timeliness]
+    assert len(shares) > 15
+    for one in shares:
+        kpi = KPIS[one.label]
+        assert (one.formula, one.part.label, one.whole.label) == (kpi.formula, kpi.part, kpi.whole)
+
+
+def test_a_month_of_none_divides_by_nothing(office: Office):
+    month = office.monthly.of("2026-11")
+    assert overview_words(month) == (
+        "2026年11月受理抱怨/投诉 0 件，上月没有数据，无法比较，去年同月没有数据，无法比较。",
+    )
+    assert late_words(month) == "本月没有要考核时效的单。"
+    assert "还没有客户答复" in satisfaction_words(month)
+
+
+def test_a_month_of_one_complaint(office: Office):
+    registered(office)
+    first, second = overview_words(office.monthly.of("2026-11"))
+    assert "受理抱怨/投诉 1 件" in first
+    assert second.startswith("没有重大投诉。关闭率 0.0 %（0/1）")
