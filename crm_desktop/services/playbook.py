@@ -1,7 +1,7 @@
 """处理手册: the shipped texts, and the dealership's own versions of them in the data folder.
 
 A text that is edited is copied to ``playbook/`` of the home, and that file wins from then on, also where another
-program changes it; 恢复原文 takes it away. The text is kept among the settings too, so that every backup carries it, the
+program changes it; 恢复原文 takes it away. The text is kept among the settings too: every backup carries it, the
 history tells who changed it, and a home brought back without the folder still says it.
 """
 
