@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from PySide6.QtWidgets import QListWidget
+
+from crm_desktop.gui.reports.blocks import SectionView
 from crm_desktop.gui.widgets.row_table import RowTable
 from scenes.stage import SAMPLE_PIN, Scene, Stage, settle
 
@@ -33,7 +38,7 @@ def _first_row(name: str) -> Scene:
 
 
 def _preview(stage: Stage) -> None:
-    stage.enter("报表")
+    stage.enter("报表").show_period(date(2026, 11, 1), date(2026, 11, 20))
     settle()
     stage.press("打印预览")
     stage.until(stage.dialog)
@@ -46,6 +51,20 @@ def _search(stage: Stage) -> None:
     stage.ask("水")
 
 
+def _month(chapter: int, period: str) -> Scene:
+    """A chapter of the month's report."""
+
+    def scene(stage: Stage) -> None:
+        page = stage.enter("报表")
+        page.show_month(period)
+        stage.until(lambda: any(view.isVisible() for view in page.findChildren(SectionView)))
+        contents = next(one for one in page.findChildren(QListWidget) if one.accessibleName() == "章节")
+        contents.setCurrentRow(chapter)
+        settle()
+
+    return scene
+
+
 MORNING: dict[str, Scene] = {"locked": _locked, "today": _today}
 
 ROOMS: dict[str, Scene] = {
@@ -53,6 +72,8 @@ ROOMS: dict[str, Scene] = {
     "follow-ups": _first_row("回访"),
     "measures": _first_row("纠正预防"),
     "reports": room("报表"),
+    "month": _month(0, "2026-11"),
+    "month-classes": _month(2, "2026-11"),
     "preview": _preview,
     "settings": room("设置"),
     "search": _search,
