@@ -87,7 +87,7 @@ def test_a_chart_is_worked_by_keys_too(hands: Hands):
 
 
 def test_enter_on_a_share_opens_part_and_whole_with_its_formula(hands: Hands):
-    table = next(one for one in hands.page.findChildren(LinkedTable) if one.title == "概况")
+    table = next(one for one in hands.page.findChildren(LinkedTable) if one.title == "概况：指标")
     row = next(n for n in range(table.count()) if table.model().index(n, 0).data() == "关闭率")
     table.setCurrentIndex(table.model().index(row, 0))
     table.setFocus()

@@ -105,7 +105,7 @@ class SectionView(QWidget):
         return card
 
     def _table(self, block: Table) -> RowTable[Line]:
-        table = LinkedTable(self._part, block)
+        table = LinkedTable(f"{self._part}：{block.titles[0]}", block)
         table.link_wanted.connect(self.link_wanted)
         return table
 
