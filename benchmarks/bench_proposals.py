@@ -13,13 +13,14 @@ import csv
 import json
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from crm_desktop.domain.classification import Axis, read_classes
-from crm_desktop.domain.learning import Case, Learner, Recogniser
+from crm_desktop.domain.learning import Case, Guess, Learner, Recogniser
 from crm_desktop.domain.pieces import Vocabulary, pieces
 from crm_desktop.paths import resource
 
@@ -63,13 +64,12 @@ def splits(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
 
 def ours(train: Sequence[Row], texts: Sequence[str]) -> Ranked:
     """The program's own model, as it ships."""
-    table = json.loads(resource("rules", "classes.json").read_text(encoding="utf-8"))
-    return _ours(train, texts, {word.word: word.seeds for word in read_classes(table)[Axis.SYSTEM]})
+    return _words(guessed(train, texts, shipped_seeds()))
 
 
 def ours_without_seeds(train: Sequence[Row], texts: Sequence[str]) -> Ranked:
     """The same model knowing nothing but the rows."""
-    return _ours(train, texts, dict.fromkeys((*SYSTEMS.values(), OTHER), ()))
+    return _words(guessed(train, texts, dict.fromkeys((*SYSTEMS.values(), OTHER), ())))
 
 
 def seeds_alone(train: Sequence[Row], texts: Sequence[str]) -> Ranked:
@@ -77,15 +77,25 @@ def seeds_alone(train: Sequence[Row], texts: Sequence[str]) -> Ranked:
     return ours([], texts)
 
 
-def _ours(train: Sequence[Row], texts: Sequence[str], seeds: dict[str, tuple[str, ...]]) -> Ranked:
+def shipped_seeds() -> dict[str, tuple[str, ...]]:
+    """The words the program knows the systems by."""
+    table = json.loads(resource("rules", "classes.json").read_text(encoding="utf-8"))
+    return {word.word: word.seeds for word in read_classes(table)[Axis.SYSTEM]}
+
+
+def guessed(train: Sequence[Row], texts: Sequence[str], seeds: dict[str, tuple[str, ...]]) -> list[list[Guess]]:
+    """For every text the guesses of a model that has learnt these rows."""
     recogniser, told = Recogniser(seeds), [pieces(row.text) for row in train]
     vocabulary = Vocabulary(told)
     learner = Learner(recogniser.labels, len(vocabulary))
     if train:
         vectors = map(vocabulary.vector, told)
         learner.fit([Case(v, recogniser.hits(r.text), r.systems) for v, r in zip(vectors, train, strict=True)])
-    guesses = (learner.guesses(vocabulary.vector(pieces(text)), recogniser.hits(text)) for text in texts)
-    return [[guess.word for guess in told] for told in guesses]
+    return [learner.guesses(vocabulary.vector(pieces(text)), recogniser.hits(text)) for text in texts]
+
+
+def _words(guesses: list[list[Guess]]) -> Ranked:
+    return [[guess.word for guess in ranked] for ranked in guesses]
 
 
 def peer(train: Sequence[Row], texts: Sequence[str]) -> Ranked:
@@ -115,6 +125,18 @@ def measured(name: str, propose: Callable[[Sequence[Row], Sequence[str]], Ranked
     print(f"{name:28} first {hits[0] / asked:6.1%}   first three {hits[1] / asked:6.1%}   {cost:.2f} s of CPU a split")
 
 
+def trusted(rows: Sequence[Row]) -> None:
+    """Prints what the confidence of the first guess was worth: the percent it claimed, the percent that was right."""
+    claimed: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for train, test in splits(rows):
+        for row, ranked in zip(test, guessed(train, [row.text for row in test], shipped_seeds()), strict=True):
+            sure = ranked[0].confidence
+            claimed[sure // 10].append((sure, ranked[0].word in row.systems))
+    for _, told in sorted(claimed.items()):
+        said, right = sum(sure for sure, _ in told) / len(told), sum(hit for _, hit in told) / len(told)
+        print(f"  claimed {said:3.0f} %, right {right:4.0%} of {len(told) / SPLITS:.0f} a split")
+
+
 def main(arguments: list[str]) -> None:
     """Our own model in three states, then the peer."""
     path = Path(arguments[0]) if arguments else FILE
@@ -122,6 +144,7 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"{path.name} is not here; name a file with the columns desc and problem.")
     rows = rows_of(path)
     measured("ours", ours, rows)
+    trusted(rows)
     measured("ours without seed words", ours_without_seeds, rows)
     measured("ours before any case", seeds_alone, rows)
     try:

@@ -38,7 +38,7 @@ BEST = {
     "import", "settings", "empty-desk", "register-pdf", "complaint-form", "search", "facts", "profile-facts",
     "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
     "profile-warranty", "merge", "signs", "attachments", "scans", "survey-calls", "survey-results",
-    "guide", "playbook", "ledger", "letter",
+    "guide", "playbook", "ledger", "letter", "similar",
     "month", "month-classes", "month-paper",
     "grading", "recalls", "rules-grading",
     "evaluation", "frequent", "call-script",

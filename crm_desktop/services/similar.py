@@ -23,6 +23,8 @@ from crm_desktop.services.lookups import complaint_id
 _ASKED, _LATEST, _READ = 24, 2000, 60
 """So many pieces are asked for, of each the latest complaints that have it, and so many of the best are read."""
 _GRAM = 2
+_LEAST = 0.2
+"""What has less than this share of the best one's score is not shown: five lines are no end in themselves."""
 _SAME = 1.0
 _DAYS_BACK = 30
 """Within so many days the same car with the same category counts as coming back (facts.md 3.5, 一次修复率)."""
@@ -93,7 +95,8 @@ class SimilarCases:
             (_score(rarity, told, (category, system), (its, his)), -found)
             for found, told, its, his in self._desk.rows(_ROWS.format(ids=", ".join(map(str, best))))
         ]
-        return self._cases([-found for _, found in sorted(scored, reverse=True)[:limit]])
+        least = max(scored, default=(0.0, 0))[0] * _LEAST
+        return self._cases([-found for score, found in sorted(scored, reverse=True)[:limit] if score >= least])
 
     def _rarity(self, words: str) -> dict[str, float]:
         """How telling each piece of the words is, those that are asked for: the rarest ones somebody else has too."""

@@ -34,6 +34,12 @@ def _ledger(stage: Stage) -> None:
     stage.press_like("损失和补偿")
 
 
+def _similar(stage: Stage) -> None:
+    _case(stage, "handling", Turn.SOLUTION)
+    stage.press("相似案例")
+    settle()
+
+
 def _letter(stage: Stage) -> None:
     _case(stage, "solved", Turn.SOLUTION)
     entry = next(action for action in stage.window.findChildren(QAction) if action.text() == "写致歉/答复函")
@@ -41,4 +47,10 @@ def _letter(stage: Stage) -> None:
     settle()
 
 
-HANDLING: dict[str, Scene] = {"guide": _guide, "playbook": _playbook, "ledger": _ledger, "letter": _letter}
+HANDLING: dict[str, Scene] = {
+    "guide": _guide,
+    "playbook": _playbook,
+    "ledger": _ledger,
+    "similar": _similar,
+    "letter": _letter,
+}
