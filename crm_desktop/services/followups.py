@@ -22,10 +22,12 @@ from crm_desktop.domain.followups import (
     checked_plan,
 )
 from crm_desktop.domain.procedure import ALLOWED_FROM
+from crm_desktop.domain.profile import CHECKED_COLUMN, Block
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.domain.script import OVERALL, checked_answers
+from crm_desktop.domain.script import BETWEEN, CHECKED, OVERALL, checked_answers
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.complaints import Complaint, FollowUp
+from crm_desktop.models.customers import Customer
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
@@ -49,6 +51,14 @@ _QUERY = f"""
     FROM follow_ups f LEFT JOIN complaints q ON q.id = f.complaint_id
     LEFT JOIN customers c ON c.id = f.customer_id LEFT JOIN vehicles v ON v.id = f.vehicle_id
 """
+_BLOCK_OF = {
+    "姓名": Block.BASICS,
+    "地址": Block.BASICS,
+    "电话": Block.CONTACTS,
+    "车牌": Block.VEHICLES,
+    "里程": Block.VEHICLES,
+}
+"""Which block of the customer's file a word of 资料核对 is about."""
 _OPEN = "f.called_at IS NULL AND f.cancelled_at IS NULL"
 
 
@@ -115,6 +125,7 @@ class FollowUps:
         self._check_caller(about, cleaned.caller, act)
         with self._desk.writing(allowed) as ledger:
             new = ledger.change(FollowUp, follow_up_id, _values(cleaned), ver)
+            self._note_checked(ledger, about, cleaned)
             self._plan_next(ledger, about, cleaned)
             self._reopen_unsatisfied(ledger, about.complaint, cleaned)
         return new
@@ -135,6 +146,7 @@ class FollowUps:
                 entered_at=act.at,
                 **_values(cleaned),
             )
+            self._note_checked(ledger, about, cleaned)
             self._plan_next(ledger, about, cleaned)
             self._reopen_unsatisfied(ledger, about.complaint, cleaned)
         return made
@@ -244,6 +256,13 @@ class FollowUps:
             way=plan.way or self._way(about),
             entered_at=ledger.act.at,
         )
+
+    def _note_checked(self, ledger: Ledger, about: _About, call: CallDraft) -> None:
+        """资料核对: what was gone through with the customer is as of today (上次核实日期)."""
+        told = call.answers.get(CHECKED, "").split(BETWEEN)
+        columns = {CHECKED_COLUMN[block] for word, block in _BLOCK_OF.items() if word in told}
+        if about.customer is not None and columns:
+            ledger.change(Customer, about.customer, dict.fromkeys(columns, local_day(ledger.act.at)))
 
     def _way(self, about: _About) -> str:
         """Empty for a call; who does not want to be called is, where it is not about a complaint of his, written to."""

@@ -45,6 +45,19 @@ _UNCLASSIFIED = 8
 _USUAL_EXCUSES = ("配件到货晚", "客户出差，约到今天", "等厂家授权")
 
 
+_ANSWERS = {
+    Satisfaction.SATISFIED: {
+        "fixed": "是", "new_trouble": "否", "on_time": "是", "explained": "是", "attitude": "9", "place": "8",
+        "overall": "9", "recommend": "是", "expected": "8", "perceived": "9", "return": "愿意", "checked": "电话、里程",
+    },
+    Satisfaction.FAIR: {
+        "fixed": "是", "on_time": "否", "attitude": "7", "overall": "7", "expected": "8", "perceived": "7",
+        "return": "看情况",
+    },
+}  # fmt: skip
+"""What is answered to the script, by how satisfied somebody is; who keeps silent is not asked."""
+
+
 class Fate(Enum):
     """What is particular about a case; most go their usual way."""
 
@@ -238,7 +251,8 @@ class SampleHands:
         satisfaction = Satisfaction.SATISFIED if happy else self._chance.choice(other)
         score = {Satisfaction.SATISFIED: 9, Satisfaction.FAIR: 7}.get(satisfaction)
         feedback = self._plan.story.feedback[0 if happy else -1]
-        self._record(act, CallDraft(satisfaction=satisfaction, score=score, feedback=feedback))
+        answers = _ANSWERS.get(satisfaction, {})
+        self._record(act, CallDraft(satisfaction=satisfaction, score=score, feedback=feedback, answers=answers))
 
     def _call_again(self, act: Act) -> None:
         while any(call.called_at is None for call in self._calls.of_complaint(self._number)):

@@ -167,3 +167,11 @@ def test_the_month_tells_what_was_answered_and_written_words_are_no_calls(office
     assert month.figure("服务态度评分").text == "7.0 分（2 人）"
     assert month.figure("愿意再来店").text == "50.0 %（1/2）"
     assert month.figure("感受减期望").text == "-3.0 分（问到 1 人，1 人感受低于期望）"
+
+
+def test_what_was_gone_through_with_the_customer_is_checked_as_of_today(office: Office):
+    number = registered(office).number
+    told = CallDraft(satisfaction="满意", answers={"checked": "电话、里程"})
+    office.follow_ups.call(number, told, act())
+    found = office.desk.rows("SELECT basics_checked_on, contacts_checked_on, vehicles_checked_on FROM customers")
+    assert found == [(None, TODAY.isoformat(), TODAY.isoformat())]
