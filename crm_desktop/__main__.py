@@ -7,7 +7,11 @@ import sys
 
 
 def main() -> int:
-    """The entrance of the installed and of the frozen program."""
+    """The entrance of the installed and of the frozen program, and of the child that reads a workbook."""
+    if sys.argv[1:] == ["--read-table"]:
+        from crm_desktop.importers import apart  # noqa: PLC0415 - a child that does nothing else
+
+        return apart.serve()
     from crm_desktop import cli  # noqa: PLC0415 - nothing is imported before it is needed
 
     asked = cli.parse(sys.argv[1:])

@@ -200,9 +200,9 @@ class ImportPaper:
 
 
 def _table(path: Path, place: Place) -> Table:
-    from crm_desktop.importers.tables import read_table  # noqa: PLC0415 - keeps start-up free of readers
+    from crm_desktop.importers.apart import read_table_apart  # noqa: PLC0415 - keeps start-up free of readers
 
-    return read_table(path, sheet=place.sheet or None, header_row=place.header_row)
+    return read_table_apart(path, sheet=place.sheet or None, header_row=place.header_row)
 
 
 def _mapping(kind: ImportKind, table: Table, choices: Choices | None) -> ColumnMap:
