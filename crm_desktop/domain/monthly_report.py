@@ -214,9 +214,9 @@ Figures = Mapping[str, Mapping[str, Any]]
 _COMPARED = ("抱怨/投诉件数", "重大件数", "关闭率", "最终满意率", "外返", "内返", "回访总数", "恶意或无效")
 
 
-def figure_ids(month: Monthly) -> dict[str, dict[str, object]]:
+def figure_ids(month: Monthly) -> dict[str, dict[str, Any]]:
     """Every figure with the rows it counts, for the frozen record: label → what is counted, ids, ids of the whole."""
-    told: dict[str, dict[str, object]] = {}
+    told: dict[str, dict[str, Any]] = {}
     for group in (month.overview, month.reworks, month.calls, month.satisfaction, month.measures):
         for figure in group:
             told |= _ids(figure.label, figure)
@@ -240,7 +240,7 @@ def changed_since(frozen: Figures, now: Figures) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _ids(label: str, figure: object) -> dict[str, dict[str, object]]:
+def _ids(label: str, figure: object) -> dict[str, dict[str, Any]]:
     match figure:
         case Figure():
             return {label: {"of": str(figure.counted), "ids": list(figure.ids)}}

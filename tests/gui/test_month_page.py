@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.charts import bars
 from crm_desktop.domain.kpis import KPIS
+from crm_desktop.domain.report_sheet import Heading, Paragraph
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.reports.behind_dialog import BehindDialog
 from crm_desktop.gui.reports.blocks import LinkedTable
-from crm_desktop.gui.reports.month_page import MonthPage
+from crm_desktop.gui.reports.month_page import MonthPage, chapter_of
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.chart_view import ChartView
 from crm_desktop.gui.widgets.fields import ChoiceField
@@ -133,6 +134,15 @@ def test_an_edition_stays_readable_after_the_numbers_moved(hands: Hands, office:
     figures = [one.accessibleDescription() for one in hands.page.findChildren(Figure) if one.isVisible()]
     assert figures[0] == "3 件"
     assert "抱怨/投诉件数 3 → 4" in hands.texts()
+
+
+def test_an_edition_from_before_sections_had_keys_is_shown_whole():
+    old = (Heading("1　概况"), Paragraph("数据截至"), Heading("2　分布"), Paragraph("接待"))
+    assert chapter_of(old, "words") == [
+        Heading("1　概况", part=True), Paragraph("数据截至"), Heading("2　分布", part=True), Paragraph("接待"),
+    ]  # fmt: skip
+    new = (Heading("1　概况", "overview"), Paragraph("数据截至"), Heading("2　趋势", "trend"), Paragraph("近 12 个月"))
+    assert chapter_of(new, "trend") == [Paragraph("近 12 个月")]
 
 
 def test_the_figures_tell_their_definition(hands: Hands):

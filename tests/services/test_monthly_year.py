@@ -216,7 +216,7 @@ def test_numbers_shown_agree_with_the_lists_they_open(month: Monthly):
                 for text, link in zip(row, links, strict=True):
                     if link in told and text.isdigit() and not link.endswith("率"):
                         found += 1
-                        assert int(text) == len(told[link]["ids"]), link  # type: ignore[arg-type]
+                        assert int(text) == len(told[link]["ids"]), link
     assert found > 20
 
 
@@ -227,7 +227,7 @@ def test_pictures_draw_what_the_tables_say(month: Monthly):
     for chart in charts:
         for place, key in enumerate(chart.keys):
             if key in told and len(chart.piled) == 1:
-                assert chart.piled[0].values[place] == len(told[key]["ids"]), key  # type: ignore[arg-type]
+                assert chart.piled[0].values[place] == len(told[key]["ids"]), key
 
 
 def test_the_large_numbers_are_those_of_the_table(month: Monthly):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -55,6 +55,19 @@ class _Read:
     figures: Mapping[str, Mapping[str, Any]]
     cases: tuple[str, ...]
     editions: tuple[Edition, ...]
+
+
+def chapter_of(blocks: Sequence[Block], wanted: str) -> list[Block]:
+    """The blocks of one section; all of them where the edition is from before sections had keys."""
+    found, inside = list[Block](), False
+    if not any(isinstance(block, Heading) and block.key for block in blocks):
+        return [replace(block, part=True) if isinstance(block, Heading) else block for block in blocks]
+    for block in blocks:
+        if isinstance(block, Heading) and not block.part:
+            inside = block.key == wanted
+        elif inside:
+            found.append(block)
+    return found
 
 
 class MonthPage(Page):
@@ -196,13 +209,8 @@ class MonthPage(Page):
         return str(item.data(Qt.ItemDataRole.UserRole)) if item else next(iter(SECTIONS))
 
     def _show_chapter(self) -> None:
-        wanted, found, inside = self._section(), list[Block](), False
-        for block in self._blocks():
-            if isinstance(block, Heading) and not block.part:
-                inside = block.key == wanted
-            elif inside:
-                found.append(block)
-        view = SectionView(SECTIONS[wanted], found)
+        wanted = self._section()
+        view = SectionView(SECTIONS[wanted], chapter_of(self._blocks(), wanted))
         view.link_wanted.connect(self._on_link)
         if self._shown is not None:
             self._place.removeWidget(self._shown)
