@@ -158,6 +158,8 @@ class _Clause:
 
     def is_reason(self, lists: WordLists) -> bool:
         """A gap in process, paper, system or tool, or the mechanism of a part: not a person who failed."""
+        if self.turn in _RESULTS:
+            return False
         if self.lacks:
             return True
         thing = lists.failing.search(self.said)

@@ -138,6 +138,9 @@ def test_blame_with_a_reason_behind_it_passes_and_stays_marked() -> None:
         "车辆本身设计缺陷，没办法",
         "综合分析，本次抱怨系人为因素与客观因素共同作用的结果",
         "客户等了4个小时很生气",
+        "预约没有安排好，造成预约混乱",
+        "本月接车1200台，投诉率仅0.08%，属于正常范围",
+        "缺乏有效的监督机制和激励机制",
     ],
 )
 def test_what_came_of_it_and_who_was_punished_are_no_reason(text: str) -> None:
