@@ -109,6 +109,10 @@ def test_leaving_the_case_asks_what_becomes_of_the_note(room: Room, number: str)
     assert room.office.guidance.notes(number)[1].note == "说好四点回话"
 
 
+def test_a_guide_nobody_unfolded_holds_nothing_back(room: Room, number: str) -> None:
+    assert room.page.unsaved() == "" and room.page.show_list()
+
+
 def test_the_other_wording_names_the_same_steps(room: Room, number: str) -> None:
     unfolded(room)
     room.click("换个说法")

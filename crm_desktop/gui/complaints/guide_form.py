@@ -27,7 +27,7 @@ class GuideForm(QWidget):
         self.at = MomentField(_AT, clock)
         self._agreed = QCheckBox("复述以后他说对")
         self._written: dict[str, LineField | TextField] = {**self._changes, **self._texts, "at": self.at}
-        self._clean: dict[str, str] = {}
+        self._clean = self._typed()
         self._lay_out()
 
     def values(self) -> dict[str, Any]:
