@@ -103,7 +103,7 @@ class MonthlyReports:
                 figures.filled_by_rule(facts.cases, rulebook, self._roles()),
             ),
             "timeliness": figures.timeliness(facts.cases, rulebook),
-            "reworks": figures.reworks(facts.reworks, facts.visits),
+            "reworks": figures.reworks(facts.reworks, facts.visits, facts.returns),
             "calls": (
                 *figures.calls(facts.calls, facts.visits),
                 *answers(facts.calls, self._rules.calls().script),

@@ -25,11 +25,9 @@ from crm_desktop.domain.monthly import (
 from crm_desktop.domain.reworks import ReworkKind
 from crm_desktop.domain.routes import ResolveTo, Rulebook
 from crm_desktop.domain.standing import MINUTE, ClockState, Standing
-from crm_desktop.services.monthly_facts import Call, Case, ReworkFact, Step, Visit
+from crm_desktop.services.monthly_facts import FIX_WINDOW, Call, Case, ReworkFact, Step, Visit
 
 Group = tuple[Figure | Share | Amount, ...]
-FIX_WINDOW = timedelta(days=30)
-"""一次修复率 looks so far ahead (facts.md 3.5)."""
 _STEPS = (Milestone.HAND_OVER, Milestone.RESPOND, Milestone.RESOLVE, Milestone.FILE)
 _EVENT_OF = {Milestone.HAND_OVER: Event.HANDED_OVER, Milestone.RESPOND: Event.RESPONDED, Milestone.FILE: Event.FILED}
 
@@ -84,11 +82,11 @@ def timeliness(cases: Sequence[Case], rulebook: Rulebook) -> tuple[Timeliness, .
     return tuple(found)
 
 
-def reworks(facts: Sequence[ReworkFact], visits: Sequence[Visit]) -> Group:
-    """返修: inside and outside the house, against the workshop's orders of the month."""
+def reworks(facts: Sequence[ReworkFact], visits: Sequence[Visit], returns: Sequence[ReworkFact]) -> Group:
+    """返修: inside and outside the house, against the workshop's orders of the month; ``returns`` as in ``Facts``."""
     orders = _visits("维修台次", visits)
     again = [fact for fact in facts if sum(one.complaint_id == fact.complaint_id for one in facts) > 1]
-    back = {visit.id for visit in visits if any(_came_back(visit, fact) for fact in facts)}
+    back = {visit.id for visit in visits if any(_came_back(visit, fact) for fact in returns)}
     stayed = _visits("一次修好", [visit for visit in visits if visit.id not in back])
     return (
         *(_reworks(str(kind), [fact for fact in facts if fact.kind == kind]) for kind in ReworkKind),

@@ -95,10 +95,10 @@ class ByHand:
     def repaired_once(self, period: str) -> tuple[int, int]:
         """Orders of the month whose car did not come back for it within 30 days, and all of them."""
         cases = {row["id"]: row for row in self.tables["complaints"]}
-        back = set()
+        back, reworks = set(), self.reworks("")
         for visit in self.visits(period):
             left = date.fromisoformat(visit["left_on"] or visit["came_on"])
-            for rework in self.reworks(period):
+            for rework in reworks:
                 case, came = cases[rework["complaint_id"]], date.fromisoformat(rework["came_on"])
                 if rework["kind"] != "外返" or not timedelta() <= came - left <= timedelta(days=30):
                     continue

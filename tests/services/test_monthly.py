@@ -14,7 +14,7 @@ import pytest
 from crm_desktop.clock import to_local
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft
-from crm_desktop.domain.imports import ImportedComplaint, ImportKind
+from crm_desktop.domain.imports import ImportedComplaint, ImportedVisit, ImportKind
 from crm_desktop.domain.monthly import Amount, Figure, Monthly, Share, month_of
 from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.reworks import ReworkDraft
@@ -26,7 +26,7 @@ from crm_desktop.services.judgements import Judgements
 from crm_desktop.services.monthly import MonthlyReports
 from crm_desktop.services.office import Office, open_office
 from crm_desktop.services.samples import fill
-from tests.makers import ANALYSED, SOLVED, TODAY, act, at, closed, day, director, registered
+from tests.makers import ANALYSED, PLATE, SOLVED, TODAY, act, at, closed, day, director, registered
 from tests.services.records import care, measure
 
 MONTHS = ("2026-09", "2026-10", "2026-11")
@@ -320,3 +320,14 @@ def test_in_time_is_what_the_clock_of_solving_says(month: Monthly):
     share_of = month.figure("及时关闭率")
     assert isinstance(share_of, Share)
     assert set(share_of.part.ids) == set(share_of.whole.ids) - late
+
+
+def test_a_car_that_comes_back_in_the_next_month_was_not_repaired_at_once(office: Office):
+    car = registered(office, received_at=at("2026-11-05 09:00"), order_number="RO9")
+    visit = ImportedVisit(
+        row=2, digest="v1", order_number="RO9", plate=PLATE, came_on=date(2026, 10, 20), left_on=date(2026, 10, 21)
+    )
+    office.imports.run(ImportKind.VISITS, (visit,), "工单.xlsx", act())
+    assert share(MonthlyReports(office.desk).of("2026-10"), "一次修复率") == (1, 1)
+    office.reworks.register(car.number, ReworkDraft("外返", "RO10", came_on=date(2026, 11, 5)), act())
+    assert share(MonthlyReports(office.desk).of("2026-10"), "一次修复率") == (0, 1)
