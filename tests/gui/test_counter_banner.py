@@ -179,3 +179,22 @@ def test_a_customer_with_two_cars_is_told_by_the_car_that_is_typed(counter):
     counter.fill("车牌号", "沪B12345")
     assert "天窗漏水" in told(counter)
     assert customer().name in {label.text().split(" ")[0] for label in counter.page.findChildren(PlainLabel)}
+
+
+def test_of_two_who_share_a_phone_the_facts_are_of_the_one_whose_car_is_typed(counter):
+    at_counter(counter, likes="喝茶")
+    wife, ver = counter.office.customers.register(customer(name="李梅", vehicles=()), act())
+    counter.office.profiles.amend_facts(wife, ver, FactsDraft(likes="咖啡"), act())
+    counter.fill("联系电话", PHONE)
+    counter.fill("车牌号", PLATE)
+    assert "喜好 喝茶" in told(counter)
+    assert "咖啡" not in told(counter)
+
+
+def test_of_two_who_share_a_phone_the_facts_are_of_the_one_whose_name_is_typed(counter):
+    at_counter(counter, likes="喝茶")
+    wife, ver = counter.office.customers.register(customer(name="李梅", vehicles=()), act())
+    counter.office.profiles.amend_facts(wife, ver, FactsDraft(likes="咖啡"), act())
+    counter.fill("联系电话", PHONE)
+    counter.fill("客户姓名", "李梅")
+    assert "喜好 咖啡" in told(counter)

@@ -166,12 +166,14 @@ class PartyFields(QObject):
             self._who = who
             self.recognised.emit(who)
 
-    def _nearest(self, known: Known) -> tuple[bool, bool, bool]:
-        """Whoever was picked stands first, then whoever drives the very car."""
+    def _nearest(self, known: Known) -> tuple[bool, bool, bool, bool]:
+        """Whoever was picked stands first, then whoever drives the very car, then whoever is called so."""
+        plate, vin = self._car()
         return (
-            known.customer_id != self.customer_id,
-            known.vehicle_id != self.vehicle_id,
-            known.plate != self._car()[0],
+            self.customer_id is None or known.customer_id != self.customer_id,
+            self.vehicle_id is None or known.vehicle_id != self.vehicle_id,
+            not (plate and known.plate == plate) and not (vin and known.vin == vin),
+            known.name != self._person()[0],
         )
 
     def _person(self) -> tuple[str, str]:
