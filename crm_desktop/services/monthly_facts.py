@@ -204,14 +204,12 @@ class MonthlyFacts:
     def of(self, first: date, last: date, at: datetime) -> Facts:
         """The facts of the local days ``first`` to ``last``, clocks as they stand ``at`` (UTC)."""
         span = tuple(stamp(end) for end in day_bounds(first, last))
-        days = (first.isoformat(), last.isoformat())
+        days, later = (first.isoformat(), last.isoformat()), (last + 2 * FIX_WINDOW).isoformat()
         return Facts(
             cases=self._cases(span, at),
             calls=[_call(*row) for row in self._desk.rows(_CALLS, span)],
             reworks=[_rework(*row) for row in self._desk.rows(_REWORKS, days)],
-            returns=[
-                _rework(*row) for row in self._desk.rows(_REWORKS, (days[0], (last + 2 * FIX_WINDOW).isoformat()))
-            ],
+            returns=[_rework(*row) for row in self._desk.rows(_REWORKS, (days[0], later))],
             visits=[_visit(*row) for row in self._desk.rows(_VISITS, days)],
             passed=[PassedLine(*row) for row in self._desk.rows(_PASSED, span)],
         )
