@@ -21,6 +21,7 @@ from crm_desktop.models.faults import translated
 from crm_desktop.services.complaints import Complaints, Saved
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.followups import FollowUps, barred_from
+from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.staff import StaffRoom
 
@@ -82,8 +83,12 @@ class Dispatch:
         call, tries = self._call(follow_up_id), 0
         if outcome in _IN_VAIN:
             tries = self._tries(call) + 1
-        rules = self._rules
-        return next_try(rules.calls().redial, outcome, tries, self._desk.today(), rules.calendar())
+        return self._next(outcome, tries)
+
+    def after_call(self, number: str, outcome: str) -> Redial | None:
+        """As ``after``, of a call about this complaint that nobody had planned; raises NotFound."""
+        tries = self._in_vain(complaint_id(self._desk, number), None) + 1 if outcome in _IN_VAIN else 0
+        return self._next(outcome, tries)
 
     def complain(self, follow_up_id: int, act: Act, words: str = "") -> Saved:
         """A complaint of what was said and answered low, for the same customer and car; the call points to it.
@@ -111,10 +116,17 @@ class Dispatch:
         call: FollowUp = FollowUp.get_by_id(follow_up_id)
         return call
 
+    def _next(self, outcome: str, tries: int) -> Redial | None:
+        rules = self._rules
+        return next_try(rules.calls().redial, outcome, tries, self._desk.today(), rules.calendar())
+
     def _tries(self, call: FollowUp) -> int:
+        return self._in_vain(call.complaint_id, call.customer_id)
+
+    def _in_vain(self, complaint: int | None, customer: int | None) -> int:
         """Calls in vain in a row, up to the last one somebody answered."""
         tries = 0
-        for (outcome,) in self._desk.rows(_TRIES, (call.complaint_id, call.customer_id)):
+        for (outcome,) in self._desk.rows(_TRIES, (complaint, customer)):
             if outcome not in _IN_VAIN:
                 break
             tries += 1

@@ -215,6 +215,15 @@ def test_whoever_was_not_reached_said_nothing_and_is_called_again(case):
     assert (made.satisfaction, following.planned_on, following.reason) == ("", day(1), "无人接听，再拨")
 
 
+def test_on_the_case_too_the_next_attempt_is_proposed_by_the_redial_plan(case):
+    case.turn_to("回访")
+    case.fill("结果", "空号")
+    assert case.field("下次回访").accessibleDescription() == "空号，改用信函；下次进厂核对电话"
+    case.click("登记回访")
+    _, following = calls(case)
+    assert (following.planned_on, following.way) == (day(0), "信函")
+
+
 def test_the_call_planned_first_is_the_one_recorded(case):
     for ahead in (3, 1):
         case.office.follow_ups.plan(case.number, PlanDraft(day(ahead)), act())

@@ -12,6 +12,7 @@ from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import State
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.followups import FollowUpRow, Outcome, PlanDraft
+from crm_desktop.domain.redial import Redial
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.call_form import CallForm, begun
 from crm_desktop.gui.complaints.case_tab import CaseTab
@@ -26,6 +27,7 @@ from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.services.dispatch import Dispatch
 from crm_desktop.services.followups import FollowUps
 
 _USUAL_REASON = "解决后回访"
@@ -66,9 +68,9 @@ class CallsTab(CaseTab):
     """A customer is called after his case was filed too, and may take it out of the archive again."""
     save_word = "登记回访"
 
-    def __init__(self, follow_ups: FollowUps, session: Session, messages: Messages) -> None:
+    def __init__(self, follow_ups: FollowUps, dispatch: Dispatch, session: Session, messages: Messages) -> None:
         super().__init__(Turn.CALLS, session, messages)
-        self._follow_ups = follow_ups
+        self._follow_ups, self._dispatch = follow_ups, dispatch
         self._planned: FollowUpRow | None = None
 
         self._table: RowTable[FollowUpRow] = RowTable(
@@ -89,6 +91,7 @@ class CallsTab(CaseTab):
         self._table.opened.connect(self._on_opened)
         self._unplanned.clicked.connect(self._on_unplanned)
         self._call.changed.connect(self._on_typed)
+        self._call.propose_by(self._next_try)
         self._plan.changed.connect(self._on_typed)
         self._arrange.clicked.connect(self._on_arrange)
 
@@ -144,6 +147,10 @@ class CallsTab(CaseTab):
         self.attempt(self._arranged, self._plan.show_errors)
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _next_try(self, outcome: str) -> Redial | None:
+        """By the redial plan."""
+        return self._dispatch.after_call(self.case.number, outcome) if self._case is not None else None
 
     def _recorded(self) -> str:
         draft = self._call.draft()

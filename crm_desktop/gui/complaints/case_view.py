@@ -239,7 +239,7 @@ class CaseView(Page):
             HandlingTab(procedure, session, messages),
             SolutionTab(procedure, session, messages),
             ReworksTab(procedure, session, messages),
-            CallsTab(follow_ups, session, messages),
+            CallsTab(follow_ups, procedure.dispatch, session, messages),
             measures,
             FilingTab(procedure, session, messages),
             self._history,

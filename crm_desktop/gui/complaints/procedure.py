@@ -17,6 +17,7 @@ from crm_desktop.services.closing import Closing
 from crm_desktop.services.compensations import Compensations
 from crm_desktop.services.complaints import Complaints
 from crm_desktop.services.corrections import Corrections
+from crm_desktop.services.dispatch import Dispatch
 from crm_desktop.services.duties import Duties
 from crm_desktop.services.extensions import Extensions
 from crm_desktop.services.filings import Filings
@@ -69,6 +70,7 @@ class Procedure:
     classifications: Classifications
     proposals: Proposals
     similar: SimilarCases
+    dispatch: Dispatch
     memory: Path
     """What this computer remembers of its window."""
 
@@ -81,5 +83,5 @@ def procedure_of(office: Office) -> Procedure:
         office.records, office.judgements, office.reworks, office.duties, office.staff, office.access,
         office.banners, office.joins, office.attachments,
         office.compensations, office.guidance, office.playbook, office.letters,
-        office.classifications, office.proposals, office.similar, window_memory(office.desk.home),
+        office.classifications, office.proposals, office.similar, office.dispatch, window_memory(office.desk.home),
     )  # fmt: skip
