@@ -23,7 +23,7 @@ from crm_desktop.gui.crash import CrashGuard
 from crm_desktop.gui.messages import Messages
 
 LOG = Path("logs") / "crash.log"
-_BECKONED_AFTER_MS = 2_000
+_SETTLED_AFTER_MS = 2_000
 
 
 def run_window(home: Path) -> int:
@@ -38,17 +38,19 @@ def run_window(home: Path) -> int:
     guard.install()
     guard.broke.connect(messages.refused)
     program.show()
-    QTimer.singleShot(_BECKONED_AFTER_MS, program, lambda: _listen(home, program))
+    QTimer.singleShot(_SETTLED_AFTER_MS, program, lambda: _settled(home, program))
     status = application.exec()
+    program.leave()
     program.close()
     guard.uninstall()
     return status
 
 
-def _listen(home: Path, program: Program) -> None:
+def _settled(home: Path, program: Program) -> None:
     from crm_desktop.app.beckon import Beckoned  # noqa: PLC0415 - after the first page is painted
 
     Beckoned(home, program.window)
+    program.keep()
 
 
 def _in_trouble(home: Path, refusal: DeskError) -> int:

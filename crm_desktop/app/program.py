@@ -63,6 +63,19 @@ class Program(QObject):
         if not (self._demo or self._dealer()):
             QTimer.singleShot(0, self.beside.welcome)
 
+    def keep(self) -> None:
+        """From now on the data is backed up and looked at beside the work."""
+        from crm_desktop.app.keeper import Keeper  # noqa: PLC0415 - after the first page is painted
+
+        Keeper(self._office.desk, self._office.backups, self._jobs, self._messages).begin()
+
+    def leave(self) -> None:
+        """The window is closed: a last backup before the data is let go."""
+        from crm_desktop.app.keeper import last_backup  # noqa: PLC0415 - nobody waits for the first page any more
+
+        self._jobs.stop_all()
+        last_backup(self._office.desk, self._office.backups)
+
     def lock(self) -> None:
         """Covers the window until somebody proves who he is."""
         self._guard.lock()

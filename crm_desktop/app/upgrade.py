@@ -1,4 +1,4 @@
-"""What a data folder needs before the window comes, on a thread of its own with a page that says how far it is."""
+"""What a data folder needs before the window comes or after it went, on a thread, with a page that says how far."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def bring_up(home: Path) -> None:
     def work(told: Told) -> None:
         open_database(home, told).close()
 
-    _wait_for(work, UpgradePage())
+    wait_for(work)
 
 
 def prove(home: Path) -> None:
@@ -59,12 +59,15 @@ def prove(home: Path) -> None:
     def work(told: Told) -> None:
         proven(home, told)
 
-    _wait_for(work, UpgradePage(*_PROVING))
+    wait_for(work, *_PROVING)
 
 
-def _wait_for(do: Callable[[Told], None], page: UpgradePage) -> None:
-    """Nothing is shown of what takes but a moment."""
-    work, loop = Preparation(do), QEventLoop()
+def wait_for(do: Callable[[Told], None], *words: str) -> None:
+    """Returns when it is done; nothing is shown of what takes but a moment. ``words``: the page's title and sentence.
+
+    :raises DeskError: what the work raises.
+    """
+    page, work, loop = UpgradePage(*words), Preparation(do), QEventLoop()
     waiting = QTimer(page, singleShot=True, interval=_SHOWN_AFTER_MS)
     waiting.timeout.connect(page.show)
     work.told.connect(page.say)

@@ -1,6 +1,6 @@
 """Backups of an open home: made, listed, thinned, tried out, carried to a second folder; and one put back.
 
-make(act) / automatic(why) -> Path       listing() -> list[BackupRow]        health() -> BackupHealth
+make(act) / automatic() / before(step)   listing() -> list[BackupRow]        health() -> BackupHealth
 try_out() -> str                         thin()                              restore(home, bundle, …) -> str
 """
 
@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from crm_desktop.clock import clock_for, to_local
+from crm_desktop.clock import clock_for, to_local, to_utc
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.backups import BackupHealth, BackupRow, kept
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, StorageRefused
@@ -29,7 +29,11 @@ from crm_desktop.services.settings import SECOND_FOLDER, Settings
 FOLDER = "backups"
 MARK = "damaged.txt"
 """Lies in the home from the moment its data was found damaged: no backup is made then, and none thinned."""
-_TESTED = "tested.json"
+_LEFT_SECONDS = 3600
+_TESTED, _REFUSED = "tested.json", "refused.txt"
+
+
+_DAMAGED = "数据核对不通过，备份已停止。请到“设置”的“备份”里恢复一个备份，或导出诊断。"
 
 
 class Backups:
@@ -53,21 +57,47 @@ class Backups:
         return target
 
     def automatic(self) -> Path:
-        """A backup in the home's own folder, and in the second one where there is one; thinned afterwards."""
-        path = self._folder / self._name()
-        self._make(path)
-        self._carry(path)
-        self.thin()
+        """A backup in the home's own folder, thinned afterwards, and in the second one where there is one.
+
+        A refusal is kept for the light on 今日 until the next one succeeds; raises as ``make``.
+        """
+        try:
+            path = self._made()
+            self._carry(path)
+        except DeskError as refusal:
+            with suppress(OSError):
+                (self._folder / _REFUSED).write_text(refusal.sentence, encoding="utf-8")
+            raise
+        (self._folder / _REFUSED).unlink(missing_ok=True)
         return path
+
+    def before(self, step: str) -> Path | None:
+        """A backup before a step that changes much at once (导入, 合并, 恢复); None where there is nothing to keep.
+
+        The second folder is not waited for: the copy on this computer is enough to go back.
+
+        :raises DeskError: the backup could not be made, so the step is not to begin.
+        """
+        holds = self._desk.rows("SELECT EXISTS (SELECT 1 FROM customers) OR EXISTS (SELECT 1 FROM complaints)")[0][0]
+        if not holds or not self.changed():
+            return None
+        try:
+            return self._made()
+        except DeskError as refusal:
+            raise type(refusal)(f"{step}前的备份没有做成，{step}没有开始：{refusal.sentence}") from None
 
     def changed(self) -> bool:
         """Whether anything was written since the last backup."""
         newest = next(iter(self._paths()), None)
         if newest is None:
-            return True
+            return bool(self._head())
         with suppress(DeskError):
             return bundles.read(newest).head != self._head()
         return True
+
+    def marked(self) -> bool:
+        """Whether the data was found damaged: then no backup is made by itself, and none thinned."""
+        return (self._desk.home / MARK).exists()
 
     def listing(self) -> list[BackupRow]:
         """The home's backups, the latest first."""
@@ -75,7 +105,7 @@ class Backups:
 
     def thin(self) -> None:
         """Lets go of backups nobody needs any more; never while the data is marked damaged."""
-        if (self._desk.home / MARK).exists():
+        if self.marked():
             return
         times = {path: _time_in(path.name) for path in self._paths()}
         stay = kept([made for made in times.values() if made], to_local(self._desk.now()))
@@ -85,13 +115,16 @@ class Backups:
 
     def health(self) -> BackupHealth:
         """The last backup and the last trial, and what is wrong with the data or the second folder, if anything."""
-        newest = next(iter(self._paths()), None)
-        made = _time_in(newest.name) if newest else None
-        tested = None
+        times = [to_utc(made) for path in self._paths() if (made := _time_in(path.name))]
+        tested, trouble = None, ""
         with suppress(OSError, ValueError, KeyError):
             tested = moment(json.loads((self._folder / _TESTED).read_text(encoding="utf-8"))["at"])
-        trouble = "数据核对不通过，备份已停止，请打开诊断。" if (self._desk.home / MARK).exists() else ""
-        return BackupHealth(made.astimezone() if made else None, tested, trouble)
+        with suppress(OSError, ValueError):
+            trouble = (self._folder / _REFUSED).read_text(encoding="utf-8")
+        return BackupHealth(
+            max(times, default=None), tested, _DAMAGED if self.marked() else "", trouble,
+            min(times, default=None), self.changed(),
+        )  # fmt: skip
 
     def try_out(self) -> str:
         """测试恢复: opens the latest backup beside the data, proves it and compares; nothing is put in place.
@@ -110,6 +143,13 @@ class Backups:
             f"测试恢复通过：{made:%Y-%m-%d %H:%M} 的备份打得开，记录、校验码和历史链都完好，"
             f"抱怨单 {manifest.counts['complaints']} 张（现在 {present} 张）。"
         )
+
+    def _made(self) -> Path:
+        _sweep(self._folder, self._desk.now())
+        path = self._folder / self._name()
+        self._make(path)
+        self.thin()
+        return path
 
     def _make(self, target: Path) -> None:
         mark = self._desk.home / MARK
@@ -221,6 +261,14 @@ def _time_in(name: str) -> datetime | None:
         return datetime.strptime("-".join(name.split("-")[1:3]), "%Y%m%d-%H%M%S")  # noqa: DTZ007 - local, as named
     except ValueError:
         return None
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """What a backup that was killed left half written; one that another program writes now is younger."""
+    for left in (*folder.glob(".crm-*"), *folder.glob(".*.tmp")):
+        with suppress(OSError):
+            if now.timestamp() - left.stat().st_mtime > _LEFT_SECONDS:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _mirror(source: Path, target: Path) -> None:

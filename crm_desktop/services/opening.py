@@ -10,6 +10,7 @@ from pathlib import Path
 from crm_desktop.clock import clock_for
 from crm_desktop.domain.errors import Damaged
 from crm_desktop.models.database import FILE_NAME, KEY_NAME
+from crm_desktop.models.faults import translated
 from crm_desktop.models.moments import stamp
 from crm_desktop.services.backups import MARK
 from crm_desktop.services.soundness import Soundness
@@ -25,11 +26,16 @@ def prove(home: Path, told: Told) -> None:
     """
     told("核对每一条记录和历史链", 0, 0)
     trouble = _trouble(home)
-    mark = home / MARK
     if trouble:
-        mark.write_text(stamp(clock_for(home)()), encoding="ascii")
+        mark(home)
         raise Damaged(f"数据核对不通过：{trouble}。请不要继续录入，先恢复一个备份。")
-    mark.unlink(missing_ok=True)
+    (home / MARK).unlink(missing_ok=True)
+
+
+def mark(home: Path) -> None:
+    """From now on no backup is made by itself and none thinned."""
+    with translated(home / MARK):
+        (home / MARK).write_text(stamp(clock_for(home)()), encoding="ascii")
 
 
 def quick_trouble(home: Path) -> str:
@@ -38,6 +44,8 @@ def quick_trouble(home: Path) -> str:
         with closing(sqlite3.connect(home / FILE_NAME)) as rows:
             rows.execute("PRAGMA query_only = ON")
             answer = rows.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError:  # locked or not readable says nothing about damage
+        return ""
     except sqlite3.DatabaseError:
         return "数据库结构损坏"
     return "" if answer == "ok" else "数据库结构损坏"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Generator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crm_desktop.domain.backups import kept
+from crm_desktop.domain.backups import BackupHealth, Light, kept
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, NotAllowed, StorageRefused
-from crm_desktop.models.database import FILE_NAME, KEY_NAME, TICKET
+from crm_desktop.models.database import FILE_NAME, KEY_NAME, SCHEMA, TICKET
 from crm_desktop.models.swap import ASIDE, STAGE, finish
 from crm_desktop.services import bundles
 from crm_desktop.services.backups import MARK, listing, restore
@@ -22,7 +23,12 @@ from crm_desktop.services.office import Office, open_office
 from crm_desktop.services.settings import SECOND_FOLDER
 from tests.makers import act, customer, registered
 
+NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
+
+
+def _ago(**span: int) -> datetime:
+    return NOW - timedelta(**span)
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def test_a_backup_says_what_it_holds(office: Office, home: Path) -> None:
 def test_the_name_tells_time_schema_and_the_end_of_the_history(office: Office) -> None:
     path = office.backups.automatic()
     head = office.chronicle.verify()["head"]
-    assert path.name.endswith(f"-s{bundles.SCHEMA}-{head[:8]}.zip")
+    assert path.name.endswith(f"-s{SCHEMA}-{head[:8]}.zip")
 
 
 def test_what_was_written_after_it_is_gone_after_a_restore(office: Office, home: Path) -> None:
@@ -176,7 +182,7 @@ def test_data_that_is_damaged_is_not_backed_up_and_nothing_is_thinned(office: Of
         office.backups.automatic()
     assert (home / MARK).exists()
     assert listing(home) == []
-    assert "备份已停止" in office.backups.health().trouble
+    assert "备份已停止" in office.backups.health().stopped
 
 
 def test_a_trial_says_what_it_found(office: Office) -> None:
@@ -239,3 +245,61 @@ def test_the_manifest_is_plain_text(office: Office) -> None:
     with zipfile.ZipFile(office.backups.make(act())) as zipped:
         assert sorted(zipped.namelist()) == ["crm.db", "key", "manifest.json"]
         assert json.loads(zipped.read("manifest.json"))["counts"]["complaints"] == 1
+
+
+def test_a_step_that_changes_much_is_preceded_by_a_backup_once(office: Office, home: Path) -> None:
+    assert office.backups.before("导入") == listing(home)[0].path
+    assert office.backups.before("导入") is None
+
+
+def test_an_empty_home_has_nothing_to_keep_before_its_first_import(tmp_path: Path) -> None:
+    empty = open_office(tmp_path / "empty")
+    assert empty.backups.before("导入") is None
+    assert not empty.backups.changed()
+    empty.desk.close()
+
+
+def test_a_step_does_not_begin_without_its_backup(office: Office, home: Path) -> None:
+    (home / "backups").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(StorageRefused, match="^合并前的备份没有做成，合并没有开始：数据文件夹不能写入"):
+        office.backups.before("合并")
+
+
+def test_a_stick_that_is_not_there_holds_up_no_step_but_is_told(office: Office, home: Path) -> None:
+    (home / "stick").write_text("no folder", encoding="utf-8")
+    office.settings.change({SECOND_FOLDER: str(home / "stick")}, act())
+    assert office.backups.before("导入") is not None
+    registered(office)
+    with pytest.raises(StorageRefused):
+        office.backups.automatic()
+    assert "第二个文件夹" in office.backups.health().trouble
+    office.settings.change({SECOND_FOLDER: ""}, act())
+    office.backups.automatic()
+    assert office.backups.health().trouble == ""
+
+
+def test_what_a_killed_backup_left_goes_before_the_next_one(office: Office, home: Path) -> None:
+    for name in (".crm-left", ".crm-young"):
+        (home / "backups" / name).mkdir(parents=True)
+    os.utime(home / "backups" / ".crm-left", (0, 0))
+    office.backups.automatic()
+    assert sorted(path.name for path in (home / "backups").glob(".*")) == [".crm-young"]
+
+
+@pytest.mark.parametrize(
+    ("health", "light"),
+    [
+        (BackupHealth(), Light.GOOD),
+        (BackupHealth(changed=True), Light.SOON),
+        (BackupHealth(_ago(hours=23), first_at=_ago(days=29), changed=True), Light.GOOD),
+        (BackupHealth(_ago(hours=25), first_at=_ago(days=29), changed=True), Light.SOON),
+        (BackupHealth(_ago(days=20), first_at=_ago(days=29)), Light.GOOD),
+        (BackupHealth(_ago(hours=1), first_at=_ago(days=31)), Light.SOON),
+        (BackupHealth(_ago(hours=1), _ago(days=3), first_at=_ago(days=90)), Light.GOOD),
+        (BackupHealth(_ago(hours=1), _ago(days=31), first_at=_ago(days=90)), Light.SOON),
+        (BackupHealth(_ago(hours=1), trouble="U 盘不在"), Light.SOON),
+        (BackupHealth(_ago(hours=1), stopped="数据核对不通过"), Light.STOPPED),
+    ],
+)
+def test_the_light_says_how_the_backups_are(health: BackupHealth, light: Light) -> None:
+    assert health.light(NOW) is light
