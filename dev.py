@@ -6,6 +6,7 @@
     python3 dev.py check             format, lint, types and floors first, then the suite
     python3 dev.py build             the frozen program under dist/ (PyInstaller, build.spec)
     python3 dev.py bench NAME        one benchmark of benchmarks/
+    python3 dev.py trial NAME        a trial of reliability (all of them without a name); --big is the release size
     python3 dev.py shots             pictures of the window and the papers, for docs/images and for looking at
 
 Everything goes into .venv beside this file, and what is there is remembered in .venv/installed.json, so the next start
@@ -270,13 +271,19 @@ def bench(arguments: list[str]) -> int:
     return python("-m", f"benchmarks.bench_{arguments[0]}", *arguments[1:])
 
 
+def trial(arguments: list[str]) -> int:
+    """Trials of reliability by their names, or all of them."""
+    ensure_environment("dev")
+    return python("-m", "trials", *(arguments or ["all"]))
+
+
 def shots(arguments: list[str]) -> int:
     """Pictures of every page at two sizes under out/shots/, the best of them in docs/images/ too."""
     ensure_environment("dev")
     return python("tools/shots.py", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
-VERBS = {"run": run, "test": test, "check": check, "build": build, "bench": bench, "shots": shots}
+VERBS = {"run": run, "test": test, "check": check, "build": build, "bench": bench, "shots": shots, "trial": trial}
 
 
 def main(arguments: list[str]) -> int:

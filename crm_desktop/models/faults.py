@@ -13,7 +13,7 @@ from crm_desktop.domain.errors import Damaged, DeskError, InUse, NotFound, Stora
 _FULL = ("disk is full", "disk i/o error")
 _READ_ONLY = ("readonly", "read-only", "unable to open")
 _LOCKED = ("locked",)
-_BROKEN = ("malformed", "not a database", "corrupt")
+_BROKEN = ("malformed", "not a database", "corrupt", "could not decode", "no such table", "no such column")
 _POINTS_NOWHERE = "foreign key constraint failed"
 
 
@@ -24,6 +24,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except DeskError:
         raise
+    except UnicodeDecodeError as fault:  # bytes in the file that no text of ours can be
+        raise Damaged(f"数据文件 {path.name} 已损坏。请停止录入，从备份恢复。") from fault
     except _faults() as fault:
         refusal = _sentence(_root(fault), path)
         if refusal is None:

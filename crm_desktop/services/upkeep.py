@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.pins import mark
@@ -28,7 +30,10 @@ class Upkeep:
 
     def check(self) -> list[Finding]:
         """Every question with its answer, the database's own check first."""
-        records = [*self._proofs(), self._pins(), self._attachments()]
+        records = self._proofs()
+        if any(finding.trouble for finding in records):
+            return records
+        records += [self._pins(), self._attachments()]
         return [*records, self._search(records)]
 
     def _proofs(self) -> list[Finding]:
@@ -76,5 +81,9 @@ class Upkeep:
 
     def _search(self, records: list[Finding]) -> Finding:
         """The index follows from the records: where these are damaged there is nothing to compare it with."""
-        well = not any(finding.trouble for finding in records)
-        return Finding(SEARCH_INDEX, trouble(self._desk.database.connection()) if well else "")
+        if any(finding.trouble for finding in records):
+            return Finding(SEARCH_INDEX)
+        try:
+            return Finding(SEARCH_INDEX, trouble(self._desk.database.connection()))
+        except sqlite3.DatabaseError:
+            return Finding(SEARCH_INDEX, "读不出来")

@@ -1,0 +1,122 @@
+"""What trials share: a home in a temporary folder, the automation door as a caller outside has it, and an outcome."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+PROGRAM = [sys.executable, "-m", "crm_desktop"]
+ROOT = Path(__file__).resolve().parent.parent
+PIN = "2468"
+
+
+class TrialFailed(AssertionError):
+    """A trial saw what must not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """``run(rounds, seed)`` tells its figures in one line, or raises ``TrialFailed``; ``small`` and ``big`` are the
+    rounds of CI and of a release."""
+
+    name: str
+    what: str
+    small: int
+    big: int
+    run: Callable[[int, int], str]
+
+
+@contextmanager
+def new_home() -> Iterator[Path]:
+    """A data folder that goes again."""
+    with TemporaryDirectory(prefix="crm-trial-") as place:
+        yield Path(place) / "home"
+
+
+def command(home: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """One command of the program, as 服务总监 where the home has people."""
+    done = subprocess.run(
+        [*PROGRAM, "--home", str(home), "--as", "服务总监", *words],
+        capture_output=True, text=True, env=_environment(), cwd=ROOT, check=False,
+    )  # fmt: skip
+    if check and done.returncode:
+        raise TrialFailed(f"{' '.join(words)} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
+    return done
+
+
+def started(home: Path, *words: str) -> subprocess.Popen[bytes]:
+    """One command of the program, running."""
+    return subprocess.Popen(
+        [*PROGRAM, "--home", str(home), "--as", "服务总监", *words],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(), cwd=ROOT,
+    )  # fmt: skip
+
+
+def killed(process: subprocess.Popen[bytes]) -> None:
+    """As by a power cut: no last word. Waits until it is gone."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGKILL) if hasattr(signal, "SIGKILL") else process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
+
+
+class Caller:
+    """The automation door of one home, spoken to over its pipes."""
+
+    def __init__(self, home: Path) -> None:
+        self.process = started(home, "serve")
+        first = self._line()
+        if not first.get("ready"):
+            raise TrialFailed(f"the door did not open: {first}")
+        self._token = ""
+
+    def send(self, op: str, **args: Any) -> None:
+        """Asks and does not wait."""
+        assert self.process.stdin is not None
+        wish = {"id": 1, "op": op, "token": self._token, "args": args}
+        self.process.stdin.write(json.dumps(wish).encode() + b"\n")
+        self.process.stdin.flush()
+
+    def ask(self, op: str, **args: Any) -> Any:
+        """The result of what must be allowed."""
+        self.send(op, **args)
+        answer = self._line()
+        if not answer["ok"]:
+            raise TrialFailed(f"{op}: {answer['error']}")
+        return answer["result"]
+
+    def sit_down(self, name: str = "服务总监") -> None:
+        """From now on this person asks."""
+        self._token = self.ask("staff.login", name=name, pin=PIN)["token"]
+
+    def close(self) -> None:
+        """Says goodbye."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream is not None:
+                stream.close()
+
+    def _line(self) -> dict[str, Any]:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise EOFError
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "CRM_PIN": PIN, "QT_QPA_PLATFORM": "offscreen"}

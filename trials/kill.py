@@ -1,0 +1,71 @@
+"""kill -9 while writing and backing up: what was acknowledged is there, what was not is whole or absent (T1)."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from pathlib import Path
+
+from trials.furniture import Caller, Trial, TrialFailed, command, killed, new_home, started
+
+_CHECKED_EVERY = 10
+_WORDS = "空调不冷，修了两次还是不冷"
+
+
+def run(rounds: int, seed: int) -> str:
+    """Rounds of writing until the process dies; the next round looks for what the last one was told."""
+    chance, acknowledged, sent = random.Random(seed), 0, 0  # noqa: S311 - when to kill is no secret
+    with new_home() as home:
+        for round_ in range(rounds):
+            told, asked = _written_until_killed(home, chance, with_backup=round_ % 3 == 0)
+            acknowledged, sent = acknowledged + len(told), sent + asked
+            _look(home, told, acknowledged, sent)
+            if round_ % _CHECKED_EVERY == 0:
+                command(home, "check")
+        command(home, "check")
+        left = [path.name for path in home.rglob("*.tmp")]
+    if left:
+        raise TrialFailed(f"left over: {left[:5]}")
+    return f"{rounds} 次强制结束，{acknowledged} 次已确认的保存，丢失 0，半截 0"
+
+
+def _written_until_killed(home: Path, chance: random.Random, *, with_backup: bool) -> tuple[list[str], int]:
+    caller = Caller(home)
+    backup = started(home, "backup", str(home.parent / "备份.zip")) if with_backup else None
+    end = threading.Timer(chance.uniform(0.02, 0.6), caller.process.kill)
+    told: list[str] = []
+    asked = 0
+    end.start()
+    try:
+        while True:
+            asked += 1
+            told.append(
+                caller.ask(
+                    "complaints.register",
+                    words=_WORDS,
+                    name=f"客户{asked}",
+                    key=f"{id(caller)}-{asked}-{time.time_ns()}",
+                )["number"]
+            )
+    except (EOFError, BrokenPipeError):
+        pass
+    killed(caller.process)
+    if backup is not None:
+        time.sleep(chance.uniform(0, 0.3))
+        killed(backup)
+    return told, asked
+
+
+def _look(home: Path, told: list[str], acknowledged: int, sent: int) -> None:
+    caller = Caller(home)
+    for number in told:
+        if caller.ask("complaints.get", number=number)["fields"]["words"] != _WORDS:
+            raise TrialFailed(f"{number} came back with other words")
+    total = caller.ask("complaints.rows", view="全部", limit=0)["total"]
+    caller.close()
+    if not acknowledged <= total <= sent:
+        raise TrialFailed(f"{acknowledged} acknowledged, {sent} sent, {total} there")
+
+
+TRIAL = Trial("kill", "写入和备份中强制结束", 30, 2_000, run)
