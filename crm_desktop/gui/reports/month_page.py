@@ -128,10 +128,12 @@ class MonthPage(Page):
     def _on_read(self, read: _Read) -> None:
         if read.period != self._month.value():
             return
+        latest = read.editions[0].edition if read.editions else 0
+        same = self._read is not None and self._read.period == read.period
         self._read = read
         options = [(0, NOW), *((one.edition, f"第 {one.edition} 版 {one.state}") for one in read.editions)]
         with QSignalBlocker(self._edition):
-            self._edition.set_options(options, read.editions[0].edition if read.editions else 0)
+            self._edition.set_options(options, self._edition.value() if same else latest)
         self._on_edition()
 
     def _on_edition(self) -> None:
@@ -152,6 +154,7 @@ class MonthPage(Page):
 
     def _on_stored(self, sentence: str) -> None:
         self._messages.done(sentence)
+        self._read = None  # the edition that came of it is shown, whatever was looked at before
         self.refresh()
 
     def _on_link(self, link: str) -> None:
