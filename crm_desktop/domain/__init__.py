@@ -16,4 +16,7 @@ One glossary, Chinese at the desk, English in the code:
     损失和补偿 compensation 六步向导 guidance        处理手册 playbook       函件 letter
     历史导入 history       来源单号 source_number   待补客户 customer_missing
     苗头 sign              补救 remedy             部位 part           同部位 Likeness.PART
+    月报 monthly           指标 kpi                分布 spread         典型案例 typical
+    编制 freeze            版 edition              签字 sign           审阅 review
+    柏拉图 pareto          评注 comment            机制评估 mechanism  晨会单/交班单 desk_papers
 """
