@@ -55,15 +55,15 @@ def overview_words(month: Monthly) -> tuple[str, ...]:
 
 
 def trend_words(trend: Sequence[TrendMonth]) -> str:
-    """The twelve months in one sentence: how many in all, the mean, the highest."""
+    """The twelve months, or those since the first record, in one sentence: how many in all, the mean, the highest."""
     if not trend:
         return ""
     counts = [one.ordinary + one.major for one in trend]
     if not any(counts):
-        return "近 12 个月没有抱怨/投诉。"
+        return f"近 {len(counts)} 个月没有抱怨/投诉。"
     top = max(range(len(counts)), key=counts.__getitem__)
     return (
-        f"近 12 个月共 {sum(counts)} 件，月均 {sum(counts) / len(counts):.1f} 件；"
+        f"近 {len(counts)} 个月共 {sum(counts)} 件，月均 {sum(counts) / len(counts):.1f} 件；"
         f"最多的是 {month_text(trend[top].period)}（{counts[top]} 件），本月 {counts[-1]} 件。"
     )
 
