@@ -97,7 +97,7 @@ class Masker:
             return
         letters = f"[{self.surnames.letters}]"
         no_name = "|".join(map(re.escape, sorted(self.surnames.not_names, key=len, reverse=True)))
-        guard = f"(?!{no_name})" if no_name else ""
+        guard = (f"(?!{no_name})" if no_name else "") + "(?!(?<=[允不也准])许)"  # 允许顾问 is no 许顾问
         yield rf"{guard}{letters}[一-龥]{{0,2}}?({_TITLES})", SOMEBODY + r"\1"
         yield (
             rf"(?<![一-龥])[老小阿]{guard}(?!{no_name or 'X'}){letters}(?![一-龥]{{0,1}}(?:号|件|块|条))",

@@ -185,3 +185,17 @@ def test_solved_complaints_are_classified_and_a_few_wait_for_it(sample):
     classified = sample.desk.rows("SELECT COUNT(*) FROM classifications")[0][0]
     assert 0 < len(waiting) < classified
     assert len(sample.desk.rows("SELECT DISTINCT dimension FROM classifications")) == 5
+
+
+def test_the_booklet_of_cases_names_nobody_on_file(sample):
+    told = [word for story in sample.casebooks.stories() for line in story.lines for word in (story.head, *line)]
+    text = re.sub(r"[\s·]", "", "".join(told))
+    columns = {"customers": ("name",), "staff": ("name",), "contacts": ("value",), "vehicles": ("plate", "vin")}
+    known = {
+        value
+        for table, names in columns.items()
+        for name in names
+        for (value,) in sample.desk.rows(f"SELECT {name} FROM {table} WHERE {name} <> ''")
+    }
+    assert len(known) > 200
+    assert [value for value in known if value in text] == []
