@@ -87,7 +87,8 @@ def _trend(month: Monthly) -> Iterator[Block]:
 
 
 def _classes(month: Monthly) -> Iterator[Block]:
-    found = {one.title: one for one in month.breakdowns if not _says_nothing(one)}
+    wanted = (*_PARETO, _FIVE, *_OTHER_CLASSES)
+    found = {one.title: one for one in month.breakdowns if one.title in wanted and not _says_nothing(one)}
     for title in _PARETO:
         if one := found.get(title):
             yield Heading(title, part=True)
@@ -101,7 +102,7 @@ def _classes(month: Monthly) -> Iterator[Block]:
     others = [charts.bars_chart(found[title]) for title in _OTHER_CLASSES if title in found]
     yield from _pairs(others)
     if not found:
-        yield Paragraph("本月没有归类过的单；类别在解决时一键确认。")
+        yield Paragraph("本月没有写类别、也没有归类过的单；归类在解决时一键确认。")
 
 
 def _spread(month: Monthly) -> Iterator[Block]:

@@ -57,7 +57,7 @@ def overview_words(month: Monthly) -> tuple[str, ...]:
 def trend_words(trend: Sequence[TrendMonth]) -> str:
     """The twelve months, or those since the first record, in one sentence: how many in all, the mean, the highest."""
     if not trend:
-        return ""
+        return "还没有抱怨/投诉的记录，画不出趋势。"
     counts = [one.ordinary + one.major for one in trend]
     if not any(counts):
         return f"近 {len(counts)} 个月没有抱怨/投诉。"

@@ -65,4 +65,4 @@ def test_what_nobody_filled_in_is_said():
 def test_twelve_months_in_a_sentence():
     months = [TrendMonth(f"2026-{n:02d}", n, 1, 0, 0, None) for n in (9, 10, 11)]
     assert trend_words(months) == ("近 3 个月共 33 件，月均 11.0 件；最多的是 2026年11月（12 件），本月 12 件。")
-    assert trend_words(()) == ""
+    assert trend_words(()) == "还没有抱怨/投诉的记录，画不出趋势。"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from crm_desktop.domain.kpis import KPIS
 from crm_desktop.domain.monthly import Share
+from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.monthly_words import late_words, overview_words, satisfaction_words
+from crm_desktop.domain.report_sheet import Heading, Paragraph
 from crm_desktop.services.office import Office
 from tests.makers import registered
 
@@ -34,3 +38,11 @@ def test_a_month_of_one_complaint(office: Office):
     first, second = overview_words(office.monthly.of("2026-11"))
     assert "受理抱怨/投诉 1 件" in first
     assert second.startswith("没有重大投诉。关闭率 0.0 %（0/1）")
+
+
+def test_a_chapter_without_anything_to_show_says_so(office: Office):
+    blocks = report_blocks(office.monthly.of("2026-11"))
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert "本月没有写类别、也没有归类过的单；归类在解决时一键确认。" in texts
+    places = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and not block.part]
+    assert all(after - before > 1 for before, after in pairwise([*places, len(blocks)]))
