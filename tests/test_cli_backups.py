@@ -79,3 +79,14 @@ def test_a_backup_needs_its_right(run: Run, tmp_path: Path) -> None:
 def test_a_folder_without_backups_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(cli.parse(["--home", str(tmp_path), "backups"])) == 0
     assert "还没有备份" in capsys.readouterr().out
+
+
+def test_an_import_is_preceded_by_a_backup_where_there_is_something_to_lose(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "f.csv").write_text("客户姓名,联系电话\n赵六,13700001111\n", encoding="utf-8")
+    run("import", "customers", tmp_path / "f.csv", "--dry-run")
+    run("import", "customers", tmp_path / "f.csv")
+    capsys.readouterr()
+    run("backups", "--json")
+    assert [row["customers"] for row in json.loads(capsys.readouterr().out)] == [3]

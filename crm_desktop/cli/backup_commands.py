@@ -52,7 +52,7 @@ def _keep_present(asked: Namespace) -> None:
     try:
         with looking(asked) as office:
             require(signed(office, asked), Right.BACKUP)
-            office.backups.automatic()
+            office.backups.before("恢复")
     except Damaged:
         return
 

@@ -13,6 +13,7 @@ from crm_desktop.clock import to_utc
 from crm_desktop.domain.dates import parse_day
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput
 from crm_desktop.domain.imports import ImportKind
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def bring_in(asked: Namespace) -> int:
         check_place(asked.file, asked.errors)
     with (trying if asked.dry_run else writing)(asked) as (office, act):
         paper = ImportPaper(office.desk, office.imports)
+        if not asked.dry_run:
+            require(act, Right.IMPORT)
+            office.backups.before("导入")
         report = paper.run(ImportKind(asked.kind), asked.file, act, dry_run=asked.dry_run)
         if asked.json:
             _print_json(report.answer())

@@ -16,6 +16,12 @@ from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.door.values import built, hints_of, kind_of, must_be_told, plain, taken, told
 from crm_desktop.services.office import Office
 
+AFTER_A_BACKUP: Mapping[str, str] = {
+    "merging.merge": "合并",
+    "merging.undo": "撤销合并",
+    "imports.undo": "撤销导入",
+}
+"""Verbs that change much at once, by what the desk calls the step (``services/backups.py``, before)."""
 Told = Mapping[str, Any]
 """The arguments of a request, as JSON brought them."""
 
@@ -115,6 +121,8 @@ def of_method(op: str, noun: str, name: str, method: Callable[..., Any], right: 
             called[draft] = built(kind, {key: value for key, value in given.items() if key in own})
         if acts:
             called["act"] = visit.act
+        if step := AFTER_A_BACKUP.get(f"{noun}.{name}"):
+            visit.office.backups.before(step)
         answer = getattr(getattr(visit.office, noun), name)(**called)
         return small(answer, versioned=versioned) if acts else told(answer)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.imports import DuplicateRule, ImportKind
-from crm_desktop.domain.rights import Right
+from crm_desktop.domain.rights import Right, require
 from crm_desktop.door.operations import Arg, Operation, Told, Visit
 from crm_desktop.door.values import taken, told
 from crm_desktop.papers.written import Written
@@ -41,11 +41,15 @@ def operations() -> Iterator[Operation]:
 def _import(visit: Visit, given: Told) -> dict[str, Any]:
     from crm_desktop.papers.imports import ImportPaper  # noqa: PLC0415 - readers only when a file is read
 
+    dry_run = taken(bool, given.get("dry_run", False), "dry_run")
+    require(visit.act, Right.IMPORT)
+    if not dry_run:
+        visit.office.backups.before("导入")
     report = ImportPaper(visit.office.desk, visit.office.imports).run(
         taken(ImportKind, given["kind"], "kind"),
         taken(Path, given["file"], "file"),
         visit.act,
-        dry_run=taken(bool, given.get("dry_run", False), "dry_run"),
+        dry_run=dry_run,
         rule=taken(DuplicateRule | None, given.get("rule"), "rule"),
     )
     return {"run": report.result.run, **report.answer()}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.models.lock import WriterLock
+from crm_desktop.services.backups import listing
 from crm_desktop.services.office import Office
 from tests.door.conftest import Caller
 
@@ -40,6 +41,29 @@ def test_a_file_comes_in_and_goes_out_again(director: Caller, office: Office, tm
     assert (told["added"], told["run"] > 0) == (1, True)
     assert director.get("imports.run", kind="customers", file=str(source), key="nightly-1") == told
     director.get("imports.undo", run=told["run"])
+    assert office.desk.rows("SELECT COUNT(*) FROM contacts WHERE value = '13700001111'") == [(0,)]
+
+
+def test_an_import_a_merge_and_their_undoing_are_preceded_by_backups(
+    director: Caller, office: Office, tmp_path: Path
+) -> None:
+    source = tmp_path / "客户.csv"
+    source.write_text("客户姓名,联系电话\n赵六,13700001111\n赵七,13700002222\n", encoding="utf-8")
+    director.get("imports.run", kind="customers", file=str(source), dry_run=True)
+    assert listing(tmp_path) == []
+    director.get("imports.run", kind="customers", file=str(source))
+    kept, merged = (found for (found,) in office.desk.rows("SELECT id FROM customers ORDER BY id DESC LIMIT 2"))
+    before = len(listing(tmp_path))
+    director.get("merging.merge", kept_id=kept, merged_id=merged, reason="本人确认")
+    assert (before, len(listing(tmp_path))) == (1, 2)
+
+
+def test_without_its_backup_no_import_begins(director: Caller, office: Office, tmp_path: Path) -> None:
+    source = tmp_path / "客户.csv"
+    source.write_text("客户姓名,联系电话\n赵六,13700001111\n", encoding="utf-8")
+    (tmp_path / "backups").write_text("a file where the folder should be", encoding="utf-8")
+    answer = director.ask("imports.run", kind="customers", file=str(source))
+    assert (answer["code"], "导入没有开始" in answer["error"]) == (8, True)
     assert office.desk.rows("SELECT COUNT(*) FROM contacts WHERE value = '13700001111'") == [(0,)]
 
 

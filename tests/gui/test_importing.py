@@ -15,6 +15,7 @@ from crm_desktop.gui.importing.past import PastImports
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.session import Session
 from crm_desktop.papers.imports import ImportPaper
+from crm_desktop.services.backups import listing
 from crm_desktop.services.cases import ALL, ComplaintFilter
 from crm_desktop.services.office import Office
 from tests.gui.answered import Answered
@@ -221,4 +222,16 @@ def test_a_dialog_that_is_closed_takes_its_work_back(hands: Hands, jobs: Jobs, o
     with hands.qtbot.waitSignal(jobs.ended):
         hands.click("导入")
         hands.click("关闭")
+    assert stored(office) == 0
+
+
+def test_an_import_into_a_home_with_records_is_preceded_by_a_backup(
+    hands: Hands, jobs: Jobs, office: Office, tmp_path: Path
+) -> None:
+    bring(hands, jobs, csv_file(tmp_path, HEADINGS, GOOD))
+    assert listing(office.desk.home) == []
+    with hands.answering("撤销这次导入"):
+        hands.click("撤销这次导入")
+    hands.qtbot.waitUntil(lambda: not jobs.running())
+    assert [row.complaints for row in listing(office.desk.home)] == [1]
     assert stored(office) == 0

@@ -13,6 +13,7 @@ from crm_desktop.gui.customers.merge_dialog import MergeDialog
 from crm_desktop.gui.customers.merge_door import MergeDoor
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.session import Session
+from crm_desktop.services.backups import listing
 from crm_desktop.services.office import Office
 from tests.gui.answered import Answered
 from tests.gui.customers_room import entered, file_of
@@ -24,7 +25,7 @@ class Twins:
     """曾小明 is in the files twice; the dialog shows him."""
 
     def __init__(self, qtbot: QtBot, office: Office, jobs: Jobs, messages: Answered) -> None:
-        self.office = office
+        self.office, self.jobs = office, jobs
         self.kept = file_of(office, address="新村路 9 号")
         self.merged = file_of(office, name="曾晓明", address="曹杨路 1 号", vehicles=())
         self.window = window = QWidget()
@@ -42,12 +43,13 @@ class Twins:
         fields[0].set_typed(reason)
         answer = [w for w in front.findChildren(QWidget) if w.accessibleName() == button and w.isVisible()]
         self.hands.qtbot.mouseClick(answer[0], Qt.MouseButton.LeftButton)
+        self.hands.qtbot.waitUntil(lambda: not self.jobs.running())
 
     def open_for(self, customer: int) -> None:
         """The dialog as it is opened from this customer's file."""
         self.dialog.hide()
-        jobs, messages = Jobs(print, print, self.window), self.hands.messages
-        self.dialog = MergeDialog(self.office, Session(self.office.desk), jobs, messages, self.window, (customer,))
+        messages = self.hands.messages
+        self.dialog = MergeDialog(self.office, Session(self.office.desk), self.jobs, messages, self.window, (customer,))
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.hands = Hands(self.hands.qtbot, self.dialog, messages)
 
@@ -91,6 +93,19 @@ def test_two_files_are_merged_with_a_reason_and_the_pair_is_gone(twins: Twins, q
     assert twins.names() == ["曾小明"]
     assert twins.hands.table("疑似重复").model().rowCount() == 0
     assert twins.hands.said() == "“曾晓明”已并入“曾小明”，可在“合并记录”里撤销。"
+
+
+def test_a_merge_is_preceded_by_a_backup_and_does_not_begin_without_it(twins: Twins) -> None:
+    home = twins.office.desk.home
+    (home / "backups").write_text("a file where the folder should be", encoding="utf-8")
+    twins.tell("合并", "合并根据", "本人确认")
+    assert "合并没有开始" in twins.hands.said()
+    assert len(twins.names()) == 2
+    (home / "backups").unlink()
+    QApplication.activeModalWidget().reject()
+    twins.tell("合并", "合并根据", "本人确认")
+    assert twins.names() == ["曾小明"]
+    assert [row.customers for row in listing(home)] == [2]
 
 
 def test_without_a_reason_nothing_is_merged(twins: Twins) -> None:

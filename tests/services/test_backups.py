@@ -261,7 +261,7 @@ def test_an_empty_home_has_nothing_to_keep_before_its_first_import(tmp_path: Pat
 
 def test_a_step_does_not_begin_without_its_backup(office: Office, home: Path) -> None:
     (home / "backups").write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(StorageRefused, match="^合并前的备份没有做成，合并没有开始：数据文件夹不能写入"):
+    with pytest.raises(StorageRefused, match="合并前的备份没有做成，合并没有开始：数据文件夹不能写入"):
         office.backups.before("合并")
 
 

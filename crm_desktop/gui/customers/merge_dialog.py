@@ -54,7 +54,7 @@ class MergeDialog(QDialog):
         self._office, self._session, self._jobs, self._messages = office, session, jobs, messages
         self._job = None if ids else self._looked_up()
         self._done_with = 0
-        self._asking = Asking(office.access, office.staff, session, office.desk.now, messages, self)
+        self._asking = Asking(office.access, office.staff, session, office.desk.now, messages, self, jobs)
         self._pairs = PairsTab(office.duplicates, office.merging, office.search, ids)
         self._merges: RowTable[MergeRow] = RowTable("合并记录", MERGES, key=attrgetter("id"))
         self._dismissed: RowTable[Dismissed] = RowTable("已排除", DISMISSED, key=attrgetter("id"))
@@ -93,7 +93,7 @@ class MergeDialog(QDialog):
         sides = self._pairs.sides
         if sides.preview is not None:
             self._done_with = sides.preview.kept_id
-            self._asking.begin(MergeFiles(self._office.merging, sides.preview, sides.taken), SCREEN)
+            self._asking.begin(MergeFiles(self._office, sides.preview, sides.taken), SCREEN)
 
     def _on_dismiss(self) -> None:
         pair = self._pairs.pair()
@@ -128,7 +128,7 @@ class MergeDialog(QDialog):
         row = self._merges.current_row()
         if row is not None:
             self._done_with = row.merged_id
-            self._asking.begin(UndoMerge(self._office.merging, row), SCREEN)
+            self._asking.begin(UndoMerge(self._office, row), SCREEN)
 
     def _on_stored(self, sentence: str) -> None:
         self._say(sentence)

@@ -29,6 +29,7 @@ from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Rule
 from crm_desktop.gui.widgets.signs import StepRow, StepState
 from crm_desktop.papers.imports import ImportPaper, ImportReport, Place, Sight
+from crm_desktop.services.backups import Backups
 from crm_desktop.services.desk import Desk
 
 _STEPS = ("选文件", "对应列", "试导入", "结果")
@@ -173,6 +174,8 @@ class ImportDialog(QDialog):
 
         def work(progress: Progress, _cancelled: Cancelled) -> tuple[ImportReport, bool]:
             with self._desk.reading():
+                if not dry_run:
+                    Backups(self._desk).before("导入")
                 report = self._paper.run(
                     sight.kind, path, act, dry_run=dry_run, rule=rule, choices=choices,
                     place=sight.place, progress=progress,
@@ -238,6 +241,7 @@ class ImportDialog(QDialog):
 
         def work(progress: Progress, _cancelled: Cancelled) -> str:
             with self._desk.reading():
+                Backups(self._desk).before("撤销导入")
                 return self._paper.undo(report.result.run, path.name, act, progress=progress)
 
         self._start(work, self._on_undone, self._on_failed, "撤销导入")

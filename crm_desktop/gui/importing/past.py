@@ -18,6 +18,7 @@ from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.papers.imports import ImportPaper
+from crm_desktop.services.backups import Backups
 from crm_desktop.services.desk import Desk
 
 
@@ -113,6 +114,7 @@ class PastImports(QDialog):
 
         def work(progress: Progress, _cancelled: Cancelled) -> str:
             with self._desk.reading():
+                Backups(self._desk).before("撤销导入")
                 return self._paper.undo(run.id, run.file_name, act, progress=progress)
 
         self._job = self._jobs.run(work, self._on_done, self._on_failed, label="撤销导入")
