@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,22 +42,25 @@ def new_home() -> Iterator[Path]:
         yield Path(place) / "home"
 
 
-def command(home: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """One command of the program, as 服务总监 where the home has people."""
-    done = subprocess.run(
-        [*PROGRAM, "--home", str(home), "--as", "服务总监", *words],
-        capture_output=True, text=True, env=_environment(), cwd=ROOT, check=False,
-    )  # fmt: skip
+def command(home: Path, *words: str, check: bool = True, **given: Any) -> subprocess.CompletedProcess[str]:
+    """One command of the program, as 服务总监 where the home has people; ``given`` as for ``started``."""
+    process = started(home, *words, **given)
+    out, err = process.communicate(timeout=600)
+    done = subprocess.CompletedProcess(process.args, process.returncode, out.decode(), err.decode())
     if check and done.returncode:
         raise TrialFailed(f"{' '.join(words)} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     return done
 
 
-def started(home: Path, *words: str) -> subprocess.Popen[bytes]:
-    """One command of the program, running."""
+def started(
+    home: Path, *words: str, before: Sequence[str] = (), more: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """One command of the program, running; ``before`` starts it (prlimit, strace), ``more`` is put into its
+    environment."""
     return subprocess.Popen(
-        [*PROGRAM, "--home", str(home), "--as", "服务总监", *words],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(), cwd=ROOT,
+        [*before, *PROGRAM, "--home", str(home), "--as", "服务总监", *words],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+        env={**_environment(), **(more or {})},
     )  # fmt: skip
 
 
@@ -74,8 +77,8 @@ def killed(process: subprocess.Popen[bytes]) -> None:
 class Caller:
     """The automation door of one home, spoken to over its pipes."""
 
-    def __init__(self, home: Path) -> None:
-        self.process = started(home, "serve")
+    def __init__(self, home: Path, **given: Any) -> None:
+        self.process = started(home, "serve", **given)
         first = self._line()
         if not first.get("ready"):
             raise TrialFailed(f"the door did not open: {first}")
@@ -88,17 +91,25 @@ class Caller:
         self.process.stdin.write(json.dumps(wish).encode() + b"\n")
         self.process.stdin.flush()
 
-    def ask(self, op: str, **args: Any) -> Any:
-        """The result of what must be allowed."""
+    def answer(self, op: str, **args: Any) -> dict[str, Any]:
+        """Whatever comes back, a refusal too; a fault of the program's own fails the trial."""
         self.send(op, **args)
         answer = self._line()
+        if answer.get("code") == 1:
+            raise TrialFailed(f"{op}: a fault inside the program")
+        return answer
+
+    def ask(self, op: str, **args: Any) -> Any:
+        """The result of what must be allowed."""
+        answer = self.answer(op, **args)
         if not answer["ok"]:
             raise TrialFailed(f"{op}: {answer['error']}")
         return answer["result"]
 
-    def sit_down(self, name: str = "服务总监") -> None:
-        """From now on this person asks."""
-        self._token = self.ask("staff.login", name=name, pin=PIN)["token"]
+    def sit_down(self, name: str = "服务总监", token: str = "") -> str:
+        """From now on this person asks, or whoever holds this token. Returns the token."""
+        self._token = token or self.ask("staff.login", name=name, pin=PIN)["token"]
+        return self._token
 
     def close(self) -> None:
         """Says goodbye."""

@@ -16,13 +16,18 @@ _WORDS = "空调不冷，修了两次还是不冷"
 def run(rounds: int, seed: int) -> str:
     """Rounds of writing until the process dies; the next round looks for what the last one was told."""
     chance, acknowledged, sent = random.Random(seed), 0, 0  # noqa: S311 - when to kill is no secret
+    told: list[str] = []
     with new_home() as home:
         for round_ in range(rounds):
-            told, asked = _written_until_killed(home, chance, with_backup=round_ % 3 == 0)
+            caller = Caller(home)
+            _look(caller, told, acknowledged, sent)
+            told, asked = _written_until_killed(caller, home, chance, with_backup=round_ % 3 == 0)
             acknowledged, sent = acknowledged + len(told), sent + asked
-            _look(home, told, acknowledged, sent)
             if round_ % _CHECKED_EVERY == 0:
                 command(home, "check")
+        last = Caller(home)
+        _look(last, told, acknowledged, sent)
+        last.close()
         command(home, "check")
         left = [path.name for path in home.rglob("*.tmp")]
     if left:
@@ -30,8 +35,9 @@ def run(rounds: int, seed: int) -> str:
     return f"{rounds} 次强制结束，{acknowledged} 次已确认的保存，丢失 0，半截 0"
 
 
-def _written_until_killed(home: Path, chance: random.Random, *, with_backup: bool) -> tuple[list[str], int]:
-    caller = Caller(home)
+def _written_until_killed(
+    caller: Caller, home: Path, chance: random.Random, *, with_backup: bool
+) -> tuple[list[str], int]:
     backup = started(home, "backup", str(home.parent / "备份.zip")) if with_backup else None
     end = threading.Timer(chance.uniform(0.02, 0.6), caller.process.kill)
     told: list[str] = []
@@ -57,13 +63,11 @@ def _written_until_killed(home: Path, chance: random.Random, *, with_backup: boo
     return told, asked
 
 
-def _look(home: Path, told: list[str], acknowledged: int, sent: int) -> None:
-    caller = Caller(home)
+def _look(caller: Caller, told: list[str], acknowledged: int, sent: int) -> None:
     for number in told:
         if caller.ask("complaints.get", number=number)["fields"]["words"] != _WORDS:
             raise TrialFailed(f"{number} came back with other words")
     total = caller.ask("complaints.rows", view="全部", limit=0)["total"]
-    caller.close()
     if not acknowledged <= total <= sent:
         raise TrialFailed(f"{acknowledged} acknowledged, {sent} sent, {total} there")
 

@@ -16,7 +16,10 @@ from crm_desktop.services.office import Office, open_office
 from tests.makers import director
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-OLD_SCHEMAS = (1, 4)
+OLD_SCHEMAS = sorted(int(path.stem.removeprefix("schema")) for path in FIXTURES.glob("schema*.zip"))
+"""All but 2 and 3, numbers within one hour of building: no program was ever given away with them."""
+_INDEXED = 7
+"""The first schema that has the search index."""
 
 
 @pytest.fixture(params=OLD_SCHEMAS)
@@ -91,9 +94,12 @@ def test_a_copy_of_the_old_file_was_kept(old_home: Path) -> None:
 
 def test_whoever_opens_an_old_home_hears_what_it_needs_and_how_far_that_is(old_home: Path) -> None:
     heard: list[tuple[str, int, int]] = []
+    indexed = schema_of(old_home / FILE_NAME) >= _INDEXED
     assert is_behind(old_home)
     open_database(old_home, lambda *told: heard.append(told)).close()
-    assert list(dict.fromkeys(what for what, _, _ in heard)) == ["备份原来的数据", "升级数据", "建立搜索索引"]
+    assert list(dict.fromkeys(what for what, _, _ in heard)) == [
+        "备份原来的数据", "升级数据", *([] if indexed else ["建立搜索索引"]),
+    ]  # fmt: skip
     assert all(done <= total for _, done, total in heard)
     assert not is_behind(old_home)
 
