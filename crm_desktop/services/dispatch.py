@@ -21,6 +21,7 @@ from crm_desktop.models.faults import translated
 from crm_desktop.services.complaints import Complaints, Saved
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.followups import FollowUps, barred_from
+from crm_desktop.services.joins import Joins
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.staff import StaffRoom
@@ -93,7 +94,8 @@ class Dispatch:
     def complain(self, follow_up_id: int, act: Act, words: str = "") -> Saved:
         """A complaint of what was said and answered low, for the same customer and car; the call points to it.
 
-        :raises NotAllowed: it is about a complaint already. :raises InvalidInput: nothing was said.
+        :raises NotAllowed: it is about a complaint already. :raises InvalidInput: nothing was said, or an open
+        complaint of this customer or car would be doubled.
         """
         act = require(act, Right.REGISTER)
         call, row = self._call(follow_up_id), self._follow_ups.get(follow_up_id)
@@ -102,6 +104,7 @@ class Dispatch:
         said = words or "；".join(filter(None, (row.feedback, *low_answers(self.script(), row.answers))))
         if not said:
             raise InvalidInput({"feedback": "请先写客户说了什么，再转成抱怨单。"})
+        Joins(self._desk).check_alone(call.customer_id, call.vehicle_id)
         draft = ComplaintDraft(
             words=said, channel=Channel.FOLLOW_UP, customer_id=call.customer_id, vehicle_id=call.vehicle_id
         )

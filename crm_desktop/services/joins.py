@@ -5,6 +5,7 @@ join(number, words, act, channel="") -> Saved        the new words go into the o
 link(number, counted_with, reason, act)              one event over two channels: both keep their clocks, the
                                                      month and the register count the other one
 unlink(number, reason, act)                          links(number) -> Links
+check_alone(customer_id, vehicle_id)                 raises where an open complaint would be doubled by one click
 """
 
 from __future__ import annotations
@@ -86,6 +87,18 @@ class Joins:
             for number, ver, state, severity, channel, at, words in self._desk.rows(query, (key,)) if key else ():
                 found.setdefault(number, JoinOffer(number, ver, state, severity, channel, moment(at), words, why))
         return sorted(found.values(), key=_received, reverse=True)
+
+    def check_alone(self, customer_id: int | None, vehicle_id: int | None) -> None:
+        """What becomes a complaint by one click has no join offered on its way.
+
+        :raises InvalidInput: an open complaint of this customer or car, named: it is continued, not doubled.
+        """
+        known = self.offers(customer_id=customer_id, vehicle_id=vehicle_id)
+        if known:
+            raise InvalidInput(
+                f"这位客户或这台车有一张没关闭的抱怨单 {known[0].number}，请打开它接着办；"
+                "另有一件事的，用“新建抱怨单”登记。"
+            )
 
     def join(self, number: str, words: str, act: Act, channel: str = "") -> Saved:
         """What the customer says now is added below what he said, with when and by which way it came.

@@ -38,6 +38,13 @@ _SHOWN = 200
 _RECENT = timedelta(days=90)
 _WHO = f"COALESCE(c.name, ''), COALESCE({PHONE_OF.format(owner='c.id')}, '')"
 _JOINS = "LEFT JOIN customers c ON c.id = {source}.customer_id LEFT JOIN vehicles v ON v.id = {source}.vehicle_id"
+_NOT_SINCE = (
+    "NOT EXISTS (SELECT 1 FROM complaints n WHERE n.customer_id = {source}.customer_id"
+    " AND n.received_at >= {source}.called_at AND n.state <> '作废')"
+    " AND NOT EXISTS (SELECT 1 FROM follow_ups n WHERE n.customer_id = {source}.customer_id"
+    " AND n.called_at > {source}.called_at AND n.satisfaction IN ('满意', '一般'))"
+)
+"""An answer is a sign until the customer complained, or said in a later call that it is good again."""
 _QUERIES: dict[SignKind, str] = {
     SignKind.LATE_PROMISE: (
         f"SELECT p.id, p.due_at, p.what, c.id, {_WHO}, v.id, COALESCE(v.plate, ''), q.number FROM promises p"
@@ -53,14 +60,12 @@ _QUERIES: dict[SignKind, str] = {
     SignKind.UNSATISFIED_CALL: (
         f"SELECT f.id, f.called_at, f.feedback, c.id, {_WHO}, v.id, COALESCE(v.plate, ''), '' FROM follow_ups f"
         f" {_JOINS.format(source='f')} WHERE f.satisfaction = '不满意' AND f.complaint_id IS NULL"
-        " AND f.called_at >= :recent AND NOT EXISTS (SELECT 1 FROM complaints n WHERE n.customer_id = f.customer_id"
-        " AND n.received_at >= f.called_at AND n.state <> '作废')"
-        " AND NOT EXISTS (SELECT 1 FROM follow_ups n WHERE n.customer_id = f.customer_id"
-        " AND n.called_at > f.called_at AND n.satisfaction IN ('满意', '一般')) ORDER BY f.called_at DESC"
+        f" AND f.called_at >= :recent AND {_NOT_SINCE.format(source='f')} ORDER BY f.called_at DESC"
     ),
     SignKind.LOW_ANSWER: (
         f"SELECT s.id, s.called_at, s.remark, c.id, {_WHO}, v.id, COALESCE(v.plate, ''), '' FROM survey_calls s"
-        f" {_JOINS.format(source='s')} WHERE s.outcome = '不满意' AND s.complaint_id IS NULL ORDER BY s.called_at DESC"
+        f" {_JOINS.format(source='s')} WHERE s.outcome = '不满意' AND s.complaint_id IS NULL AND s.called_at >= :recent"
+        f" AND {_NOT_SINCE.format(source='s')} ORDER BY s.called_at DESC"
     ),
     SignKind.STAYED_AWAY: (
         "SELECT c.id, MAX(q.received_at), '投诉后没有再进厂', c.id,"
@@ -147,12 +152,7 @@ class Signs:
             complaint that is still open: that one is continued, not doubled.
         """
         act = require(act, Right.REGISTER)
-        known = Joins(self._desk).offers(customer_id=row.customer_id, vehicle_id=row.vehicle_id)
-        if known:
-            raise InvalidInput(
-                f"这位客户或这台车有一张没关闭的抱怨单 {known[0].number}，请打开它接着办；"
-                "另有一件事的，用“新建抱怨单”登记。"
-            )
+        Joins(self._desk).check_alone(row.customer_id, row.vehicle_id)
         called = row.kind in (SignKind.UNSATISFIED_CALL, SignKind.LOW_ANSWER)
         draft = ComplaintDraft(
             words=words or row.what,

@@ -37,6 +37,7 @@ from crm_desktop.models.gathered import Survey, SurveyCall
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.complaints import Complaints, Saved
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.joins import Joins
 from crm_desktop.services.lookups import PHONE_OF
 
 _REST = timedelta(days=30)
@@ -135,7 +136,8 @@ class Surveys:
     def complain(self, call_id: int, act: Act, words: str = "") -> Saved:
         """One click: a complaint of what was answered low and said; one transaction.
 
-        :raises InvalidInput: nothing to complain of. :raises NotAllowed: there is one already.
+        :raises InvalidInput: nothing to complain of, or an open complaint of this customer or car would be doubled.
+        :raises NotAllowed: there is one already.
         """
         act = require(act, Right.REGISTER)
         survey = self._of_call(call_id)
@@ -144,6 +146,7 @@ class Surveys:
         )[0]
         if known:
             raise NotAllowed("这个回答已经立了抱怨单。")
+        Joins(self._desk).check_alone(customer, vehicle)
         said = words or "；".join(filter(None, (remark, *low_items(survey.draft.questions, json.loads(answers)))))
         draft = ComplaintDraft(words=said, channel=Channel.FOLLOW_UP, customer_id=customer, vehicle_id=vehicle)
         with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):

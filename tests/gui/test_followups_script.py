@@ -13,7 +13,7 @@ from crm_desktop.gui.followups.script_box import ScriptBox
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from tests.gui.hands import Hands
-from tests.makers import act, day, registered
+from tests.makers import act, customer, day, registered
 from tests.services.people import hired
 
 KEYS = {"1": Qt.Key.Key_1, "2": Qt.Key.Key_2, "4": Qt.Key.Key_4, "8": Qt.Key.Key_8, "0": Qt.Key.Key_0}
@@ -103,7 +103,8 @@ def test_who_is_complained_about_is_told_who_may_call(room, office):
 
 
 def test_an_unhappy_customer_without_a_complaint_is_one_click_from_it(room, office):
-    call = office.follow_ups.plan_for(1, 1, PlanDraft(day(0), "叶清扬", "苗头"), act())
+    found = office.customers.register(customer(name="周敏", vehicles=()), act())[0]
+    call = office.follow_ups.plan_for(found, None, PlanDraft(day(0), "叶清扬", "苗头"), act())
     room.page.refresh()
     room.page.show_call(call)
     assert not room.has("转成抱怨单")
@@ -113,7 +114,7 @@ def test_an_unhappy_customer_without_a_complaint_is_one_click_from_it(room, offi
     with room.qtbot.waitSignal(room.page.complaint_wanted) as opened:
         room.click("转成抱怨单")
     case = office.cases.case(opened.args[0])
-    assert (case.fields["words"], case.customer_name) == ("空调又不冷了", "曾小明")
+    assert (case.fields["words"], case.customer_name) == ("空调又不冷了", "周敏")
     assert not room.page.unsaved()
 
 

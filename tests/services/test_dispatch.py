@@ -117,7 +117,7 @@ def test_an_answer_its_question_does_not_have_is_refused(office: Office):
 
 
 def test_an_unhappy_answer_without_a_complaint_becomes_one_with_its_words(office: Office):
-    registered(office)
+    office.customers.register(customer(), act())
     call = office.follow_ups.plan_for(1, 1, PlanDraft(TODAY), act())
     said = CallDraft(satisfaction="不满意", feedback="又响了", answers={"fixed": "否", "place": "9"})
     office.follow_ups.record(call, 1, said, act(who="叶清扬"))
@@ -126,6 +126,14 @@ def test_an_unhappy_answer_without_a_complaint_becomes_one_with_its_words(office
     assert fields.fields["words"] == "又响了；这次的问题一次就解决了吗？否"
     assert (fields.customer_name, office.follow_ups.get(call).complaint_number) == ("曾小明", saved.number)
     with pytest.raises(NotAllowed, match="已经挂着抱怨单"):
+        office.dispatch.complain(call, act())
+
+
+def test_who_has_an_open_complaint_gets_no_second_one_from_an_answer(office: Office):
+    number = registered(office).number
+    call = office.follow_ups.plan_for(1, 1, PlanDraft(TODAY), act())
+    office.follow_ups.record(call, 1, CallDraft(satisfaction="不满意", feedback="洗车太慢"), act(who="叶清扬"))
+    with pytest.raises(InvalidInput, match=number):
         office.dispatch.complain(call, act())
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.domain.signs import SignKind
 from crm_desktop.domain.surveys import Question, QuestionKind, SurveyDraft
@@ -109,3 +111,20 @@ def test_a_survey_that_cannot_be_is_refused(office: Office, changes: dict[str, A
     with pytest.raises(InvalidInput) as refused:
         office.surveys.start(draft(**changes), act())
     assert list(refused.value.fields) == [field]
+
+
+def test_who_has_an_open_complaint_gets_no_second_one_from_an_answer(office: Office, survey: int) -> None:
+    call = office.surveys.calls(survey)[0]
+    office.surveys.answer(call.id, 1, "不满意", {"0": "1"}, act(), "态度差")
+    saved = office.complaints.register(ComplaintDraft(words="漏油", customer_id=call.customer_id), act())
+    with pytest.raises(InvalidInput, match=saved.number):
+        office.surveys.complain(call.id, act())
+    assert not office.surveys.calls(survey)[-1].complaint_number
+
+
+def test_a_low_answer_is_a_sign_until_somebody_made_it_good(office: Office, survey: int) -> None:
+    call = office.surveys.calls(survey)[0]
+    office.surveys.answer(call.id, 1, "不满意", {"0": "1"}, act("2026-11-21T14:00:00"), "态度差")
+    again = office.signs.call(office.signs.rows()[0], act())
+    office.follow_ups.record(again, 1, CallDraft(satisfaction="满意"), act("2026-11-21T15:00:00"))
+    assert office.signs.rows() == []
