@@ -7,8 +7,9 @@ A measure is blocked when who, what, when (or how often) or verify is missing, o
 when the vague words go; it gets a hint when all four stand beside a vague word, or without any number. A check (抽查,
 路试) verifies what was done before it, never itself. A cause is blocked when it only blames somebody, is vague, or
 tells what came of it: then the next why has to be asked; a number is a reason only where something was measured, and
-an account of what happened only where it names things (a part, a tool, a paper). A place left open (____, 【姓名】,
-待定) answers nothing, and as long as one is left neither of them passes.
+an account of what happened only where it names things (a part, a tool, a paper). On a cause a second opinion is heard
+(``second_opinion``), which was learnt from sentences. A place left open (____, 【姓名】, 待定) answers nothing, and as
+long as one is left neither of them passes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from enum import StrEnum
 from typing import Any
 
 from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.second_opinion import sounds_empty
 from crm_desktop.domain.wording_marks import Plain, WordLists, lists_from, shipped_lists, without
 
 __all__ = [
@@ -117,9 +119,10 @@ def check_cause(text: str, lists: WordLists) -> Verdict:
     if blanks := left_open(text, lists):
         return Verdict(Result.BLOCK, found, ("next_why",), blanks)
     clauses = [_Clause.of(part, turn, lists) for part, turn in _parts(_LABEL.sub(_end_of_clause, plain.text))]
-    if any(clause.is_reason(lists) for clause in clauses) or _is_account(clauses, lists):
-        return Verdict(Result.PASS, found)
-    return Verdict(Result.BLOCK, found, ("next_why",))
+    empty = not (any(clause.is_reason(lists) for clause in clauses) or _is_account(clauses, lists))
+    if lists.as_shipped:
+        empty = sounds_empty(text, by_rule=empty)
+    return Verdict(Result.BLOCK, found, ("next_why",)) if empty else Verdict(Result.PASS, found)
 
 
 def left_open(text: str, lists: WordLists) -> tuple[str, ...]:

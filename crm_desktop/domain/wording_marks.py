@@ -25,6 +25,7 @@ GONE = "~"
 
 HAN = r"[\u4e00-\u9fff]"
 HEAD = f"(?:(?<![\\w{GONE}])|(?<=[由让请派和及经找交再员师长理管总监任问岗{GONE}])|(?<=通知)|(?<=安排))"
+_OF_CAUSES = ("blame", "vague_cause")
 NOTHING = "(?!)"
 """The expression of an empty list: it is never found."""
 
@@ -60,7 +61,7 @@ class WordLists:
     ``least_left``: letters when the vague words go. ``least_deed``: letters that say what is done. ``least_reason``:
     letters of a clause that names a mechanism or a number. ``least_told``: letters after a 因为. ``least_account``:
     letters that tell what happened, over all clauses, naming ``least_things`` things. ``unfilled``: places left open
-    (____, XX, 待定).
+    (____, XX, 待定). ``as_shipped``: nobody edited what a cause may not say, and the learnt opinion may speak too.
     """
 
     vague: Pattern
@@ -91,6 +92,7 @@ class WordLists:
     least_things: int
     measure_template: str
     cause_template: str
+    as_shipped: bool
 
 
 def without(marks: Pattern, text: str) -> str:
@@ -164,6 +166,7 @@ def _compile(lists: Mapping[str, Any], limits: Mapping[str, int], templates: Map
         least_things=limits.get("least_things", 2),
         measure_template=checked_text(templates["measure"], "措施模板", LONGEST_TEMPLATE),
         cause_template=checked_text(templates["cause"], "原因模板", LONGEST_TEMPLATE),
+        as_shipped=all(lists[key] == _shipped()["lists"][key] for key in _OF_CAUSES),
     )
 
 

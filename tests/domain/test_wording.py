@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -147,8 +148,15 @@ def test_what_came_of_it_and_who_was_punished_are_no_reason(text: str) -> None:
     assert check_cause(text, shipped_lists()).result is Result.BLOCK
 
 
+def test_a_second_opinion_speaks_until_the_dealership_edits_its_words(data: dict[str, Any]) -> None:
+    text = "客户不讲道理，非要免费，我们按规定办事没错。"
+    assert check_cause(text, shipped_lists()).result is Result.BLOCK
+    data["lists"]["blame"]["words"].append("自己的说法")
+    assert check_cause(text, lists_from(data)).result is Result.PASS
+
+
 def test_an_account_names_two_things_or_one_and_no_person() -> None:
-    lists = shipped_lists()
+    lists = replace(shipped_lists(), as_shipped=False)
     told = "技师用手摸判断皮带松紧，没有用张力计，后来一直打滑尖叫"
     assert check_cause(told, lists).result is Result.PASS
     assert check_cause(told.replace("皮带", "情况").replace("张力计", "方法"), lists).result is Result.BLOCK
