@@ -34,8 +34,9 @@ def settle(desk: Desk, ledger: Ledger, party: Party) -> tuple[int | None, int | 
     """The ids of customer and vehicle, found or begun.
 
     A car is known by VIN or plate. A customer is known by his phone when the name agrees (also that of a file merged
-    into his) or was not given (now or then), or as the owner of that car when nothing speaks against it; else a new
-    file begins, and the owner on record stays. A name or number that was told and is not on file yet is added.
+    into his) or was not given (now or then), or as the owner of that car when nothing speaks against it; of several
+    with this phone the owner of that car is meant. Else a new file begins, and the owner on record stays. A name or
+    number that was told and is not on file yet is added.
 
     :raises NotFound: a chosen customer or car that is not in the files.
     """
@@ -79,6 +80,10 @@ def check_known(desk: Desk, customer_id: int | None, vehicle_id: int | None) -> 
 
 
 def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | None:
+    owned = desk.rows(
+        "SELECT c.id, c.name FROM vehicles v JOIN customers c ON c.id = v.customer_id WHERE v.id = ?", (vehicle_id,)
+    )
+    owner, owner_name = owned[0] if owned else (None, "")
     if party.phone:
         found = desk.rows(
             "SELECT c.id, c.name FROM contacts t JOIN customers c ON c.id = t.customer_id"
@@ -90,16 +95,11 @@ def _known_customer(desk: Desk, party: Party, vehicle_id: int | None) -> int | N
             merged = former(desk)
             same = [i for i, _ in found if party.name in merged.names(i)]
         if same:
-            return int(same[0])
-    if vehicle_id is not None:
-        owner = desk.rows(
-            "SELECT c.id, c.name FROM vehicles v JOIN customers c ON c.id = v.customer_id WHERE v.id = ?", (vehicle_id,)
-        )
-        if owner and (owner[0][1] == party.name or not (party.name or party.phone)):
-            return int(owner[0][0])
-        if owner and party.name in former(desk).names(owner[0][0]):
-            return int(owner[0][0])
-    return None
+            return int(owner if owner in same else same[0])
+    if owner is None:
+        return None
+    alone = not (party.name or party.phone)
+    return int(owner) if alone or owner_name == party.name or party.name in former(desk).names(owner) else None
 
 
 def _complete_customer(desk: Desk, ledger: Ledger, customer_id: int, party: Party) -> None:

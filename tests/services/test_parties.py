@@ -40,6 +40,13 @@ def test_a_phone_alone_finds_its_customer(office, owner):
     assert case_of(office, customer_name="", plate="").customer_id == owner
 
 
+def test_of_two_with_one_phone_the_one_whose_car_stands_here_is_meant(office, owner):
+    wife = customer(name="李四", vehicles=(vehicle(plate="沪B00001", vin=""),))
+    second = office.customers.register(wife, act())[0]
+    assert case_of(office, customer_name="", plate="沪B00001").customer_id == second
+    assert case_of(office, customer_name="", plate="").customer_id == owner
+
+
 def test_another_name_with_the_same_phone_begins_a_file_of_its_own(office, owner):
     case = case_of(office, customer_name="李四", plate="")
     assert case.customer_id != owner
