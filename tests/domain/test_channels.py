@@ -19,6 +19,13 @@ def test_an_own_channel_begins_with_the_clocks_of_the_counter():
     assert "照“接待”" in book.rule("抖音", "一般").sources["filled_by"]
 
 
+@pytest.mark.parametrize("name", ["电话", "书面", "微信", "网站", "电子邮件", "投诉箱", "社交媒体"])
+def test_the_ways_in_that_the_sources_name_can_all_be_added(name):
+    book = read_rulebook(with_channel(SHIPPED, name))
+    assert name in book.offered
+    assert [book.rule(name, severity).resolve_to for severity in ("一般", "重大")]
+
+
 def test_an_own_channel_may_be_like_another_one():
     book = read_rulebook(with_channel(SHIPPED, "总经理信箱", "媒体"))
     assert book.rule("总经理信箱", "重大").resolve_to == book.rule("媒体", "重大").resolve_to

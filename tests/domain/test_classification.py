@@ -33,8 +33,13 @@ def test_every_axis_has_its_words_and_each_of_them_is_recognised_by_something() 
 def test_the_five_kinds_dimensions_and_causes_are_those_of_the_sources() -> None:
     assert words_of(Axis.KIND) == ["抱怨", "投诉", "建议", "咨询", "表扬"]
     assert words_of(Axis.DIMENSION) == ["有形度", "同理度", "专业度", "反映度", "信赖度"]
-    causes = ["服务质量不达标", "产品质量问题", "价格问题", "承诺未兑现", "沟通不畅"]
+    causes = ["服务质量不达标", "产品质量问题", "价格问题", "承诺未兑现", "沟通不畅", "客户方面"]
     assert list(dict.fromkeys(map(group_of, words_of(Axis.CAUSE)))) == causes
+
+
+def test_what_lies_with_the_customer_is_a_cause_of_its_own() -> None:
+    of_the_customer = [word for word in words_of(Axis.CAUSE) if group_of(word) == "客户方面"]
+    assert of_the_customer == ["客户方面·期望过高", "客户方面·使用或保养不当"]
 
 
 def test_the_matrix_of_the_form_is_whole() -> None:

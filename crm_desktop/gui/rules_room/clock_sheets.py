@@ -60,7 +60,7 @@ _CHANNEL_FIELDS = (
     RuleField("of", "哪里来的", 40, fixed=True),
 )
 _NEW_CHANNEL = (
-    RuleField("channel", "接收渠道", hint="如：抖音、微信群、总经理信箱"),
+    RuleField("channel", "接收渠道", hint="如：电话、微信、网站、电子邮件、投诉箱、抖音"),
     RuleField("like", "时限照", options=tuple(Channel), hint="不选就照接待；以后在“时限”页改"),
 )
 
