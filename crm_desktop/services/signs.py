@@ -74,6 +74,8 @@ _QUERIES: dict[SignKind, str] = {
         " AND NOT EXISTS (SELECT 1 FROM visits w WHERE w.customer_id = c.id"
         " AND w.came_on > substr(q.received_at, 1, 10))"
         " AND NOT EXISTS (SELECT 1 FROM complaints n WHERE n.customer_id = c.id AND n.received_at >= :away)"
+        " AND NOT EXISTS (SELECT 1 FROM follow_ups n WHERE n.customer_id = c.id AND n.called_at >= :recent"
+        " AND n.outcome IN ('成功', '拒访'))"
         " GROUP BY c.id ORDER BY 2 DESC"
     ),
     SignKind.NOTED: (

@@ -53,6 +53,14 @@ def test_who_complained_and_never_came_back(office: Office) -> None:
     assert kinds(office) == []
 
 
+def test_who_stayed_away_is_no_sign_for_a_while_once_somebody_reached_him(office: Office) -> None:
+    office.complaints.register(complaint(), act("2026-01-10T09:00:00"))
+    for outcome, left in (("无人接听", [SignKind.STAYED_AWAY]), ("成功", [])):
+        call = office.signs.call(office.signs.rows()[0], act())
+        office.follow_ups.record(call, 1, CallDraft(outcome=outcome, satisfaction="一般" if not left else ""), act())
+        assert kinds(office) == left
+
+
 def test_a_customer_known_to_be_lost_is_no_sign_any_more(office: Office) -> None:
     saved = office.complaints.register(complaint(), act("2026-01-10T09:00:00"))
     office.profiles.move_stage(office.cases.case(saved.number).customer_id, "流失", act())
