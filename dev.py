@@ -278,7 +278,7 @@ def trial(arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
-    """Pictures of every page at two sizes under out/shots/, the best of them in docs/images/ too."""
+    """Pictures of every page, light and dark, at four sizes under out/shots/; the best in docs/images/ too."""
     ensure_environment("dev")
     return python("tools/shots.py", *arguments, QT_QPA_PLATFORM="offscreen")
 

@@ -2,8 +2,10 @@
 
     python3 dev.py shots [NAME …]
 
-Needs no display. Everything goes to out/shots/, a folder for each size; what the README shows goes to docs/images/ too.
-With LibreOffice at hand the workbook is shown as it opens there.
+Needs no display. Everything goes to out/shots/, a folder for each size, light, dark (the window is dressed anew before
+each picture, as when the computer changes) and once with large type; what the README shows goes to docs/images/ too.
+A scene that does not end names itself and the run fails. With LibreOffice at hand the workbook is shown as it opens
+there.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -22,17 +25,19 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from scenes import FIRST_SCENES, SCENES
+from scenes.guard import guarded
 from scenes.stage import SAMPLE_PERSON, SAMPLE_PIN, Stage, settle
 
 from crm_desktop.app import start_qt
 from crm_desktop.cli import parse, run
 from crm_desktop.clock import TEST_MARK
+from crm_desktop.gui import theme
 from crm_desktop.gui.printing import page_image
+from crm_desktop.gui.theme import Mode
 
 ROOT = Path(__file__).resolve().parent.parent
 TAKEN, KEPT = ROOT / "out" / "shots", ROOT / "docs" / "images"
 KEPT_SIZE = QSize(1366, 768)
-SIZES = (KEPT_SIZE, QSize(1920, 1080))
 BEST = {
     "today", "intake", "complaints", "case-received", "customers", "follow-ups", "reports", "preview",
     "import", "settings", "empty-desk", "register-pdf", "complaint-form", "search", "facts", "profile-facts",
@@ -49,16 +54,36 @@ PAPER_WIDTH = 1366
 COLOURS = 256
 
 
+@dataclass(frozen=True)
+class View:
+    """A window of one size, with type of one size."""
+
+    size: QSize
+    percent: int = 100
+
+    def folder(self, mode: Mode) -> Path:
+        """Where its pictures go."""
+        marks = ("" if self.percent == 100 else f"-{self.percent}") + ("-dark" if mode is Mode.DARK else "")
+        return TAKEN / f"{self.size.width()}x{self.size.height()}{marks}"
+
+
+VIEWS = (View(KEPT_SIZE), View(QSize(1280, 720)), View(QSize(1920, 1080)), View(QSize(1920, 1080), 150))
+
+
 def main(names: list[str]) -> int:
     """Takes the pictures of these names, or all; returns the exit status."""
     os.environ.update(CRM_NOW=NOW, CRM_PIN=SAMPLE_PIN)
     start_qt().setCursorFlashTime(0)
-    for size in SIZES:
+    for view in VIEWS:
         # From inside its folder, so that no picture shows where on this machine it was taken.
         with tempfile.TemporaryDirectory() as place, chdir(place):
-            for name, picture in (*_window_pictures(size), *(_paper_pictures() if size == KEPT_SIZE else ())):
+            for mode, name, picture in _window_pictures(view):
                 if not names or name in names:
-                    _keep(picture, name, size)
+                    _keep(picture, name, view.folder(mode))
+            if view.size == KEPT_SIZE:
+                for name, picture in _paper_pictures():
+                    if not names or name in names:
+                        _keep(picture, name, view.folder(Mode.LIGHT))
     return 0
 
 
@@ -77,17 +102,30 @@ def _command(home: Path, *words: str) -> None:
         raise SystemExit(f"{' '.join(words)} ended with {status}")
 
 
-def _window_pictures(size: QSize) -> Iterator[tuple[str, QImage]]:
+def _window_pictures(view: View) -> Iterator[tuple[Mode, str, QImage]]:
     sample, fresh = _home("客诉管家-demo", "--until", UNTIL), _home("客诉管家")
+    _dress(Mode.LIGHT, view)
     for home, scenes in ((sample, SCENES), (fresh, FIRST_SCENES)):
-        stage = Stage(home, size)
+        stage = Stage(home, view.size)
         for name, scene in scenes.items():
-            scene(stage)
-            settle()
-            yield name, stage.picture()
-            while home is sample and (front := stage.dialog()):
-                front.close()
-        stage.end()
+            with guarded(name):
+                scene(stage)
+                settle()
+                light = stage.picture()
+                _dress(Mode.DARK, view)
+                dark = stage.picture()
+                _dress(Mode.LIGHT, view)
+                while home is sample and (front := stage.dialog()):
+                    front.close()
+            yield Mode.LIGHT, name, light
+            yield Mode.DARK, name, dark
+        with guarded("end"):
+            stage.end()
+
+
+def _dress(mode: Mode, view: View) -> None:
+    theme.apply(start_qt(), mode, view.percent)
+    settle(20)
 
 
 def _paper_pictures() -> Iterator[tuple[str, QImage]]:
@@ -116,16 +154,16 @@ def _page(path: Path) -> QImage:
     return whole.scaledToWidth(PAPER_WIDTH, Qt.TransformationMode.SmoothTransformation)
 
 
-def _keep(picture: QImage, name: str, size: QSize) -> None:
+def _keep(picture: QImage, name: str, folder: Path) -> None:
     """As a PNG of few colours: the window has hardly more."""
-    target = TAKEN / f"{size.width()}x{size.height()}" / f"{name}.png"
+    target = folder / f"{name}.png"
     target.parent.mkdir(parents=True, exist_ok=True)
     picture.save(str(target))
     image = Image.open(target).convert("RGB")
     if image.getcolors(COLOURS) is None:
         image = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     image.save(target, optimize=True)
-    if size == KEPT_SIZE and name in BEST:
+    if folder == VIEWS[0].folder(Mode.LIGHT) and name in BEST:
         KEPT.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(target, KEPT / target.name)
     print(f"  {target.parent.name}/{target.name}", flush=True)

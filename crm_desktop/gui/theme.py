@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
@@ -23,7 +24,8 @@ NAVIGATION_WIDTH = 168
 FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "DeskExtras.ttf")
 FAMILIES = ("Noto Sans SC", "Desk Extras", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "sans-serif")
 
-_IN_STYLE = "in_style"
+_IN_STYLE, _WORN = "in_style", "worn"
+_KEPT_MODE, _KEPT_PERCENT = "look/mode", "look/percent"
 
 
 class Mode(Enum):
@@ -32,6 +34,17 @@ class Mode(Enum):
     LIGHT = "light"
     DARK = "dark"
     SYSTEM = "system"
+
+
+SMALLEST, USUAL, LARGEST = 80, 100, 150
+"""Size of type in percent."""
+
+
+class Look(NamedTuple):
+    """What a person may choose: one of the palettes, and the size of type (all lengths grow with it) in percent."""
+
+    mode: Mode = Mode.SYSTEM
+    percent: int = USUAL
 
 
 class Tone(Enum):
@@ -159,19 +172,44 @@ def application(arguments: Sequence[str]) -> QApplication:
     app = QApplication([*arguments[:1], "-style", "fusion", *arguments[1:]])
     app.setProperty(_IN_STYLE, True)
     load_fonts()
+    app.styleHints().colorSchemeChanged.connect(follow)
     return app
 
 
-def apply(app: QApplication, mode: Mode = Mode.LIGHT, base_px: int = BASE_PX) -> Colours:
-    """Dress the whole program: another mode at any time, another size of ordinary text before the window is built."""
-    wanted = _wanted(app, mode)
-    if not app.property(_IN_STYLE):
-        app.setStyle("Fusion")
-        app.setProperty(_IN_STYLE, True)
-    app.setFont(_font(base_px))
-    app.setPalette(_palette(wanted))
-    app.setStyleSheet(_style_sheet(wanted, base_px))
-    return wanted
+def kept_look(memory: Path) -> Look:
+    """What was chosen on this computer: ``memory`` is the ini file of the window. What makes no sense is as usual."""
+    if not memory.is_file():
+        return Look()
+    from PySide6.QtCore import QSettings  # noqa: PLC0415 - when the window was closed before
+
+    kept = QSettings(str(memory), QSettings.Format.IniFormat)
+    mode, percent = str(kept.value(_KEPT_MODE) or ""), str(kept.value(_KEPT_PERCENT) or "")
+    return Look(
+        Mode(mode) if mode in {one.value for one in Mode} else Mode.SYSTEM,
+        max(SMALLEST, min(int(percent), LARGEST)) if percent.isdecimal() else USUAL,
+    )
+
+
+def keep_look(memory: Path, look: Look) -> None:
+    """For the next start on this computer."""
+    from PySide6.QtCore import QSettings  # noqa: PLC0415 - when somebody chooses
+
+    kept = QSettings(str(memory), QSettings.Format.IniFormat)
+    kept.setValue(_KEPT_MODE, look.mode.value)
+    kept.setValue(_KEPT_PERCENT, str(look.percent))
+
+
+def apply(app: QApplication, mode: Mode = Mode.LIGHT, percent: int = USUAL) -> Colours:
+    """Dress the whole program: another mode at any time, another size of type before the window is built."""
+    app.setProperty(_WORN, Look(mode, percent))
+    return _dress(app, _wanted(mode, app.styleHints().colorScheme()), percent)
+
+
+def follow(scheme: Qt.ColorScheme) -> None:
+    """The computer has turned light or dark: so does a program that follows it."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and (worn := app.property(_WORN)) and worn[0] is Mode.SYSTEM:
+        _dress(app, _wanted(Mode.SYSTEM, scheme), worn[1])
 
 
 def load_fonts() -> None:
@@ -182,10 +220,21 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFont(str(path))
 
 
-def _wanted(app: QApplication, mode: Mode) -> Colours:
+def _wanted(mode: Mode, scheme: Qt.ColorScheme) -> Colours:
     if mode is Mode.SYSTEM:
-        return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
     return DARK if mode is Mode.DARK else LIGHT
+
+
+def _dress(app: QApplication, wanted: Colours, percent: int) -> Colours:
+    base_px = round(BASE_PX * max(SMALLEST, min(percent, LARGEST)) / USUAL)
+    if not app.property(_IN_STYLE):
+        app.setStyle("Fusion")
+        app.setProperty(_IN_STYLE, True)
+    app.setFont(_font(base_px))
+    app.setPalette(_palette(wanted))
+    app.setStyleSheet(_style_sheet(wanted, base_px))
+    return wanted
 
 
 def _font(base_px: int) -> QFont:

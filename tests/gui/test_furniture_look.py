@@ -71,7 +71,7 @@ def undress(qapp: QApplication) -> Callable[[], None]:
 
 @pytest.mark.parametrize(("mode", "worn"), [(Mode.LIGHT, LIGHT), (Mode.DARK, DARK)])
 def test_what_is_applied_is_worn(qapp: QApplication, undress: Callable[[], None], mode: Mode, worn: Colours) -> None:
-    assert theme.apply(qapp, mode, 16) is worn
+    assert theme.apply(qapp, mode, 125) is worn
     assert theme.colours() is worn
     assert theme.scaled(13) == 16
     undress()
