@@ -107,9 +107,13 @@ def read(bundle: Path) -> Manifest:
 def proven(bundle: Path, key: bytes | None = None) -> Manifest:
     """Opens the backup in a folder of its own: hash, format, rows, checksums and, with the key, the history chain.
 
+    That folder lies beside the backup, where a run that is killed leaves nothing another person can read, and the
+    next backup sweeps it up; only beside one that nobody can write to, in the system's own.
+
     :raises Damaged: anything that does not agree. :raises NewerSchema: written by a newer program.
     """
-    with translated(bundle), TemporaryDirectory(prefix="crm-") as place:
+    beside = bundle.parent if os.access(bundle.parent, os.W_OK) else None
+    with translated(bundle), TemporaryDirectory(prefix=".crm-", dir=beside) as place:
         return unpacked(bundle, Path(place) / FILE_NAME, key)
 
 
