@@ -53,6 +53,7 @@ class Right(StrEnum):
     SIGN_REPORT = "签月报"
     REVIEW = "审阅"
     UNMASK = "看完整号码"
+    ERASE = "删除个人信息"
     RULES = "改规则"
     STAFF = "管员工"
     BACKUP = "备份恢复"

@@ -22,6 +22,8 @@ AFTER_A_BACKUP: Mapping[str, str] = {
     "imports.undo": "撤销导入",
 }
 """Verbs that change much at once, by what the desk calls the step (``services/backups.py``, before)."""
+_ALONE = ("access", "backups", "persons")
+"""A wrong PIN is counted although it is refused, a backup is no record, an erasure writes the whole file anew."""
 Told = Mapping[str, Any]
 """The arguments of a request, as JSON brought them."""
 
@@ -128,7 +130,7 @@ def of_method(op: str, noun: str, name: str, method: Callable[..., Any], right: 
 
     every = (*args, *(arg for found in inside.values() for arg in found))
     result = _result_of(plain(hints.get("return")), versioned=versioned) if acts else ()
-    return Operation(op, every, run, result, right, writes=acts, alone=noun in ("access", "backups"))
+    return Operation(op, every, run, result, right, writes=acts, alone=noun in _ALONE)
 
 
 def small(answer: Any, *, versioned: bool) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.joins import Joins
     from crm_desktop.services.merging import Merging
     from crm_desktop.services.owners import Owners
+    from crm_desktop.services.persons import Persons
     from crm_desktop.services.profiles import Profiles
     from crm_desktop.services.recalls import Recalls
     from crm_desktop.services.scans import Scans
@@ -87,6 +88,13 @@ class ProfileEntrances:
         from crm_desktop.services.owners import Owners  # noqa: PLC0415 - see the class
 
         return Owners(self.desk)
+
+    @cached_property
+    def persons(self) -> Persons:
+        from crm_desktop.services.persons import Persons  # noqa: PLC0415 - see the class
+
+        self.desk.bind()
+        return Persons(self.desk)
 
     @cached_property
     def profiles(self) -> Profiles:

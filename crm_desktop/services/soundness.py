@@ -21,6 +21,7 @@ from crm_desktop.models.gathered import Attachment, ComplaintLink, Merge, SavedF
 from crm_desktop.models.history import GONE, broken_at
 from crm_desktop.models.imports import Import
 from crm_desktop.models.people import Deputy, LineDuty, Staff
+from crm_desktop.models.persons import Erasure
 from crm_desktop.models.procedure import Escalation, Extension, Promise, Solution, Withdrawal
 from crm_desktop.models.profile import (
     Contract,
@@ -53,6 +54,7 @@ RECORDS: tuple[type[Record], ...] = (
     StageStep, GradeRecord, CustomerTag, Contract, Payment, WarrantyRepair, Recall, RecallVisit,
     Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall, ClassRecord,
     Compensation, GuidanceCard, GuidanceNote, Letter, MonthlySignature, MonthlyNote,
+    Erasure,
 )  # fmt: skip
 
 

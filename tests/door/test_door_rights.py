@@ -60,3 +60,16 @@ def test_whatever_is_handed_over_gets_an_answer_and_never_a_fault_of_ours(
         answer = director.ask(op, **args)
         trial.rollback()
     assert answer["ok"] or answer["code"] != 1, (op, args)
+
+
+def test_one_person_is_erased_by_whoever_may_and_the_answer_holds_no_word_of_his(
+    director: Caller, adviser: Caller, office: Office
+) -> None:
+    found, name = office.desk.rows("SELECT id, name FROM customers WHERE name <> '' ORDER BY id DESC LIMIT 1")[0]
+    refused = adviser.ask("persons.erase", customer_id=found, reason="本人要求")
+    assert not refused["ok"]
+    assert director.get("persons.plan", customer_id=found)["goes"]
+    told = director.get("persons.erase", customer_id=found, reason="本人要求")
+    assert told["number"] == "SC2026-001"
+    assert told["left"] == 0
+    assert name not in str(told)

@@ -16,6 +16,7 @@ from crm_desktop.models.migrations import (
     m0013_reports,
     m0014_door,
     m0015_spent,
+    m0016_erasures,
 )
 
 STEPS: tuple[str, ...] = (
@@ -34,5 +35,6 @@ STEPS: tuple[str, ...] = (
     m0013_reports.SQL,
     m0014_door.SQL,
     m0015_spent.SQL,
+    m0016_erasures.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
