@@ -48,8 +48,11 @@ _PROMISES = (
 )
 _REWORKS = """
     SELECT r.came_on, r.complaint_id, q.words, r.items FROM reworks r JOIN complaints q ON q.id = r.complaint_id
-    WHERE q.vehicle_id = ? AND r.came_on >= ? AND q.state <> '作废' ORDER BY r.came_on
+    WHERE q.vehicle_id IN (SELECT o.id FROM vehicles v JOIN vehicles o ON o.id = v.id
+            OR (o.vin <> '' AND o.vin = v.vin) OR (o.plate <> '' AND o.plate = v.plate AND '' IN (o.vin, v.vin))
+            WHERE v.id = ?) AND r.came_on >= ? AND q.state <> '作废' ORDER BY r.came_on
 """
+"""A car that is in the files twice, once by its plate alone, is one car all the same."""
 _ADVISER = """
     SELECT adviser FROM (SELECT adviser, came_on FROM visits WHERE customer_id = ? AND adviser <> ''
         ORDER BY came_on DESC LIMIT 10) GROUP BY adviser ORDER BY COUNT(*) DESC, MAX(came_on) DESC LIMIT 1

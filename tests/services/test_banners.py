@@ -70,6 +70,14 @@ def test_the_second_rework_of_the_same_part_within_ninety_days(office):
     assert (line.text, line.tone) == ("该车 90 天内第 2 次返修·同部位", Tone.ALARM)
 
 
+def test_reworks_of_a_car_that_is_in_the_files_twice_are_told_together(office):
+    for typed, order in (({"vin": ""}, "RO1"), ({"plate": ""}, "RO2")):
+        number = registered(office, **{"vin": VIN, **typed}).number
+        office.reworks.register(number, ReworkDraft("外返", order, day(-9), day(-8), items="更换阀体"), act())
+    registered(office, vin=VIN)  # by both: what was known by its VIN has a plate now
+    assert lines(office, Topic.REPEAT, vin=VIN)[0].text == "该车 90 天内第 2 次返修·同部位"
+
+
 def test_a_recall_is_told_until_the_car_is_done(office):
     _, car = known(office)
     found = office.recalls.register(RecallDraft("转向柱螺栓", RANGES), act())
