@@ -108,7 +108,7 @@ class Caller:
 
     def sit_down(self, name: str = "服务总监", token: str = "") -> str:
         """From now on this person asks, or whoever holds this token. Returns the token."""
-        self._token = token or self.ask("staff.login", name=name, pin=PIN)["token"]
+        self._token = token.strip() if token else self.ask("staff.login", name=name, pin=PIN)["token"]
         return self._token
 
     def close(self) -> None:
