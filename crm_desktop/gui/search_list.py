@@ -105,7 +105,7 @@ class _RowDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(QColor(colours.accent_ground))
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QColor(colours.accent))
             painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 4, 4)
         room = option.rect.adjusted(_GAP, 0, -_GAP, 0)
         why = painter.fontMetrics().elidedText(row.why, Qt.TextElideMode.ElideRight, room.width() // 3)

@@ -23,19 +23,26 @@ from crm_desktop.gui.widgets.signs import Banner, Chip, Part, StepRow, StepState
 from crm_desktop.paths import resource
 from tests.gui.furniture import COLUMNS, VISITS, Visit, small_form
 
-INKS: dict[str, tuple[str, ...]] = {
-    "text": ("ground", "card", "hover", "bar", "accent_ground", "grey_ground", "soon_ground", "late_ground"),
-    "caption": ("ground", "card", "hover", "bar", "soon_ground", "grey_ground"),
-    "accent": ("card", "hover", "accent_ground", "bar"),
-    "on_accent": ("accent", "accent_hover"),
-    "on_accent_soft": ("accent", "accent_hover"),
-    "on_badge": ("badge",),
-    "late": ("late_ground", "card", "ground"),
-    "soon": ("soon_ground", "card", "ground"),
-    "done": ("done_ground", "card", "ground", "bar"),
-    "grey": ("grey_ground", "card"),
-}
-PAIRS = [(ink, ground) for ink, grounds in INKS.items() for ground in grounds]
+QUIET_GROUNDS = (
+    "ground",
+    "card",
+    "hover",
+    "bar",
+    "grey_ground",
+    "accent_ground",
+    "late_ground",
+    "soon_ground",
+    "done_ground",
+)
+"""Whatever text may come to stand on: bands, cards, a row under the pointer, a marked row, the four tones."""
+INKS = ("text", "caption", "accent", "late", "soon", "done", "grey")
+ON_STRONG = (
+    ("on_accent", "accent"), ("on_accent", "accent_hover"),
+    ("on_accent_soft", "accent"), ("on_accent_soft", "accent_hover"),
+    ("on_badge", "badge"),
+)  # fmt: skip
+PAIRS = (*product(INKS, QUIET_GROUNDS), *ON_STRONG)
+SIGN_OF_STYLE = re.compile(r'stroke="(#[0-9a-f]{6})"')
 
 
 def brightness(colour: str) -> float:
@@ -57,8 +64,35 @@ def test_every_word_can_be_read_on_its_ground(colours: Colours, pair: tuple[str,
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_edge_of_a_field_with_the_keyboard_can_be_seen(colours: Colours) -> None:
-    assert contrast(colours.accent, colours.card) >= 3
+@pytest.mark.parametrize("ground", QUIET_GROUNDS)
+def test_the_frame_of_what_has_the_keyboard_can_be_seen_on_every_ground(colours: Colours, ground: str) -> None:
+    assert contrast(colours.accent, getattr(colours, ground)) >= 3
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_frame_of_the_main_button_can_be_seen_around_it(colours: Colours) -> None:
+    assert contrast(colours.text, colours.card) >= 3
+    assert contrast(colours.text, colours.ground) >= 3
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["arrow-down", "arrow-up", "tick"])
+def test_the_signs_the_style_sheet_draws_can_be_seen_in_both_palettes(colours: Colours, name: str) -> None:
+    (ink,) = SIGN_OF_STYLE.findall(resource("icons", f"{name}.svg").read_text("utf-8"))
+    assert min(contrast(ink, colours.card), contrast(ink, colours.grey_ground)) >= 3
+
+
+def test_no_rule_of_the_style_sheet_writes_in_a_colour_that_is_not_measured() -> None:
+    inks = set(re.findall(r"[{; ]color: \$(\w+)", resource("desk.qss").read_text("utf-8")))
+    assert inks - {*INKS, *(ink for ink, _ in ON_STRONG)} == set()
+
+
+def test_every_kind_of_thing_that_takes_the_keyboard_shows_it_by_a_frame() -> None:
+    style = re.sub(r"/\*.*?\*/", "", resource("desk.qss").read_text("utf-8"), flags=re.DOTALL)
+    rules = [(kinds, body) for kinds, body in re.findall(r"([^{}]+)\{([^}]*)\}", style) if ":focus" in kinds]
+    framed = " ".join(kinds for kinds, body in rules if re.search(r"border[^;]*\$(accent|late)", body))
+    kinds = ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", "QPushButton", "QTableView", "QTabBar", "#figure")
+    assert [kind for kind in kinds if kind not in framed] == []
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ class OfferDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(QColor(colours.accent_ground))
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QColor(colours.accent))
             painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 4, 4)
         room = option.rect.adjusted(12, 0, -12, 0)
         why = str(index.data(_WHY) or "")
