@@ -12,6 +12,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 import crm_desktop
 
@@ -103,3 +105,34 @@ def test_the_readme_has_the_two_commands_and_the_changelog_this_version(root: Pa
     assert "python3 dev.py run" in readme
     assert "python3 dev.py test" in readme
     assert f"## {crm_desktop.__version__}" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", [f"{QT}/imageformats/libqjpeg.so", "PySide6\\plugins\\imageformats\\qwebp.dll"])
+def test_pictures_people_attach_can_be_shown(spec: dict[str, Any], target: str) -> None:
+    assert spec["wanted"]((target, "", ""))
+
+
+@pytest.mark.parametrize("target", ["PySide6/QtNetwork.abi3.so", "PySide6\\QtNetwork.pyd", f"{QT}/tls/libqopenssl.so"])
+def test_the_door_to_a_network_is_not_shipped(spec: dict[str, Any], target: str) -> None:
+    assert not spec["wanted"]((target, "", ""))
+
+
+def test_windows_is_told_the_version_the_program_has(spec: dict[str, Any]) -> None:
+    told = spec["version_resource"]()
+    compile(told, "version.txt", "eval")
+    assert f"StringStruct('FileVersion', '{crm_desktop.__version__}')" in told
+    assert f"filevers=({', '.join(crm_desktop.__version__.split('.'))}, 0)" in told
+
+
+def test_the_icons_are_those_of_the_drawing(root: Path, qapp: QApplication) -> None:
+    from tools.make_icon import FOLDER, made  # noqa: PLC0415 - needs the application made before
+
+    assert sorted(made()) == sorted(path.name for path in FOLDER.iterdir() if path.suffix != ".svg")
+    heads = {"crm-desktop.ico": b"\0\0\1\0", "crm-desktop.icns": b"icns", "crm-desktop.png": b"\x89PNG"}
+    assert all((FOLDER / name).read_bytes().startswith(head) for name, head in heads.items())
+    drawn, kept = (QImage.fromData(content) for content in (made()["crm-desktop.png"], _shipped("crm-desktop.png")))
+    assert drawn == kept
+
+
+def _shipped(name: str) -> bytes:
+    return (Path(__file__).parent.parent / "packaging" / "icon" / name).read_bytes()

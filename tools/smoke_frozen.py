@@ -1,4 +1,5 @@
-"""Proves that the frozen program works where there is no Python project: real data in, papers out, window up.
+"""Proves that the frozen program works where there is no Python project: real data in, papers out, window up,
+a workbook read by the child process, a backup made and put back, the automation door asked, the wording checked.
 
     python3 tools/smoke_frozen.py dist/crm-desktop COMPLAINTS.csv
 
@@ -17,9 +18,10 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 OPEN_WITHIN, STAY_FOR = 30, 4  # seconds
-IN_USE = 5
+IN_USE, WORKBOOK_REFUSED = 5, 9
 HOLDER = "writer.txt"
 
 
@@ -59,6 +61,17 @@ class Program:
         if done.returncode:
             raise Broken(f"{' '.join(map(str, arguments))}: status {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def answers(self, *wishes: dict[str, object]) -> list[dict[str, Any]]:
+        """What the automation door says to these lines, its greeting first."""
+        lines = "".join(json.dumps(wish) + "\n" for wish in wishes)
+        command: list[str | Path] = [self._command_line, "--home", self._home, "serve"]
+        done = subprocess.run(
+            command, env=offscreen(), input=lines, capture_output=True, encoding="utf-8", check=False, timeout=60
+        )
+        if done.returncode:
+            raise Broken(f"serve: status {done.returncode}\n{done.stderr}")
+        return [json.loads(line) for line in done.stdout.splitlines()]
 
     def held(self) -> bool:
         """Whether somebody has put his name to the data folder."""
@@ -110,6 +123,77 @@ def check_window(program: Program, complaints: Path) -> None:
         window.wait(30)
 
 
+def check_workbook(program: Program, out: Path) -> None:
+    """A workbook goes in by way of the reader's child process; one that is none is refused in words."""
+    good, bad = out / "customers.xlsx", out / "bad.xlsx"
+    write_workbook(good, [["姓名", "电话", "车牌号"], ["验收甲", "13800000001", "京A12345"]])
+    bad.write_bytes(b"PK\x03\x04" + bytes(400))
+    said = json.loads(program.do("import", "customers", good, "--json"))
+    if said["added"] != 1 or said["errors"]:
+        raise Broken(f"of one row: {said}")
+    if (refused := program.ask("import", "customers", bad)).returncode != WORKBOOK_REFUSED:
+        raise Broken(f"a broken workbook: {refused.returncode} {refused.stderr}")
+
+
+def check_backup(program: Program, out: Path) -> None:
+    """What came after a backup is gone when the backup is put back, and what was there before is there."""
+    kept, more = out / "kept.crmbackup", out / "more.xlsx"
+    program.do("backup", kept)
+    write_workbook(more, [["姓名", "电话"], ["验收乙", "13800000002"]])
+    program.do("import", "customers", more)
+    program.do("restore", kept)
+    if not json.loads(program.do("find", "验收甲", "--json")) or json.loads(program.do("find", "验收乙", "--json")):
+        raise Broken("restore did not bring the day of the backup back")
+    program.do("check")
+
+
+def check_door(program: Program) -> None:
+    """The automation door greets, tells its operations and answers a question about the data."""
+    greeting, told, found = program.answers(
+        {"id": 1, "op": "system.ops"}, {"id": 2, "op": "customers.find", "args": {"text": "验收甲"}}
+    )
+    if not greeting["ready"] or not told["ok"] or not found["ok"] or not found["result"]:
+        raise Broken(f"the door: {greeting} {str(told)[:200]} {found}")
+
+
+def check_wording(program: Program) -> None:
+    """An empty phrase is stopped, by the words and the learnt pieces in resources/."""
+    empty = program.ask("check-wording", "--kind", "measure", "加强管理", "--json")
+    if empty.returncode != 1 or json.loads(empty.stdout)["verdict"] != "block":
+        raise Broken(f"加强管理: {empty.returncode} {empty.stdout}{empty.stderr}")
+    cause = program.ask("check-wording", "--kind", "cause", "员工责任心不强", "--json")
+    if not json.loads(cause.stdout)["found"]:
+        raise Broken(f"a blame: {cause.stdout}{cause.stderr}")
+
+
+def write_workbook(path: Path, rows: list[list[str]]) -> None:
+    """The least that Excel calls a workbook: one sheet of texts."""
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    office = "http://schemas.openxmlformats.org"
+    cells = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row) + "</row>" for row in rows
+    )
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    relation = f"{office}/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{office}/spreadsheetml/2006/main" xmlns:r="{relation}">'
+        '<sheets><sheet name="Sheet1" sheetId="1" r:id="a"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{office}/spreadsheetml/2006/main">'
+        f"<sheetData>{cells}</sheetData></worksheet>",
+    }
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, head + content)
+
+
 def source_numbers(complaints: Path) -> list[str]:
     """The numbers under which the sample file keeps its complaints."""
     with complaints.open(encoding="utf-8-sig", newline="") as file:
@@ -124,6 +208,10 @@ def main(folder: Path, complaints: Path) -> int:
             ("import", check_import, (program, complaints)),
             ("papers", check_papers, (program, source_numbers(complaints)[0], Path(place))),
             ("window", check_window, (program, complaints)),
+            ("workbook", check_workbook, (program, Path(place))),
+            ("backup", check_backup, (program, Path(place))),
+            ("door", check_door, (program,)),
+            ("wording", check_wording, (program,)),
         )
         for name, step, givens in steps:
             started = time.monotonic()
