@@ -74,11 +74,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure that counts no rows of its own: an average, a change against another month."""
+    """A figure that counts no rows of its own: an average (of the rows in ``part``), a change against another month."""
 
     label: str
     text: str
     formula: str = ""
+    part: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ class Breakdown:
 
     title: str
     figures: tuple[Figure, ...]
+
+    @property
+    def whole(self) -> Figure:
+        """All rows that were asked."""
+        counted = self.figures[0].counted if self.figures else Counted.COMPLAINTS
+        return Figure(self.title, tuple(found for figure in self.figures for found in figure.ids), counted)
 
 
 @dataclass(frozen=True, slots=True)

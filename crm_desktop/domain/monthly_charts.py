@@ -9,6 +9,7 @@ from crm_desktop.domain.monthly import UNCONFIRMED, Breakdown, Figure, Monthly, 
 
 MOST = 12
 """So many figures of a breakdown are shown one by one; the others are summed up."""
+REST = "其余"
 OF_MONTH = "month:"
 """How the key of a whole month begins; behind it stands the month."""
 
@@ -19,13 +20,19 @@ def figure_key(title: str, label: str) -> str:
 
 
 def shortened(one: Breakdown) -> tuple[list[tuple[str, int]], list[str]]:
-    """Label and count of the first figures and the sum of the rest, and the key of each (none for the rest)."""
+    """Label and count of the first figures and the sum of the rest, and the key of each."""
     told = [(figure.label, figure.value) for figure in one.figures[:MOST]]
     keys = [figure_key(one.title, figure.label) for figure in one.figures[:MOST]]
     if rest := one.figures[MOST:]:
         told.append((f"其余 {len(rest)} 项", sum(figure.value for figure in rest)))
-        keys.append("")
+        keys.append(figure_key(one.title, REST))
     return told, keys
+
+
+def rest_of(one: Breakdown) -> Figure | None:
+    """What ``shortened`` sums up, if anything."""
+    rest = [found for figure in one.figures[MOST:] for found in figure.ids]
+    return Figure(REST, tuple(rest), one.figures[0].counted) if rest else None
 
 
 def trend_charts(trend: Sequence[TrendMonth]) -> tuple[Chart, Chart]:

@@ -9,7 +9,7 @@ from crm_desktop.domain import monthly_charts as charts
 from crm_desktop.domain import monthly_tables as tables
 from crm_desktop.domain import monthly_words as words
 from crm_desktop.domain.charts import Chart, Ink
-from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Breakdown, Figure, Monthly, Share
+from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Amount, Breakdown, Figure, Monthly, Share
 from crm_desktop.domain.monthly_tables import span
 from crm_desktop.domain.report_sheet import Block, Card, Cards, Heading, Paragraph, Pictures, Remark, WritingRoom
 from crm_desktop.domain.sheets import shown
@@ -224,8 +224,14 @@ def figure_ids(month: Monthly) -> dict[str, dict[str, Any]]:
     for one in (*month.breakdowns, month.failures):
         for figure in one.figures:
             told |= _ids(charts.figure_key(one.title, figure.label), figure)
+        told |= _ids(charts.figure_key(one.title, tables.SUM), one.whole)
+        told |= _ids(charts.figure_key(one.title, charts.REST), charts.rest_of(one))
     for step in month.timeliness:
         told |= _ids(step.in_time.label, step.in_time)
+        told |= _ids(tables.late_key(step), Figure(step.milestone, tuple(line.id for line in step.late)))
+    for past in month.past:
+        for label, figure in past.figures.items():
+            told |= _ids(tables.past_key(past, label), figure) if past.known else {}
     return told
 
 
@@ -241,10 +247,12 @@ def changed_since(frozen: Figures, now: Figures) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _ids(label: str, figure: object) -> dict[str, dict[str, Any]]:
+def _ids(label: str, figure: Figure | Share | Amount | None) -> dict[str, dict[str, Any]]:
     match figure:
         case Figure():
             return {label: {"of": str(figure.counted), "ids": list(figure.ids)}}
+        case Amount(part=Figure() as part):
+            return _ids(label, part)
         case Share(part=part, whole=whole):
             return {
                 label: {

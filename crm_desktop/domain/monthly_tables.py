@@ -18,7 +18,7 @@ from crm_desktop.domain.monthly import (
     Timeliness,
     TypicalCase,
 )
-from crm_desktop.domain.monthly_charts import shortened
+from crm_desktop.domain.monthly_charts import figure_key, shortened
 from crm_desktop.domain.report_sheet import Block, Paragraph, Side, Table
 from crm_desktop.domain.sheets import shown
 
@@ -29,7 +29,7 @@ _LONGEST = 40
 _LEFT: Side = "left"
 _RIGHT: Side = "right"
 _EARLIER = ("上月", "去年同月")
-_SUM = "合计"
+SUM = "合计"
 _LAST = datetime.combine(date.max, time())
 
 
@@ -41,10 +41,24 @@ def figures_table(group: Iterable[Figure | Share | Amount], past: Sequence[Past]
     rows = tuple(
         (figure.label, figure.text, *(month.text(figure.label) for month in past), _formula(figure)) for figure in plain
     )
-    links = tuple(("", "" if isinstance(figure, Amount) else figure.label, *("" for _ in past), "") for figure in plain)
+    links = tuple(
+        ("", figure.label if _opens(figure) else "", *(past_key(month, figure.label) for month in past), "")
+        for figure in plain
+    )
     titles = ("指标", "本月" if past else "数值", *(month.name for month in past), "算法")
     widths = (3.4, 3.2, *(1.9 for _ in past), 5.2)
     return Table(titles, widths, rows, (_LEFT, *(_RIGHT for _ in range(1 + len(past)))), links=links)
+
+
+def past_key(month: Past, label: str) -> str:
+    """What the number of an earlier month opens; nothing where it had none."""
+    figure = month.figures.get(label)
+    return f"{month.name}·{label}" if month.known and figure is not None and _opens(figure) else ""
+
+
+def late_key(step: Timeliness) -> str:
+    """What the number of late ones of a step opens."""
+    return f"{step.milestone}·超期"
 
 
 def breakdown_table(one: Breakdown) -> Table:
@@ -54,8 +68,8 @@ def breakdown_table(one: Breakdown) -> Table:
     rows = [(label, str(count), f"{100 * count / total:.1f} %" if total else "–") for label, count in told]
     links = [("", key, "") for key in keys]
     if total:
-        rows.append((_SUM, str(total), "100.0 %"))
-        links.append(("", "", ""))
+        rows.append((SUM, str(total), "100.0 %"))
+        links.append(("", figure_key(one.title, SUM), ""))
     rows = rows if total else []
     titles, sides = (one.title, "件数", "占比"), (_LEFT, _RIGHT, _RIGHT)
     return Table(titles, (8, 3, 3), tuple(rows), sides, "本月没有", tuple(links) if total else ())
@@ -67,7 +81,7 @@ def pareto_table(one: Breakdown) -> Table:
     total = sum(figure.value for figure in one.figures)
     for label, count, share in plain.rows:
         so_far += 100 * int(count) / total
-        rows.append((label, count, share, "" if label == _SUM else f"{so_far:.1f} %"))
+        rows.append((label, count, share, "" if label == SUM else f"{so_far:.1f} %"))
     links = tuple((*link, "") for link in plain.links)
     return Table((*plain.titles, "累计"), (8, 3, 3, 3), tuple(rows), (*plain.sides, _RIGHT), plain.nothing, links)
 
@@ -79,7 +93,7 @@ def timeliness_table(steps: Iterable[Timeliness]) -> Table:
         share = one.in_time
         late = str(len(one.late))
         rows.append((one.milestone, share.whole.text, share.part.text, late, share.text, share.formula))
-        links.append(("", share.label, share.label, share.label, share.label, ""))
+        links.append(("", share.label, share.label, late_key(one), share.label, ""))
     titles = ("步骤", "应办", "按时", "超期", "及时率", "算法")
     sides = (_LEFT, _RIGHT, _RIGHT, _RIGHT, _RIGHT)
     return Table(titles, (2, 1.5, 1.5, 1.5, 3, 4), tuple(rows), sides, links=tuple(links))
@@ -96,7 +110,7 @@ def late_table(lines: Sequence[LateLine]) -> Iterator[Block]:
     links = tuple((f"{OF_COMPLAINT}{line.number}", *[""] * 6) for line in ranked[:_LONGEST])
     titles = ("单号", "步骤", "应完成", "实际完成", "超期", "责任人", "原因")
     yield Table(titles, (3, 1.2, 2.8, 2.8, 2, 1.8, 3.4), rows, nothing="本月没有超期", links=links)
-    yield from _rest(len(lines), "超期最久的")
+    yield from _rest(len(lines), "超期最久的", "在程序里点开“超期”的数字查看")
 
 
 def case_table(one: TypicalCase) -> Table:
@@ -133,7 +147,8 @@ def proof_table(lines: Sequence[MeasureLine]) -> Table:
     )
     titles = ("措施号", "之前", "之后", "再发", "结论", "评估人", "依据")
     sides = (_LEFT, _RIGHT, _RIGHT)
-    return Table(titles, (1.8, 1.5, 1.5, 3, 1.4, 1.4, 4), rows, sides, "本月没有评估")
+    links = tuple(("", "", "", _of_first(line.recurrences), "", "", "") for line in judged)
+    return Table(titles, (1.8, 1.5, 1.5, 3, 1.4, 1.4, 4), rows, sides, "本月没有评估", links)
 
 
 def passed_table(lines: Iterable[PassedLine]) -> Table:
@@ -151,7 +166,7 @@ def unfinished_table(lines: Iterable[OpenLine]) -> Iterator[Block]:
     links = tuple((_of_first(line.number), *[""] * 4) for line in ranked[:_LONGEST])
     titles = ("单号", "事项", "受理/完成", "应完成", "责任人")
     yield Table(titles, (3.4, 3, 2.2, 3, 2.4), rows, nothing="没有未完事项", links=links)
-    yield from _rest(len(ranked), "最先到期的")
+    yield from _rest(len(ranked), "最先到期的", "见“抱怨投诉”的未关闭和“纠正预防”")
 
 
 def span(minutes: int) -> str:
@@ -162,9 +177,13 @@ def span(minutes: int) -> str:
     return "".join(parts[:2])
 
 
-def _rest(many: int, which: str) -> Iterator[Paragraph]:
+def _rest(many: int, which: str, where: str) -> Iterator[Paragraph]:
     if many > _LONGEST:
-        yield Paragraph(f"共 {many} 行，这里印{which} {_LONGEST} 行，其余在程序里点开对应的数字查看。")
+        yield Paragraph(f"共 {many} 行，这里印{which} {_LONGEST} 行，其余{where}。")
+
+
+def _opens(figure: Figure | Share | Amount) -> bool:
+    return not isinstance(figure, Amount) or figure.part is not None
 
 
 def _formula(figure: Figure | Share | Amount) -> str:

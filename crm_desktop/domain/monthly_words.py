@@ -10,6 +10,7 @@ from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Breakdown, Figure, 
 COUNT = "抱怨/投诉件数"
 FINAL, FAIR = "最终满意率", "最终满意率（不含恶意、无效）"
 _GOAL = 100.0
+_UNSAID = (UNKNOWN, UNCONFIRMED)
 
 
 def month_text(period: str) -> str:
@@ -69,14 +70,19 @@ def trend_words(trend: Sequence[TrendMonth]) -> str:
 
 
 def pareto_words(one: Breakdown) -> str:
-    """Which few make 80 %."""
+    """Which few make 80 %; what nobody filled in is nothing to improve and is told apart."""
     total = sum(figure.value for figure in one.figures)
     if not total:
         return "本月没有。"
     few = vital_few([figure.value for figure in one.figures])
-    names = "、".join(f"{figure.label}（{figure.value} 件）" for figure in one.figures[:few])
-    part = 100 * sum(figure.value for figure in one.figures[:few]) / total
-    return f"{one.title}共 {len(one.figures)} 项；前 {few} 项合计占 {part:.1f} %，是改进重点：{names}。"
+    first = one.figures[:few]
+    part = 100 * sum(figure.value for figure in first) / total
+    named = [f"{figure.label}（{figure.value} 件）" for figure in first if figure.label not in _UNSAID]
+    unsaid = sum(figure.value for figure in first if figure.label in _UNSAID)
+    rest = f"其中 {unsaid} 件没有填或还没有归类" if unsaid else ""
+    focus = f"是改进重点：{'、'.join(named)}" if named else ""
+    told = "；".join(filter(None, (focus, rest)))
+    return f"{one.title}共 {len(one.figures)} 项；前 {few} 项合计占 {part:.1f} %，{told}。"
 
 
 def spread_words(one: Breakdown) -> str:
@@ -84,7 +90,7 @@ def spread_words(one: Breakdown) -> str:
     total = sum(figure.value for figure in one.figures)
     if not total:
         return ""
-    known = [figure for figure in one.figures if figure.label not in (UNKNOWN, UNCONFIRMED)]
+    known = [figure for figure in one.figures if figure.label not in _UNSAID]
     missing = total - sum(figure.value for figure in known)
     top = max(known, key=_value, default=None)
     most = f"最多：{top.label} {top.value} 件，占 {100 * top.value / total:.1f} %。" if top else ""

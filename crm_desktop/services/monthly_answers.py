@@ -24,11 +24,12 @@ _GOOD = {RETURN: "愿意"}
 def answers(made: Sequence[Call], script: Sequence[ScriptStep]) -> tuple[Figure | Share | Amount, ...]:
     """A share or a mean a question; nothing where nobody was asked."""
     lines = [line for step in script if (line := _line(step, made)) is not None]
-    gaps = [found for call in made if (found := gap(call.answers)) is not None]
+    gaps = [(found, call) for call in made if (found := gap(call.answers)) is not None]
     if gaps:
-        worse = sum(found < 0 for found in gaps)
-        told = f"{mean(gaps):+.1f} 分（问到 {len(gaps)} 人，{worse} 人感受低于期望）"
-        lines.append(Amount("感受减期望", told, "感受分 − 期望分的平均；负数就是没有达到期望"))
+        worse = sum(found < 0 for found, _ in gaps)
+        told = f"{mean(found for found, _ in gaps):+.1f} 分（问到 {len(gaps)} 人，{worse} 人感受低于期望）"
+        asked = _calls("问到", [call for _, call in gaps])
+        lines.append(Amount("感受减期望", told, "感受分 − 期望分的平均；负数就是没有达到期望", asked))
     return tuple(lines)
 
 
@@ -38,8 +39,10 @@ def _line(step: ScriptStep, made: Sequence[Call]) -> Share | Amount | None:
         return None
     label = {**_SHORT, **_SAYS, **_GIVES}.get(step.key, step.ask)
     if step.kind is StepKind.SCORE:
-        scores = [int(call.answers[step.key]) for call in asked if call.answers[step.key].isdigit()]
-        return Amount(label, f"{mean(scores):.1f} 分（{len(scores)} 人）" if scores else "–", f"“{step.ask}”的平均分")
+        scored = [call for call in asked if call.answers[step.key].isdigit()]
+        scores = [int(call.answers[step.key]) for call in scored]
+        told = f"{mean(scores):.1f} 分（{len(scores)} 人）" if scores else "–"
+        return Amount(label, told, f"“{step.ask}”的平均分", _calls("问到", scored))
     wanted = _GOOD.get(step.key)
     said = {call.id: call.answers[step.key] for call in asked}
     good = [call for call in asked if (said[call.id] == wanted if wanted else not step.is_low(said[call.id]))]

@@ -39,7 +39,9 @@ def overview(cases: Sequence[Case], visits: Sequence[Visit], past: Sequence[Past
     judged = _figure("需考核", assessed)
     linked = [case for case in cases if case.linked and not case.void]
     solved = [case.last(Event.RESOLVED) for case in assessed]
-    hours = [(s.at - c.received_at).total_seconds() / 3600 for c, s in zip(assessed, solved, strict=True) if s]
+    timed = [(case, step.at - case.received_at) for case, step in zip(assessed, solved, strict=True) if step]
+    hours = [taken.total_seconds() / 3600 for _, taken in timed]
+    lasted = f"{mean(hours):.1f} 小时（中位 {median(hours):.1f}）" if hours else "–"
     return (
         _figure("抱怨/投诉件数", counted),
         *(_compared(len(counted), month) for month in past),
@@ -55,7 +57,7 @@ def overview(cases: Sequence[Case], visits: Sequence[Visit], past: Sequence[Past
         _figure("申请延期", [case for case in assessed if case.asked]),
         _figure("暂不能解决", [case for case in assessed if case.waits]),
         _figure("批准延期", [case for case in assessed if case.extended]),
-        Amount("平均处理时长", f"{mean(hours):.1f} 小时（中位 {median(hours):.1f}）" if hours else "–", "受理到解决"),
+        Amount("平均处理时长", lasted, "受理到解决", _figure("已解决", [case for case, _ in timed])),
     )
 
 

@@ -69,7 +69,7 @@ class SampleReports:
 
     def sign_last_month(self, act: Act) -> None:
         """服务总监 agrees."""
-        self._editions.sign(_last_month(act), "同意，超期的单逐件跟到关闭。", act)
+        self._editions.sign(_last_month(act), "同意，措施到期逐项复查。", act)
 
     def review_last_month(self, act: Act) -> None:
         """总经理 has read it."""

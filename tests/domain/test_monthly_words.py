@@ -55,6 +55,16 @@ def test_the_few_that_make_most_are_named():
     assert pareto_words(breakdown()) == "本月没有。"
 
 
+def test_what_nobody_filled_in_is_nothing_to_improve():
+    assert pareto_words(breakdown(未归类=6, 维修质量=3, 服务态度=1)) == (
+        "类别共 3 项；前 2 项合计占 90.0 %，是改进重点：维修质量（3 件）；其中 6 件没有填或还没有归类。"
+    )
+    assert (
+        pareto_words(breakdown(未归类=9, 服务态度=1))
+        == "类别共 2 项；前 1 项合计占 90.0 %，其中 9 件没有填或还没有归类。"
+    )
+
+
 def test_what_nobody_filled_in_is_said():
     assert spread_words(breakdown(未归类=3, 专业度=1, 信赖度=2)) == (
         "最多：信赖度 2 件，占 33.3 %。3 件没有填或还没有归类。"

@@ -25,7 +25,7 @@ from crm_desktop.gui.widgets.signs import Figure
 from crm_desktop.services.office import Office
 from tests.gui.answered import Answered
 from tests.gui.hands import Hands
-from tests.makers import registered
+from tests.makers import at, registered
 from tests.services.records import care
 
 PERIOD = "2026-11"
@@ -96,6 +96,17 @@ def test_enter_on_a_share_opens_part_and_whole_with_its_formula(hands: Hands):
     dialog = hands.page.window().findChildren(BehindDialog)[-1]
     assert (behind(hands)[0], len(behind(hands)[1])) == ("关闭率", 0)
     assert KPIS["关闭率"].told in [label.text() for label in dialog.findChildren(PlainLabel)]
+
+
+def test_a_number_of_the_month_before_opens_the_list_of_then(hands: Hands, office: Office, jobs: Jobs):
+    registered(office, received_at=at("2026-10-08 09:00"))
+    with hands.qtbot.waitSignal(jobs.ended):
+        hands.page.show_month(PERIOD)
+    table = [one for one in hands.page.findChildren(LinkedTable) if one.title == "概况：指标"][-1]
+    row = next(n for n in range(table.count()) if table.model().index(n, 0).data() == "抱怨/投诉件数")
+    table.clicked.emit(table.model().index(row, 2))
+    title, rows = behind(hands)
+    assert (title, len(rows)) == ("上月：抱怨/投诉件数", 1)
 
 
 def test_a_column_of_the_trend_opens_its_month(hands: Hands):

@@ -208,6 +208,19 @@ def test_every_number_opens_exactly_the_rows_it_counts(month: Monthly, office: O
         assert len(lists.of_month(one.period)) == one.ordinary + one.major
 
 
+def test_no_number_of_a_table_stands_without_its_list(month: Monthly):
+    told, found = figure_ids(month), Counter[str]()
+    for block in report_blocks(month):
+        if isinstance(block, Table) and ({"算法", "件数"} & set(block.titles)):
+            for row, links in zip(block.rows, block.links, strict=True):
+                for title, text, link in zip(block.titles, row, links, strict=True):
+                    if text[:1].isdigit() and title not in ("算法", "占比", "累计", block.titles[0]):
+                        found[title] += 1
+                        assert link in told, (row[0], title, text)
+    assert min(found[title] for title in ("本月", "件数", "超期")) > 0
+    assert found["上月"] > 10 or not month.past[0].known
+
+
 def test_numbers_shown_agree_with_the_lists_they_open(month: Monthly):
     told, found = figure_ids(month), 0
     for block in report_blocks(month):

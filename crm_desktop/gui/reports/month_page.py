@@ -235,7 +235,8 @@ class MonthPage(Page):
         if "whole" in told:
             whole_of = Counted(told.get("whole_of", told["of"]))
             found.append((str(told.get("whole_label", "全部")), lists.behind(whole_of, told["whole"])))
-        return link.replace("·", "："), KPIS[link].told if link in KPIS else "", found
+        kpi = KPIS.get(link.rpartition("·")[2])
+        return link.replace("·", "："), kpi.told if kpi else "", found
 
     def _question(self, what: str, read: _Read) -> Question:
         office, period = self._office, read.period
