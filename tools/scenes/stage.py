@@ -6,19 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QImage, QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 
 from crm_desktop.app import open_program
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.theme import DARK, colours
 from scenes.cast import cast
 
 SAMPLE_PERSON, SAMPLE_PIN = "服务总监", "2468"  # in a sample home one person has each role, and all have the same PIN
 _SETTLE_MS = 350
 _PATIENCE_MS, _STEP_MS = 20_000, 50
-_SHADE = QColor(29, 37, 48, 70)
+_SHADE_LIGHT, _SHADE_DARK = QColor(29, 37, 48, 70), QColor(0, 0, 0, 130)
 
 Scene = Callable[["Stage"], None]
 
@@ -152,6 +153,9 @@ class Stage:
 
 def _lay_before(window: QPixmap, front: QPixmap) -> None:
     at = QPoint((window.width() - front.width()) // 2, (window.height() - front.height()) // 2)
+    worn = colours()
     with QPainter(window) as painter:
-        painter.fillRect(window.rect(), _SHADE)
+        painter.fillRect(window.rect(), _SHADE_DARK if worn is DARK else _SHADE_LIGHT)
         painter.drawPixmap(at, front)
+        painter.setPen(QColor(worn.strong_line))  # the frame a dialog has on a desktop
+        painter.drawRect(QRect(at, front.size()).adjusted(-1, -1, 0, 0))
