@@ -38,26 +38,31 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """``percent`` of what a whole file has, and what is missing."""
+    """``percent`` of what a whole file has, and what is missing: all of it in words, and the lists it stands on."""
 
     percent: int
     gaps: tuple[Gap, ...]
+    lacks: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """One line for the file."""
+        return f"资料完整度 {self.percent}%" + (f"：{'、'.join(self.lacks)}" if self.lacks else "")
 
 
 def completeness(facts: FileFacts, stale_before: date) -> Completeness:
     """Every question weighs the same; a file checked before ``stale_before`` counts as not checked."""
-    questions: tuple[tuple[bool, Gap | None], ...] = (
-        (facts.named, None),
+    questions: tuple[tuple[bool, Gap | str], ...] = (
+        (facts.named, "缺姓名"),
         (facts.mobile, Gap.NO_MOBILE),
-        (facts.address, None),
+        (facts.address, "缺地址"),
         (facts.cars > 0, Gap.NO_CAR),
         (facts.cars_with_vin == facts.cars, Gap.NO_VIN),
-        (facts.cars_with_day == facts.cars, None),
+        (facts.cars_with_day == facts.cars, "缺购车日期"),
         (facts.consent_asked, Gap.NO_CONSENT),
         (facts.owner, Gap.NO_OWNER),
         (facts.checked_on is not None and facts.checked_on >= stale_before, Gap.NOT_CHECKED),
     )
-    answered = sum(good for good, _ in questions)
-    return Completeness(
-        round(100 * answered / len(questions)), tuple(gap for good, gap in questions if gap and not good)
-    )
+    lacks = [lack for good, lack in questions if not good]
+    percent = round(100 * (len(questions) - len(lacks)) / len(questions))
+    return Completeness(percent, tuple(lack for lack in lacks if isinstance(lack, Gap)), tuple(map(str, lacks)))

@@ -92,7 +92,7 @@ def facts(**changes):
 
 
 def test_a_whole_file_is_complete_and_a_gap_is_named():
-    assert (completeness(facts(), day(-365)).percent, completeness(facts(), day(-365)).gaps) == (100, ())
+    assert (completeness(facts(), day(-365)).told, completeness(facts(), day(-365)).gaps) == ("资料完整度 100%", ())
     poor = completeness(facts(mobile=False, cars_with_vin=0, checked_on=day(-366)), day(-365))
     assert poor.gaps == (Gap.NO_MOBILE, Gap.NO_VIN, Gap.NOT_CHECKED)
     assert poor.percent == 67

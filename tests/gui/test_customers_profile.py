@@ -225,6 +225,19 @@ def test_a_block_that_was_checked_carries_the_day(profile):
     assert not profile.hands.button("联系人已核实").isEnabled()
 
 
+def test_how_complete_a_file_is_stands_beside_what_was_last_checked(profile):
+    profile.turn_to("分类")
+    assert "久未核实" in told_of_the_file(profile)
+    profile.hands.click("联系人已核实")
+    assert told_of_the_file(profile).startswith("资料完整度 ")
+    assert "久未核实" not in told_of_the_file(profile)
+
+
+def told_of_the_file(profile):
+    """The line that says how complete the file is."""
+    return next(text for text in profile.hands.texts().splitlines() if "资料完整度" in text)
+
+
 def test_the_warranty_of_a_car_with_its_terms(profile):
     profile.office.recalls.register(RecallDraft("转向柱螺栓", RANGES), act())
     profile.turn_to("保修")

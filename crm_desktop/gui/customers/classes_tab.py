@@ -67,7 +67,7 @@ class ClassesTab(ProfileTab):
         self._stages: SmallTable[StageRow] = SmallTable("分类历史", _STAGES, attrgetter("since_on"))
         self._grades: SmallTable[GradeRow] = SmallTable("评级历史", _GRADES, attrgetter("decided_at"))
         self._tags, self._checks = QHBoxLayout(), QGridLayout()
-        self._automatic = ElidedLabel(role="caption")
+        self._automatic, self._whole = ElidedLabel(role="caption"), ElidedLabel(role="caption")
         self._lay_out()
 
         self._asking.stored.connect(self.stored)
@@ -153,6 +153,7 @@ class ClassesTab(ProfileTab):
     def _show_checks(self, facts: ProfileFacts) -> None:
         _empty(self._checks)
         today = local_day(self._session.act(SCREEN).at)
+        self._whole.setText(self._desk.gaps.of(facts.customer_id).told)
         for place, (block, on) in enumerate(facts.checked_on.items()):
             row, column = divmod(place, _BOXES_A_ROW)
             when = PlainLabel(f"{on}" if on else "没有核实过", "caption")
@@ -187,7 +188,11 @@ class ClassesTab(ProfileTab):
         self.body.addLayout(tags)
         self.body.addWidget(self._automatic)
         self.body.addWidget(Rule())
-        self.body.addWidget(PlainLabel("上次核实", "heading"))
+        checked = QHBoxLayout()
+        checked.setSpacing(8)
+        checked.addWidget(PlainLabel("上次核实", "heading"))
+        checked.addWidget(self._whole, 1)
+        self.body.addLayout(checked)
         self.body.addLayout(self._checks)
         self.body.addStretch(1)
 
