@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget
 
 from crm_desktop.gui.measures.measure_desk import measure_desk_of
 from crm_desktop.gui.measures.page import MeasuresPage
@@ -71,6 +72,12 @@ def test_one_key_makes_one_measure_over_all_cases(room, office, numbers):
     assert room.said().startswith("JY2026-001 已登记")
     assert office.measure_lists.get(1).draft.complaints == tuple(numbers)
     assert room.cells("高频预警", 0) == []
+
+
+def test_a_problem_does_not_stay_beside_another_list(room):
+    assert room.has("立一项措施")
+    room.page.findChild(QTabWidget).setCurrentIndex(1)
+    assert not room.has("立一项措施")
 
 
 def test_the_cases_of_a_problem_stand_beside_it_and_open(room, numbers):

@@ -159,6 +159,8 @@ class MeasuresPage(Page):
             self._show_problem(self._problems.current_row())
         elif (line := table.current_row()) is not None:
             self._show(line.id)
+        elif self._right.currentWidget() is self._problem:
+            self._right.setCurrentIndex(0)  # beside a list of measures stands no problem
 
     def _on_chosen(self, line: MeasureLine | None) -> None:
         if line is not None and self.sender() is self._open_list():
