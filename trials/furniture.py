@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,7 +60,7 @@ def started(
     return subprocess.Popen(
         [*before, *PROGRAM, "--home", str(home), "--as", "服务总监", *words],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-        env={**_environment(), **(more or {})},
+        env={**environment(), **(more or {})},
     )  # fmt: skip
 
 
@@ -71,7 +71,8 @@ def killed(process: subprocess.Popen[bytes]) -> None:
     process.wait()
     for stream in (process.stdin, process.stdout, process.stderr):
         if stream is not None:
-            stream.close()
+            with suppress(BrokenPipeError):  # a wish that was not taken any more
+                stream.close()
 
 
 class Caller:
@@ -129,5 +130,6 @@ class Caller:
         return answer
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """As the program is started by all trials."""
     return {**os.environ, "PYTHONPATH": str(ROOT), "CRM_PIN": PIN, "QT_QPA_PLATFORM": "offscreen"}

@@ -29,6 +29,15 @@ def test_a_new_file_takes_the_place_of_the_old_one_and_leaves_nothing_beside(tmp
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_the_bytes_are_on_the_disk_before_the_name_is_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    target, seen = tmp_path / "记录.xlsx", []
+    sync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (seen.append(target.exists()), sync(handle)))
+    with replacing(target) as new:
+        new.stream.write(b"new")
+    assert seen == [False]
+
+
 def test_the_old_file_stays_when_the_writer_fails(tmp_path: Path):
     target = tmp_path / "记录.xlsx"
     target.write_bytes(b"old")

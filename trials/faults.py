@@ -1,0 +1,137 @@
+"""Plants faults one by one in a copy of the checkout: at least one test has to fail for each of them.
+
+    python3 -m trials.faults            all of them; --keep writes the line into docs/reliability.md
+    python3 -m trials.faults 3 17       only these
+
+A fault is an exact replacement of text. One that no longer applies stops everything: it has to be written anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from trials.furniture import ROOT, Trial, environment
+
+_LEFT_OUT = (".git", ".venv", "dist", "build", "out", "__pycache__", ".*_cache", ".hypothesis", "images", "benchmarks")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``before`` becomes ``after`` once in ``place``; the ``tests`` should notice."""
+
+    what: str
+    place: str
+    before: str
+    after: str
+    tests: str
+
+
+_FAULTS = (
+    Fault("synchronous off", "models/base.py", '"synchronous": "full"', '"synchronous": "off"',
+          "models/test_database.py"),
+    Fault("a verb without transaction", "services/desk.py",
+          'with translated(self.path), self.database.atomic("IMMEDIATE"):', "with translated(self.path):",
+          "services/test_desk.py"),
+    Fault("text of people as markup", "gui/widgets/labels.py",
+          "self.setTextFormat(Qt.TextFormat.PlainText)", "pass", "gui/test_plain_labels.py"),
+    Fault("a zip bomb is unpacked", "importers/xlsx_guard.py",
+          "if too_dense or sum(", "if False and sum(", "importers/test_refused_files.py"),
+    Fault("a restore leaves the old -wal", "models/swap.py",
+          "(*(FILE_NAME + end for end in _SIDE_FILES), FILE_NAME)", "(FILE_NAME,)", "services/test_backups.py"),
+    Fault("no lock of the writer", "models/lock.py",
+          "fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)", "pass", "test_command_line.py"),
+    Fault("a right is not asked for", "services/extensions.py",
+          "act = require(act, Right.EXTEND)", "pass", "services/test_rights_matrix.py"),
+    Fault("checksums are not compared", "services/soundness.py",
+          "if seal(model, dict(zip(names, row, strict=False))) != row[-2]", "if False", "services/test_upkeep.py"),
+    Fault("links of the history are not compared", "models/history.py",
+          "or link(key, before, row) != stored_link or", "or", "models/test_ledger.py"),
+    Fault("an export is not synced before it takes its name", "exporters/files.py",
+          "os.fsync(self.stream.fileno())", "pass", "exporters/test_files.py"),
+    Fault("a backup is not opened before it counts", "services/bundles.py",
+          "            proven(beside, key)\n", "", "services/test_backups.py"),
+    Fault("the once-only key outside the transaction", "services/answers.py",
+          'with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):',
+          "with translated(self._desk.path):", "services/test_answers.py"),
+    Fault("guessing PINs costs no time", "services/access.py", "        if left:\n", "        if False:\n",
+          "services/test_access.py"),
+    Fault("secure_delete off", "models/base.py", '"secure_delete": 1', '"secure_delete": 0', "models/test_database.py"),
+    Fault("phones are not masked", "domain/identity.py", "return _middle_masked(base, 3, 4) + hidden",
+          "return base + hidden", "domain/test_identity.py"),
+    Fault("the cleaning gate lets everything in", "domain/text.py", 'if kind in ("Cc", "Cs", "Cf"):', "if False:",
+          "domain/test_text.py"),
+    Fault("what people wrote becomes a formula", "exporters/excel.py", '    cell.data_type = "s"\n', "",
+          "exporters/test_excel.py"),
+    Fault("the reading child has no limits", "importers/apart.py", "    _limit()\n    asked", "    asked",
+          "importers/test_apart.py"),
+    Fault("an upgrade without transaction", "models/database.py", 'connection.execute("BEGIN EXCLUSIVE")', "pass",
+          "models/test_database.py"),
+    Fault("the version seen is not compared", "models/ledger.py",
+          'if ver is not None and row["ver"] != ver:', "if False:", "models/test_ledger.py"),
+    Fault("a new database where one was", "models/database.py", "if used_before and (", "if False and (",
+          "models/test_database.py"),
+    Fault("data of a newer program is opened", "models/database.py", "if version > SCHEMA:", "if False:",
+          "models/test_database.py"),
+)  # fmt: skip
+
+
+def main() -> int:
+    """Exit status 0 when every fault was noticed."""
+    asked = argparse.ArgumentParser(prog="trials.faults")
+    asked.add_argument("numbers", nargs="*", type=int, help="only these, counted from 1")
+    asked.add_argument("--keep", action="store_true")
+    told = asked.parse_args()
+    chosen = [fault for number, fault in enumerate(_FAULTS, 1) if not told.numbers or number in told.numbers]
+    with TemporaryDirectory(prefix="crm-faults-") as place:
+        copy = Path(place) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+        if not told.numbers and _fails(copy, *sorted({fault.tests for fault in _FAULTS})):
+            print("The tests fail without any fault: mend that first.")
+            return 1
+        noticed = sum(_planted(copy, fault) for fault in chosen)
+    print(f"{noticed} of {len(chosen)} faults noticed")
+    if told.keep and not told.numbers and noticed == len(chosen):
+        _keep(noticed)
+    return 0 if noticed == len(chosen) else 1
+
+
+def _planted(copy: Path, fault: Fault) -> bool:
+    path = copy / "crm_desktop" / fault.place
+    text = path.read_text(encoding="utf-8")
+    if fault.before not in text:
+        raise SystemExit(f"{fault.what}: {fault.place} has changed, write this fault anew")
+    path.write_text(text.replace(fault.before, fault.after, 1), encoding="utf-8")
+    try:
+        noticed = _fails(copy, fault.tests)
+    finally:
+        path.write_text(text, encoding="utf-8")
+    print(f"{'noticed' if noticed else 'NOT NOTICED'}: {fault.what} ({fault.tests})", flush=True)
+    return noticed
+
+
+def _fails(copy: Path, *tests: str) -> bool:
+    words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *(f"tests/{one}" for one in tests)]
+    done = subprocess.run(
+        words, cwd=copy, env={**environment(), "PYTHONPATH": str(copy)}, capture_output=True, text=True, check=False
+    )
+    if done.returncode not in (0, 1, 2):  # 2: a test file that cannot even be imported
+        raise SystemExit(f"{tests}: pytest ended with {done.returncode}: {done.stdout[-500:]}")
+    return done.returncode != 0
+
+
+def _keep(noticed: int) -> None:
+    from trials.__main__ import PAPER, keep  # noqa: PLC0415 - the runner, which reads every trial, only here
+
+    trial = Trial("faults", "故意植入的错误", noticed, noticed, lambda *_: "")
+    keep(PAPER, trial, noticed, f"植入 {noticed} 个错误，每个都至少有一个测试发现：{noticed} / {noticed}", date.today())  # noqa: DTZ011
+
+
+if __name__ == "__main__":
+    sys.exit(main())
