@@ -39,6 +39,7 @@ _IN_PLACE: dict[type[Record], dict[str, str]] = {
     Merge: {"undo": "[]"},
 }
 _LOOSE = {"brought_by": "", "brought_by_phone": "", "extra": "{}"}
+_EXPORTS_NOTED = "SELECT id FROM settings WHERE name = 'exports.unmasked'"
 _NUMBER_LIKE = re.compile(r"(?=(?:.*\d){6})[0-9A-Za-z\-]{6,}")
 
 
@@ -187,6 +188,7 @@ class Erasing:
         ledger.forget()
         for model, ids in own:
             forget_where(_spoken(traces), model._meta.table_name, ids)
+        forget_where(_spoken(traces), "settings", [row for (row,) in self._desk.rows(_EXPORTS_NOTED)])
         forget_where(traces.told_in)
 
     def _without(

@@ -32,6 +32,7 @@ from crm_desktop.models.moments import moment
 from crm_desktop.models.persons import Erasure
 from crm_desktop.models.profile import Contract, CustomerTag, GradeRecord, Payment
 from crm_desktop.services.attachments import Attachments
+from crm_desktop.services.backups import FOLDER, Backups
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.disposals import NEVER_HANDED_OUT
 from crm_desktop.services.erasing import Erasing
@@ -84,6 +85,23 @@ class Persons:
         self._let_go_of_copies(whose.numbers(closed))
         Attachments(self._desk).sweep()
         return replace(self._row(made), left=self._wash(traces))
+
+    def renew_backups(self, erasure_id: int, act: Act) -> int:
+        """A new backup, and every older one in the home's own folder goes, for they still hold him. Returns how many.
+
+        :raises NotAllowed: no right to. :raises Damaged, StorageRefused: no new one was made, the old stay.
+        """
+        act = require(act, Right.ERASE)
+        row = self._row(erasure_id)
+        backups = Backups(self._desk)
+        older = [path for path in (self._desk.home / FOLDER).glob("*") if path.suffix in (".zip", ".db")]
+        with self._desk.writing(act) as ledger:
+            ledger.remark(Erasure, row.id, "backups", f"新备份做成后清掉旧备份 {len(older)} 个", row.number)
+        fresh = backups.automatic()
+        gone = [path for path in older if path != fresh]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return len(gone)
 
     def content(self, customer_id: int) -> dict[str, list[dict[str, Any]]]:
         """Everything kept of one person, table by table, column by column, with every line about his consent.
@@ -153,9 +171,12 @@ class Persons:
         return sorted(hmac.digest(self._desk.key, code.encode(), "sha256").hex()[:32] for code in traces.codes)
 
     def _row(self, erasure_id: int) -> ErasureRow:
-        found, number, at, who, reason, goes, stays = self._desk.rows(
+        told = self._desk.rows(
             "SELECT id, number, at, who, reason, goes, stays FROM erasures WHERE id = ?", (erasure_id,)
-        )[0]
+        )
+        if not told:
+            raise NotFound("没有这次删除，请刷新后再看。")
+        found, number, at, who, reason, goes, stays = told[0]
         return ErasureRow(found, number, moment(at), who, reason, _parts(goes), _parts(stays))
 
     def _let_go_of_copies(self, numbers: list[str]) -> None:

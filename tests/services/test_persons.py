@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
 
 from crm_desktop.domain.customers import ContactDraft, ContactKind
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.persons import ERASED, Traces
+from crm_desktop.papers.persons import PersonPapers
 from crm_desktop.services.office import Office
 from crm_desktop.services.samples import fill
 from tests.makers import PHONE, PLATE, VIN, act, closed, customer, day, director, registered, vehicle
@@ -202,3 +206,40 @@ def test_a_code_is_found_however_it_was_spaced_and_not_inside_a_longer_number():
     assert traces.without("138 0000-5521 和沪a·8k231") == f"{ERASED} 和{ERASED}"
     assert not traces.told_in(f"9{PHONE}9")
     assert not traces.told_in("欧阳金雀") and traces.told_in("欧阳金雀", own=True)
+
+
+def test_older_backups_that_still_hold_her_go_once_a_new_one_is_made(office: Office):
+    found = person(office)
+    office.backups.automatic()
+    row = office.persons.erase(found, "本人要求", director())
+    assert office.persons.renew_backups(row.id, director()) == 1
+    (kept,) = office.backups.listing()
+    with ZipFile(kept.path) as bundle:
+        content = b"".join(bundle.read(name) for name in bundle.namelist())
+    assert PHONE.encode() not in content
+
+
+def test_she_is_handed_everything_in_a_zip_she_can_read(office: Office, tmp_path: Path):
+    found, number = person(office), closed_case(office)
+    written = PersonPapers(office.desk).write(found, tmp_path / "个人信息.zip", "本人要求查阅", director())
+    with ZipFile(written.path) as bundle:
+        names = bundle.namelist()
+        told = bundle.read("个人信息.json").decode()
+    assert {"说明.txt", "个人信息.json", "个人信息.xlsx", f"抱怨投诉单/{number}.pdf"} <= set(names)
+    assert any(name.startswith("附件/01") for name in names)
+    assert [value for value in VALUES if value not in told] == []
+
+
+def test_her_copy_leaves_a_line_that_an_erasure_empties(office: Office, tmp_path: Path):
+    found = person(office)
+    PersonPapers(office.desk).write(found, tmp_path / "x.zip", f"{NAME}要求查阅", director())
+    assert office.desk.rows("SELECT reason FROM history WHERE field = 'unmasked'") == [(f"{NAME}要求查阅",)]
+    (tmp_path / "x.zip").unlink()
+    erased(office, found)
+    assert left_in(office) == []
+
+
+@pytest.mark.parametrize("ending", ["个人信息.xlsx", "个人信息"])
+def test_her_copy_is_a_zip_and_nothing_else(office: Office, tmp_path: Path, ending: str):
+    with pytest.raises(InvalidInput):
+        PersonPapers(office.desk).write(person(office), tmp_path / ending, "本人要求", director())

@@ -45,6 +45,8 @@ class CustomerDetail(Card):
     new_complaint_wanted = Signal(int, object)
     duplicates_wanted = Signal(object)
     owner_wanted = Signal(int)
+    copy_wanted = Signal(int)
+    erasure_wanted = Signal(int)
 
     def __init__(
         self,
@@ -178,6 +180,14 @@ class CustomerDetail(Card):
         if (not self.dirty or self.save()) and self.customer_id is not None:
             self.owner_wanted.emit(self.customer_id)
 
+    def _on_copy(self) -> None:
+        if (not self.dirty or self.save()) and self.customer_id is not None:
+            self.copy_wanted.emit(self.customer_id)
+
+    def _on_erasure(self) -> None:
+        if (not self.dirty or self.save()) and self.customer_id is not None:
+            self.erasure_wanted.emit(self.customer_id)
+
     def _on_case(self, line: CaseLine) -> None:
         self.complaint_wanted.emit(line.number)
 
@@ -280,6 +290,9 @@ class CustomerDetail(Card):
         menu = QMenu(self._more)
         menu.addAction("查找重复档案与合并").triggered.connect(self._on_duplicates)
         menu.addAction("改归属").triggered.connect(self._on_owner)
+        menu.addSeparator()
+        menu.addAction("导出个人信息").triggered.connect(self._on_copy)
+        menu.addAction("删除个人信息").triggered.connect(self._on_erasure)
         self._more.setMenu(menu)
         self._cases_table.opened.connect(self._on_case)
         self._book.changed.connect(self._on_changed)

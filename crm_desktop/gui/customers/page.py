@@ -11,6 +11,7 @@ from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.customers.customer_list import CustomerList
 from crm_desktop.gui.customers.detail import CustomerDetail
 from crm_desktop.gui.customers.owner_desk import OwnerDesk
+from crm_desktop.gui.customers.person_desk import PersonDesk
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
 from crm_desktop.gui.customers.view_button import ViewButton
 from crm_desktop.gui.jobs import Jobs
@@ -64,6 +65,7 @@ class CustomersPage(Page):
         views = ViewButton(desk, session, messages)
         self._list = CustomerList(customers, search, desk.segments, views)
         self._owners = OwnerDesk(desk, session, jobs, messages, self)
+        self._persons = PersonDesk(desk, session, jobs, messages, self)
         self._detail = CustomerDetail(customers, search, cases, desk, session, messages)
         self._begin = EmptyPage(_PURPOSE, "新建客户")
         # The list must have done with its own change before it may be turned back.
@@ -214,6 +216,9 @@ class CustomersPage(Page):
         self._detail.open_wanted.connect(self.show_customer)
         self._detail.duplicates_wanted.connect(self.duplicates_wanted)
         self._detail.owner_wanted.connect(self._on_owner)
+        self._detail.copy_wanted.connect(self._persons.tell)
+        self._detail.erasure_wanted.connect(self._persons.erase)
+        self._persons.stored.connect(self._on_assigned)
         self._detail.complaint_wanted.connect(self.complaint_wanted)
         self._detail.new_complaint_wanted.connect(self.new_complaint_wanted)
 

@@ -13,6 +13,7 @@ from crm_desktop.services.gaps import Gaps
 from crm_desktop.services.grades import Grades
 from crm_desktop.services.office import Office
 from crm_desktop.services.owners import Owners
+from crm_desktop.services.persons import Persons
 from crm_desktop.services.profiles import Profiles
 from crm_desktop.services.recalls import Recalls
 from crm_desktop.services.rules import Rules
@@ -46,6 +47,7 @@ class ProfileDesk:
     visits: Visits
     dealings: Dealings
     signs: Signs
+    persons: Persons
     folder: Desk
 
 
@@ -54,5 +56,5 @@ def profile_desk_of(office: Office) -> ProfileDesk:
     return ProfileDesk(
         office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
         office.rules, office.access, office.staff, office.owners, office.gaps, office.segments, office.attachments,
-        office.visits, office.dealings, office.signs, office.desk,
+        office.visits, office.dealings, office.signs, office.persons, office.desk,
     )  # fmt: skip
