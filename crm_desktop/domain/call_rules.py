@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_desktop.domain.followups import read_call_days
+from crm_desktop.domain.followups import read_call_days, read_solved_days
 from crm_desktop.domain.redial import RedialRule, read_redial
 from crm_desktop.domain.script import ScriptStep, read_script
 
 
 @dataclass(frozen=True, slots=True)
 class CallRules:
-    """``days`` after a rework was finished; whom one calls again and when; what is asked, step by step."""
+    """``days`` after a rework, ``solved_days`` after any other solution; whom one calls again; what is asked."""
 
     days: tuple[int, ...]
+    solved_days: tuple[int, ...]
     redial: RedialRule
     script: tuple[ScriptStep, ...]
 
@@ -25,4 +26,4 @@ def read_calls(table: Mapping[str, Any]) -> CallRules:
 
     :raises InvalidInput: as its three readers.
     """
-    return CallRules(read_call_days(table), read_redial(table), read_script(table))
+    return CallRules(read_call_days(table), read_solved_days(table), read_redial(table), read_script(table))

@@ -95,9 +95,20 @@ def read_call_days(table: Mapping[str, Any]) -> tuple[int, ...]:
 
     :raises InvalidInput: for what is no day from 1 to 90.
     """
-    days = table.get("after_rework_days", ())
+    return _days(table.get("after_rework_days", ()), "返修后的回访日请填修竣后的第几天（1 到 90），如 3、7。")
+
+
+def read_solved_days(table: Mapping[str, Any]) -> tuple[int, ...]:
+    """On which days after it was solved a customer is called whom no rework and no plan calls (A178, A192).
+
+    :raises InvalidInput: for what is no day from 1 to 90; none at all is allowed.
+    """
+    return _days(table.get("after_solution_days", []), "解决后的回访日请填解决后的第几天（1 到 90），如 7。")
+
+
+def _days(days: object, sentence: str) -> tuple[int, ...]:
     if not isinstance(days, list) or not all(isinstance(day, int) and 1 <= day <= 90 for day in days):
-        raise InvalidInput("返修后的回访日请填修竣后的第几天（1 到 90），如 3、7。")
+        raise InvalidInput(sentence)
     return tuple(sorted(set(days)))
 
 

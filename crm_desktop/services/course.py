@@ -6,10 +6,10 @@ Filing (已关闭 → 已存档) is ``services/archive.py``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from crm_desktop.clock import to_local
+from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.closing import NotReady
 from crm_desktop.domain.complaint_rows import EventRow
@@ -22,15 +22,22 @@ from crm_desktop.domain.sheets import shown
 from crm_desktop.domain.staff import Role
 from crm_desktop.domain.standing import ClockState
 from crm_desktop.domain.text import checked_line
-from crm_desktop.models.complaints import Complaint
+from crm_desktop.models.complaints import Complaint, FollowUp
+from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.closing import Closing
 from crm_desktop.services.complaint_fields import ComplaintFields
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.duties import Duties
 from crm_desktop.services.filings import take_out
+from crm_desktop.services.rules import Rules
 from crm_desktop.services.staff import StaffRoom
 from crm_desktop.services.steps import Saved, Steps, happened_at, owns, signed
+
+_CALLED_ANYWAY = """
+    SELECT 1 FROM follow_ups WHERE complaint_id = ? AND called_at IS NULL AND cancelled_at IS NULL
+    UNION ALL SELECT 1 FROM reworks WHERE complaint_id = ? LIMIT 1
+"""
 
 
 class Course:
@@ -233,7 +240,21 @@ class Course:
             if on_the_spot and Event.RESPONDED not in standing:
                 self._steps.record(ledger, complaint.id, Event.RESPONDED, when, "当场解决")
             state = self._steps.move(ledger, complaint.id, Event.RESOLVED, when, **told)
+            self._plan_calls(ledger, complaint.id, when)
         return Saved(complaint.id, complaint.number, state, new)
+
+    def _plan_calls(self, ledger: Ledger, found: int, solved: datetime) -> None:
+        """The calls after a solution (A178, A192); none where a call is planned already or a rework has its own."""
+        complaint = Complaint.get_by_id(found)
+        if complaint.customer_id is None or self._desk.rows(_CALLED_ANYWAY, (found, found)):
+            return
+        now = ledger.act.at
+        for ahead in Rules(self._desk).calls().solved_days:
+            on = max(local_day(solved) + timedelta(days=ahead), local_day(now))
+            ledger.add(
+                FollowUp, on.isoformat(), complaint=found, customer=complaint.customer_id,
+                vehicle=complaint.vehicle_id, planned_on=on, reason=f"解决后第 {ahead} 天回访", entered_at=now,
+            )  # fmt: skip
 
     def _check_first(self, event: Event, steps: list[EventRow]) -> None:
         before = next((step for step in steps if step.kind == event), None)

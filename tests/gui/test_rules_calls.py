@@ -16,6 +16,13 @@ def test_after_how_many_calls_one_writes_and_how(rules):  # noqa: F811 - a fixtu
     assert (redial.attempts, redial.then) == (3, "信函")
 
 
+@pytest.mark.parametrize(("typed", "days"), [("3、14", [3, 14]), ("不排", [])])
+def test_when_a_customer_without_a_rework_is_called(rules, typed, days):  # noqa: F811 - a fixture
+    turn_to(rules, "返修后回访")
+    change(rules, "返修后回访", 1, 现在是=typed, 修改原因="本店规定")
+    assert rules.office.rules.table("followups")["after_solution_days"] == days
+
+
 def test_the_words_of_the_script_are_the_dealerships_own(rules):  # noqa: F811 - a fixture, found by its name
     turn_to(rules, "回访话术")
     change(rules, "回访话术", 1, 怎样说="这次一趟就修好了吗？", 修改原因="说法更顺")

@@ -150,17 +150,23 @@ def _check_patterns(patterns: list[str]) -> None:
             raise InvalidInput({"words": f"句式“{pattern}”连空白都算，请写得窄一些。"})
 
 
+_AFTER_REWORK, _AFTER_SOLUTION, _NO_DAY = "after_rework_days", "after_solution_days", "不排"
+_CALL_DAYS = {_AFTER_REWORK: "修竣后第几天回访", _AFTER_SOLUTION: "没有返修的，解决后第几天回访"}
+
+
 def _call_lines(table: Table) -> list[RuleLine]:
-    days = "、".join(str(day) for day in table["after_rework_days"])
-    told = table.get("sources", {}).get("after_rework_days", "")
-    return [RuleLine("after_rework_days", {"label": "修竣后第几天回访", "value": days}, told)]
+    told = table.get("sources", {})
+    days = {key: "、".join(str(day) for day in table.get(key, ())) or _NO_DAY for key in _CALL_DAYS}
+    return [RuleLine(key, {"label": label, "value": days[key]}, told.get(key, "")) for key, label in _CALL_DAYS.items()]
 
 
 def _put_calls(table: Table, key: str, values: Mapping[str, str]) -> None:
     words = [word for word in re.split(r"[、，,；;和\s]+", values["value"]) if word]
-    if not words:
+    if not words and key == _AFTER_REWORK:
         raise InvalidInput({"value": "返修后至少回访一次，请填修竣后的第几天，如 3、7。"})
-    table[key] = [read_number(word.removeprefix("第").removesuffix("天"), "value", "修竣后第几天") for word in words]
+    if key == _AFTER_SOLUTION and words == [_NO_DAY]:
+        words = []
+    table[key] = [read_number(word.removeprefix("第").removesuffix("天"), "value", _CALL_DAYS[key]) for word in words]
 
 
 _ASKED_FIELDS = (
@@ -295,7 +301,7 @@ CASE_SHEETS = (
     RuleSheet(
         RuleName.FOLLOW_UPS,
         "返修后回访",
-        "返修修竣以后第几天由服务经理或服务总监回访。",
+        "返修修竣以后第几天由服务经理或服务总监回访；没有返修的，解决以后第几天回访，不要就写“不排”。",
         NAMED,
         _call_lines,
         _put_calls,
