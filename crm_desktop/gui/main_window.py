@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange:
             self._bar.dress()
         elif event.type() == QEvent.Type.FontChange:
-            self._navigation.fit()
+            self._fit()
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
@@ -201,13 +201,19 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         self._demo.setObjectName("demo")
         self._demo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._demo.setFixedHeight(scaled(26))
         self._demo.setVisible(bool(self._walls.demo))
         self.set_dealer(self._walls.dealer)
         self.set_place(self._walls.place)
+        self._fit()
         self._minute.start(10_000)
         self._show_time()
         self._come_back()
+
+    def _fit(self) -> None:
+        """The bands take the size that belongs to the present font."""
+        self._demo.setFixedHeight(scaled(26))
+        for band in (self._navigation, self._top, self._bar):
+            band.fit()
 
     def _enter_first(self) -> None:
         if self._entries and not self.current_name():

@@ -167,9 +167,13 @@ class SearchBox(LineField):
     def _on_text(self, text: str) -> None:
         self._key.setVisible(not text)
 
+    def fit(self) -> None:
+        """Take the width that belongs to the present font."""
+        self.setFixedWidth(scaled(_WIDTH))
+
     def _dress(self) -> None:
         self.setAccessibleName(NAME)
-        self.setFixedWidth(scaled(_WIDTH))
+        self.fit()
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)

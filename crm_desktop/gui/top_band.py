@@ -37,8 +37,13 @@ class TopBand(QFrame):
     def _on_action(self) -> None:
         self.action_wanted.emit()
 
-    def _lay_out(self) -> None:
+    def fit(self) -> None:
+        """Take the size that belongs to the present font."""
         self.setFixedHeight(scaled(48))
+        self._search.fit()
+
+    def _lay_out(self) -> None:
+        self.fit()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.addWidget(self._search)

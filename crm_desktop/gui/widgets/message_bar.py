@@ -61,6 +61,12 @@ class MessageBar(QFrame):
             colour, _ = theme.colours().pair(tone)
             self._sign.setPixmap(icons.pixmap(name, colour, scaled(icons.SIZE), self.devicePixelRatio()))
 
+    def fit(self) -> None:
+        """Take the size that belongs to the present font."""
+        self.setFixedHeight(scaled(30))
+        self._sign.setFixedWidth(scaled(icons.SIZE))
+        self.dress()
+
     def _on_said(self, message: Message) -> None:
         self._message = message
         self.dress()
@@ -85,8 +91,7 @@ class MessageBar(QFrame):
 
     def _lay_out(self) -> None:
         self.setObjectName("messages")
-        self.setFixedHeight(scaled(30))
-        self._sign.setFixedWidth(scaled(icons.SIZE))
+        self.fit()
         self._open_file.hide()
         self._open_folder.hide()
         self._open_case.hide()
