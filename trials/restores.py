@@ -69,4 +69,4 @@ def _fresh(kept: Path, home: Path) -> None:
     shutil.copytree(kept, home)
 
 
-TRIAL = Trial("restores", "恢复中强制结束", 8, 1_000, run)
+TRIAL = Trial("restores", "恢复中强制结束", 6, 1_000, run)

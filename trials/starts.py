@@ -29,4 +29,4 @@ def run(rounds: int, seed: int) -> str:
     return f"{rounds} 次同时启动 {_AT_ONCE} 个：每次只有一个运行，其余以 5 结束，最慢 {slowest:.1f} 秒"
 
 
-TRIAL = Trial("starts", "四个同时启动", 5, 200, run)
+TRIAL = Trial("starts", "四个同时启动", 3, 200, run)

@@ -133,4 +133,4 @@ def _glyphs() -> frozenset[int]:
 
 
 _KNOWN: set[int] = set()
-TRIAL = Trial("texts", "任意文字", 80, 2_500, run)
+TRIAL = Trial("texts", "任意文字", 60, 2_500, run)

@@ -93,4 +93,4 @@ def _mutated(folder: Path, rounds: int, chance: random.Random) -> Iterator[tuple
         yield f"mutated {number} ({kind})", path
 
 
-TRIAL = Trial("workbooks", "怀有恶意和弄坏的工作簿", 40, 3_000, run)
+TRIAL = Trial("workbooks", "怀有恶意和弄坏的工作簿", 20, 3_000, run)
