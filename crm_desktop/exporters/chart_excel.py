@@ -34,6 +34,7 @@ _HEIGHTS = {ChartKind.COLUMNS: 6.4, ChartKind.RADAR: 8.0}
 _BAR, _ROUND_BARS = 0.62, 1.9
 _SECOND_AXIS = 200
 _EMU = 12_700
+_ONE_PLACE = "0.0"
 _PLAIN, _BOLD = CellFont(FONT, 9), CellFont(FONT, 10, bold=True)
 
 
@@ -68,7 +69,10 @@ class ChartBook:
             put(data, head + 1 + place, 1, label.replace("\n", " ")).font = _PLAIN
             values = [one.values[place] for one in chart.series] + ([chart.goal] if chart.goal is not None else [])
             for column, value in enumerate(values, 2):
-                data.cell(head + 1 + place, column, value).font = _PLAIN
+                cell = data.cell(head + 1 + place, column, value)
+                cell.font = _PLAIN
+                if value is not None and value % 1:
+                    cell.number_format = _ONE_PLACE  # shown as in the report, kept whole for whoever counts on
         self._row = head + len(chart.labels) + 2
         return head
 

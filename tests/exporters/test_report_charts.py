@@ -98,6 +98,14 @@ def test_the_numbers_of_the_charts_stand_as_numbers_on_a_sheet(book: Path):
     assert [row[1] for row in rows[start + 2 : start + 5]] == [7, 2, 1]
 
 
+def test_a_number_that_is_not_whole_is_shown_as_in_the_report_and_kept_as_it_is(tmp_path: Path):
+    thirds = pareto("三类", [("一", 1), ("二", 1), ("三", 1)], ("a", "b", "c"))
+    book = report_excel.write_report(sheet(Pictures((thirds,))), tmp_path / "月报.xlsx")
+    counted, running = load_workbook(book)[DATA_SHEET]["B3"], load_workbook(book)[DATA_SHEET]["C3"]
+    assert (counted.value, counted.number_format) == (1, "General")
+    assert (running.value, running.number_format) == (pytest.approx(100 / 3), "0.0")
+
+
 def test_charts_are_kept_with_a_frozen_report():
     assert read_blocks(blocks_table(BLOCKS)) == BLOCKS
 
