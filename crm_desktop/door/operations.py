@@ -24,6 +24,8 @@ AFTER_A_BACKUP: Mapping[str, str] = {
 """Verbs that change much at once, by what the desk calls the step (``services/backups.py``, before)."""
 _ALONE = ("access", "backups", "persons")
 """A wrong PIN is counted although it is refused, a backup is no record, an erasure writes the whole file anew."""
+_SAYS_NOBODY = ("number", "state", "removed")
+"""Words an answer may keep: ``removed`` of an undo is how many of which kind."""
 Told = Mapping[str, Any]
 """The arguments of a request, as JSON brought them."""
 
@@ -157,7 +159,7 @@ def _identity(answer: Any) -> dict[str, Any]:
 
 
 def _tells_no_words(name: str, value: Any) -> bool:
-    return isinstance(value, int | StrEnum) or name in ("number", "state")
+    return isinstance(value, int | StrEnum) or name in _SAYS_NOBODY
 
 
 def _result_of(hint: Any, *, versioned: bool) -> tuple[str, ...]:
@@ -165,7 +167,7 @@ def _result_of(hint: Any, *, versioned: bool) -> tuple[str, ...]:
         return ("ver",) if versioned else ("id", "ver")
     if is_dataclass(hint) and isinstance(hint, type):
         kinds = hints_of(hint)
-        return tuple(n for n, kind in kinds.items() if plain(kind) in (int, bool) or n in ("number", "state"))
+        return tuple(n for n, kind in kinds.items() if plain(kind) in (int, bool) or n in _SAYS_NOBODY)
     return ()
 
 

@@ -40,7 +40,7 @@ def test_a_file_comes_in_and_goes_out_again(director: Caller, office: Office, tm
     told = director.get("imports.run", kind="customers", file=str(source), key="nightly-1")
     assert (told["added"], told["run"] > 0) == (1, True)
     assert director.get("imports.run", kind="customers", file=str(source), key="nightly-1") == told
-    director.get("imports.undo", run=told["run"])
+    assert director.get("imports.undo", run=told["run"]) == {"removed": {"客户": 1}, "restored": 0}
     assert office.desk.rows("SELECT COUNT(*) FROM contacts WHERE value = '13700001111'") == [(0,)]
 
 
