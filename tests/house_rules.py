@@ -29,6 +29,7 @@ CLOCK_READERS = {
     ("QDateTime", "currentDateTime"),
     ("QDateTime", "currentDateTimeUtc"),
 }
+MARKUP_DOORS = {"QLabel", "setHtml", "setMarkdown", "insertHtml", "appendHtml", "setWhatsThis"}
 SCREEN_ASKERS = {"screen", "virtualSiblings"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -146,6 +147,26 @@ def screens_of_widgets(source: str) -> list[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and _name(node.func) in SCREEN_ASKERS and not node.args
     ]
+
+
+def markup_doors(source: str) -> list[str]:
+    """Text of people is never markup: labels are PlainLabels, tooltips constants or ``plain_tooltip``, no HTML is set."""
+    found = []
+    for node in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        name = _name(node.func)
+        open_tip = name == "setToolTip" and node.args and not _is_plain_tip(node.args[0])
+        if open_tip or name in MARKUP_DOORS:
+            found.append(f"{node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+def _is_plain_tip(told: ast.expr) -> bool:
+    """A sentence of the house, or text of people that was escaped."""
+    if isinstance(told, ast.IfExp):
+        return _is_plain_tip(told.body) and _is_plain_tip(told.orelse)
+    if isinstance(told, ast.Name):
+        return told.id.isupper()
+    return isinstance(told, ast.Constant) or (isinstance(told, ast.Call) and _name(told.func) == "plain_tooltip")
 
 
 def caught_everything(source: str) -> list[str]:

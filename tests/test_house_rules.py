@@ -70,6 +70,10 @@ def test_screens_are_asked_of_the_application() -> None:
     assert breaches(house_rules.screens_of_widgets, EVERYTHING) == []
 
 
+def test_text_of_people_is_never_markup() -> None:
+    assert breaches(house_rules.markup_doors, PROGRAM) == []
+
+
 def test_only_the_outermost_doors_catch_everything() -> None:
     doors = ("gui/jobs.py", "gui/crash.py", "cli.py", "cli/__init__.py", "door/serve.py")
     assert (
@@ -135,6 +139,9 @@ BREACHES: list[tuple[Rule, str]] = [
     (house_rules.message_boxes, "QtWidgets.QMessageBox.warning(None, '', '')"),
     (house_rules.event_pumps, "QApplication.processEvents()"),
     (house_rules.screens_of_widgets, "room = self.screen().availableGeometry()"),
+    (house_rules.markup_doors, "label = QLabel(name)"),
+    (house_rules.markup_doors, "row.setToolTip(customer.name)"),
+    (house_rules.markup_doors, "view.setHtml(words)"),
     (house_rules.caught_everything, "try:\n    f()\nexcept Exception:\n    pass"),
     (house_rules.caught_everything, "try:\n    f()\nexcept (ValueError, BaseException):\n    pass"),
     (house_rules.caught_everything, "try:\n    f()\nexcept:\n    pass"),
@@ -169,6 +176,7 @@ KEPT = [
     (house_rules.untyped, "class C:\n    def f(self, *rest: int) -> None: ..."),
     (house_rules.anonymous_slots, "button.clicked.connect(self.save)"),
     (house_rules.message_boxes, '"""There is no QMessageBox here."""'),
+    (house_rules.markup_doors, "row.setToolTip(plain_tooltip(name) if name else '')"),
     (house_rules.screens_of_widgets, "screen = QGuiApplication.primaryScreen()"),
     (house_rules.caught_everything, "try:\n    f()\nexcept OSError:\n    pass"),
     (house_rules.caught_everything, "try:\n    f()\nexcept BaseException:\n    undo()\n    raise"),

@@ -14,6 +14,7 @@ from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
+from crm_desktop.gui.widgets.labels import plain_tooltip
 from crm_desktop.gui.widgets.signs import Chip
 
 WORD = "判级"
@@ -64,7 +65,7 @@ class GradeDialog(AskDialog):
 
         for tick in ticks:
             box = self._boxes[tick.code]
-            box.setToolTip(tick.source)
+            box.setToolTip(plain_tooltip(tick.source))
             box.toggled.connect(self._on_toggled)
             self.body.addWidget(box)
         self.body.addWidget(self._proposed)

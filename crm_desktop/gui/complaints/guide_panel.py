@@ -35,7 +35,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.fields import ChoiceField
-from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.moments import short_moment
 from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
@@ -272,7 +272,7 @@ class StepMark(QPushButton):
         self.setText(done)
         self.setAccessibleName(f"{self.step}. {name}")
         self.setAccessibleDescription("已跳过" if note and note.skipped else "已记下" if note else "还没有记")
-        self.setToolTip(name)
+        self.setToolTip(plain_tooltip(name))
         dress(self, Tone.INFO if current else Tone.DONE if note and not note.skipped else Tone.GREY)
 
 

@@ -29,7 +29,7 @@ from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.fields import ChoiceField
-from crm_desktop.gui.widgets.labels import PlainLabel, show_if
+from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip, show_if
 from crm_desktop.gui.widgets.page import Rule
 from crm_desktop.gui.widgets.signs import Chip
 from crm_desktop.services.warranties import CarTerms, WarrantyView
@@ -180,7 +180,7 @@ class WarrantyTab(ProfileTab):
     def _add(self, row: int, topic: str, tone: Tone, text: str, source: str, waiting: RecallRow | None) -> None:
         said = PlainLabel(text)
         said.setWordWrap(True)
-        said.setToolTip(source)
+        said.setToolTip(plain_tooltip(source))
         for column, label in enumerate((Chip(topic, tone), said)):
             self._lines.addWidget(label, row, column)
             label.show()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from crm_desktop.gui.widgets.labels import plain_tooltip
 from crm_desktop.gui.widgets.line_field import LineField
 
 CHOOSE = "选文件…"
@@ -28,7 +29,7 @@ class FileField(LineField):
         """This file, shown by its name; whoever changes the name means no file any more."""
         self._path = path
         self.setText(path.name)
-        self.setToolTip(path.name)
+        self.setToolTip(plain_tooltip(path.name))
 
     def value(self) -> object:
         return self._path if self._path is not None and self.text() == self._path.name else self.text()
