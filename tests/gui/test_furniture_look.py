@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.gui import icons, theme
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.theme import DARK, LIGHT, Colours, Mode, Tone
+from crm_desktop.gui.widgets.fields import LineField, TextField
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -108,6 +109,18 @@ def test_what_is_applied_is_worn(qapp: QApplication, undress: Callable[[], None]
     assert theme.apply(qapp, mode, 125) is worn
     assert theme.colours() is worn
     assert theme.scaled(13) == 16
+    undress()
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize("field", [LineField, TextField])
+def test_what_an_empty_field_says_of_itself_can_be_read(
+    qapp: QApplication, qtbot: QtBot, undress: Callable[[], None], mode: Mode, field: type[LineField | TextField]
+) -> None:
+    worn, empty = theme.apply(qapp, mode), field(placeholder="客户想要什么")
+    qtbot.addWidget(empty)
+    empty.show()
+    assert empty.palette().color(QPalette.ColorRole.PlaceholderText) == QColor(worn.caption)
     undress()
 
 
