@@ -208,6 +208,7 @@ class ImportedVisit:
     order_number: str = ""
     came_on: date | None = None
     left_on: date | None = None
+    promised_on: date | None = None
     repair_kind: str = ""
     mileage: int | None = None
     adviser: str = ""

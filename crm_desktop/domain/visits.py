@@ -17,7 +17,8 @@ _FARTHEST_KM, _MOST_FEN = 3_000_000, 10_000_000_00
 
 @dataclass(frozen=True, slots=True)
 class VisitDraft:
-    """One order. Days are local, ``mileage`` in km at arrival, money in fen; ``left_on`` None: still here."""
+    """One order. Days are local, ``mileage`` in km at arrival, money in fen; ``left_on`` None: still here;
+    ``promised_on``: 预计交车."""
 
     came_on: date
     left_on: date | None = None
@@ -31,6 +32,7 @@ class VisitDraft:
     inspector: str = ""
     brought_by: str = ""
     brought_by_phone: str = ""
+    promised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def checked_visit(draft: VisitDraft, today: date) -> VisitDraft:
         faults["came_on"] = "进厂日期晚于今天，请核对。"
     if draft.left_on and not draft.came_on <= draft.left_on <= today:
         faults["left_on"] = "出厂日期应在进厂日期和今天之间，请核对；还没出厂的留空。"
+    if draft.promised_on and draft.promised_on < draft.came_on:
+        faults["promised_on"] = "预计交车早于进厂日期，请核对。"
     if draft.mileage is not None and not 0 <= draft.mileage <= _FARTHEST_KM:
         faults["mileage"] = "行驶里程应在 0 到 3,000,000 公里之间，请核对。"
     if draft.amount_fen is not None and not 0 <= draft.amount_fen <= _MOST_FEN:

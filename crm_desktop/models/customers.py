@@ -125,6 +125,7 @@ class Visit(Record):
     source_digest = TextField(null=True, unique=True)
     entered_at = UtcField()
     imported_by = ForeignKeyField(Import, null=True, column_name="import_id", on_delete="RESTRICT")
+    promised_on = DayField(null=True)
 
     class Meta:
         table_name = "visits"

@@ -17,7 +17,7 @@ from crm_desktop.services.import_parties import Files, Parties
 from crm_desktop.services.import_rules import news, on_file
 
 _VISIT = (
-    "came_on", "left_on", "mileage", "adviser", "technician", "inspector", "amount_fen", "brought_by",
+    "came_on", "left_on", "promised_on", "mileage", "adviser", "technician", "inspector", "amount_fen", "brought_by",
     "brought_by_phone",
 )  # fmt: skip
 _CALL = ("planned_on", "caller", "called_at", "outcome", "satisfaction", "score", "feedback", "next_on")

@@ -54,7 +54,10 @@ _REWORKS = """
     SELECT r.id, r.kind, r.complaint_id, q.vehicle_id, q.order_number, r.came_on FROM reworks r
     JOIN complaints q ON q.id = r.complaint_id WHERE r.came_on BETWEEN ? AND ? AND q.state <> '作废' ORDER BY r.id
 """
-_VISITS = "SELECT id, vehicle_id, order_number, COALESCE(left_on, came_on) FROM visits WHERE came_on BETWEEN ? AND ?"
+_VISITS = """
+    SELECT id, vehicle_id, order_number, COALESCE(left_on, came_on), CASE WHEN left_on IS NOT NULL THEN promised_on END
+    FROM visits WHERE came_on BETWEEN ? AND ?
+"""
 _PASSED = """
     SELECT q.number, e.subject, e.who, e.note FROM complaint_events e JOIN complaints q ON q.id = e.complaint_id
     WHERE e.kind = 'overridden' AND e.at >= ? AND e.at < ? ORDER BY e.at, e.id
@@ -172,12 +175,14 @@ class ReworkFact(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """A workshop order of the month; ``left_on`` is when the car went, or came where that is not known."""
+    """A workshop order of the month; ``left_on`` is when the car went, or came where that is not known;
+    ``promised_on`` is told of a car that has left."""
 
     id: int
     vehicle_id: int | None
     order_number: str
     left_on: date
+    promised_on: date | None
 
 
 @dataclass(slots=True)
@@ -281,5 +286,6 @@ def _rework(found: int, kind: str, complaint: int, vehicle: int | None, order: s
     return ReworkFact(found, kind, complaint, vehicle, order, date.fromisoformat(came_on))
 
 
-def _visit(found: int, vehicle: int | None, order: str | None, left_on: str) -> Visit:
-    return Visit(found, vehicle, order or "", date.fromisoformat(left_on))
+def _visit(found: int, vehicle: int | None, order: str | None, left_on: str, promised: str | None) -> Visit:
+    promised_on = date.fromisoformat(promised) if promised else None
+    return Visit(found, vehicle, order or "", date.fromisoformat(left_on), promised_on)

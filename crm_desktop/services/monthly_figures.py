@@ -89,12 +89,15 @@ def reworks(facts: Sequence[ReworkFact], visits: Sequence[Visit], returns: Seque
     orders = _visits("维修台次", visits)
     again = [fact for fact in facts if sum(one.complaint_id == fact.complaint_id for one in facts) > 1]
     back = {visit.id for visit in visits if any(_came_back(visit, fact) for fact in returns)}
+    promised = [visit for visit in visits if visit.promised_on]
+    in_time = [visit for visit in promised if visit.promised_on and visit.left_on <= visit.promised_on]
     stayed = _visits("一次修好", [visit for visit in visits if visit.id not in back])
     return (
         *(_reworks(str(kind), [fact for fact in facts if fact.kind == kind]) for kind in ReworkKind),
         _reworks("同单再次返修", again),
         share("返修率", _reworks("返修台次", facts), orders),
         share("一次修复率", stayed, orders),
+        share("准时交车率", _visits("准时交车", in_time), _visits("写了预计交车", promised)),
     )
 
 

@@ -31,6 +31,7 @@ from crm_desktop.services.surveys import Surveys
 
 _YEAR = 360
 _LEFT_TO_ACCEPT = 6
+_LATE = 9  # every so-manieth car was ready a day later than promised
 """Every so many a proposal still waits for a person."""
 _RECALLED = 3
 _ENOUGH = 20
@@ -92,9 +93,10 @@ class SampleProfiles:
     def _order(self, name: str, phone: str, car: VehicleDraft, came: date, back: int) -> ImportedVisit:
         self._orders += 1
         kind, items, price = self._chance.choice(_WORK)
+        left = came + timedelta(days=1 if self._orders % _LATE == 0 else 0)
         return ImportedVisit(
             row=self._orders, digest=f"sample{self._orders}", order_number=f"WT{came:%Y}{self._orders:05d}",
-            came_on=came, left_on=came, repair_kind=kind, items=items, amount_fen=price * 100,
+            came_on=came, left_on=left, promised_on=came, repair_kind=kind, items=items, amount_fen=price * 100,
             mileage=max(100, (car.mileage or 100) - back * 30), adviser=self._advisers[self._orders % 2],
             customer_name=name, phone=phone, plate=car.plate, vin=car.vin,
         )  # fmt: skip

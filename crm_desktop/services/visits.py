@@ -24,7 +24,7 @@ from crm_desktop.services.desk import Desk
 _QUERY = """
     SELECT id, ver, customer_id, vehicle_id, COALESCE(came_on, left_on, substr(entered_at, 1, 10)), left_on,
         COALESCE(order_number, ''), kind, items, mileage, amount_fen, adviser, technician, inspector, brought_by,
-        brought_by_phone FROM visits WHERE
+        brought_by_phone, promised_on FROM visits WHERE
 """
 _RESTING = ("payments", "survey_calls")
 
@@ -122,6 +122,10 @@ def _values(draft: VisitDraft) -> dict[str, Any]:
 
 
 def _row(row: tuple[Any, ...]) -> VisitRow:
-    found, ver, customer, vehicle, came, left, *rest = row
-    left_on = date.fromisoformat(left) if left else None
-    return VisitRow(found, ver, customer, vehicle, VisitDraft(date.fromisoformat(came), left_on, *rest))
+    found, ver, customer, vehicle, came, left, *rest, promised = row
+    draft = VisitDraft(date.fromisoformat(came), _day(left), *rest, promised_on=_day(promised))
+    return VisitRow(found, ver, customer, vehicle, draft)
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None

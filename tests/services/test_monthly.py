@@ -322,6 +322,19 @@ def test_in_time_is_what_the_clock_of_solving_says(month: Monthly):
     assert set(share_of.part.ids) == set(share_of.whole.ids) - late
 
 
+def test_cars_that_left_by_the_day_they_were_promised_are_in_time(office: Office):
+    days = (("RO1", 20, 20), ("RO2", 20, 21), ("RO3", 22, 21), ("RO4", 21, None), ("RO5", None, 21))
+    visits = [
+        ImportedVisit(
+            row=row, digest=number, order_number=number, plate=PLATE, came_on=date(2026, 10, 19),
+            promised_on=promised and date(2026, 10, promised), left_on=left and date(2026, 10, left),
+        )
+        for row, (number, promised, left) in enumerate(days, start=2)
+    ]  # fmt: skip
+    office.imports.run(ImportKind.VISITS, visits, "工单.xlsx", act())
+    assert share(MonthlyReports(office.desk).of("2026-10"), "准时交车率") == (2, 3)
+
+
 def test_a_car_that_comes_back_in_the_next_month_was_not_repaired_at_once(office: Office):
     car = registered(office, received_at=at("2026-11-05 09:00"), order_number="RO9")
     visit = ImportedVisit(

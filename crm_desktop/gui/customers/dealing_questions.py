@@ -69,6 +69,7 @@ class TypeVisit(_Typed):
             form.add_choice("vehicle_id", "车辆", cars, cars[0][0] if cars else None)
         form.add_line("order_number", "委托书号")
         form.add_day("came_on", "进厂日期").set_value(local_day(now))
+        form.add_day("promised_on", "预计交车")
         form.add_day("left_on", "出厂日期")
         form.add_line("kind", "维修类别", "如 保养、事故、质保")
         form.add_number("mileage", "行驶里程", "km")

@@ -17,6 +17,7 @@ from crm_desktop.models.migrations import (
     m0014_door,
     m0015_spent,
     m0016_erasures,
+    m0017_promised,
 )
 
 STEPS: tuple[str, ...] = (
@@ -36,5 +37,6 @@ STEPS: tuple[str, ...] = (
     m0014_door.SQL,
     m0015_spent.SQL,
     m0016_erasures.SQL,
+    m0017_promised.SQL,
 )
 """``STEPS[n - 1]`` leads to schema n. A step is plain SQL and never looks at today's tables."""
