@@ -37,6 +37,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.monthly_answers import answers
 from crm_desktop.services.monthly_cases import typical
+from crm_desktop.services.monthly_costs import costs
 from crm_desktop.services.monthly_editions import Edition, MonthlyEditions
 from crm_desktop.services.monthly_facts import Facts, MonthlyFacts
 from crm_desktop.services.monthly_trend import MonthlyTrend
@@ -108,7 +109,7 @@ class MonthlyReports:
                 *figures.calls(facts.calls, facts.visits),
                 *answers(facts.calls, self._rules.calls().script),
             ),
-            "satisfaction": figures.satisfaction(facts.cases),
+            "satisfaction": (*figures.satisfaction(facts.cases), *costs(self._desk, facts.cases)),
         }
 
     def _past(self, first: date, now: datetime) -> tuple[Past, ...]:
