@@ -30,11 +30,12 @@ from crm_desktop.models.profile import CustomerTag
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.soundness import RECORDS
 
-_LABELS = {
+LABELS = {
     "contacts": "联系方式", "vehicles": "车辆", "visits": "进厂", "complaints": "投诉", "follow_ups": "回访",
     "payments": "付款", "contracts": "合同", "attachments": "附件", "stage_steps": "分类", "grades": "评级",
-    "customer_tags": "标签", "signs": "苗头", "survey_calls": "调查",
+    "customer_tags": "标签", "signs": "苗头", "survey_calls": "调查", "erasures": "个人信息删除",
 }  # fmt: skip
+"""What follows, in the desk's words, by table."""
 _WORDS = (*FILLED, "notes", "do_not_disturb")
 _EMPTIED = {"name": "", "name_keys": "", "owner": "", "source_number": None}
 """What the merged file gives up, so that no list and no search finds it: its number goes to the kept one."""
@@ -80,7 +81,7 @@ class Merging:
         follows: dict[str, int] = {}
         for model, _, _ in self._moves(merged_id):
             table = str(model._meta.table_name)
-            label = _LABELS.get(table, table)
+            label = LABELS.get(table, table)
             follows[label] = follows.get(label, 0) + 1
         lines, warnings = preview_lines(kept, merged, taken), tuple(self._warnings(kept, merged, taken))
         names = kept["name"] or NAMELESS, merged["name"] or NAMELESS

@@ -13,6 +13,7 @@ from crm_desktop.domain.dealings import PaymentDraft
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.merging import CHOOSABLE
 from crm_desktop.domain.profile import FactsDraft
+from crm_desktop.services.merging import LABELS
 from crm_desktop.services.office import Office
 from crm_desktop.services.soundness import RECORDS
 from tests.makers import PHONE, TODAY, act, customer, registered, vehicle
@@ -84,6 +85,14 @@ def test_cases_calls_visits_and_reworks_follow(office: Office) -> None:
     assert office.cases.case(saved.number).customer_name == "曾小明"
     assert [row.kind for row in office.timelines.page(kept, kinds=("进厂", "投诉")).rows] == ["投诉", "进厂"]
     assert troubles(office) == []
+
+
+def test_whatever_follows_has_a_word_of_the_desk(office: Office) -> None:
+    pointing = office.desk.rows(
+        "SELECT DISTINCT m.name FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f"
+        " WHERE m.type = 'table' AND f.\"table\" = 'customers' AND m.name NOT IN ('customers', 'merges')"
+    )
+    assert {table for (table,) in pointing} == set(LABELS)
 
 
 def test_the_merged_file_is_in_no_list_and_found_by_nothing(office: Office) -> None:
