@@ -34,7 +34,7 @@ _PARETO = ("类别", "抱怨类型")
 _FIVE = "五度"
 _OTHER_CLASSES = ("性质", "责任判定", "发生环节", "原因", "区域", "故障系统")
 _OF_SPREAD = ("接收渠道", "级别", "责任线", "责任人", "车型", "行驶里程", "购车年限")
-_DURATION = "处理时长"
+_DURATIONS = ("响应时长", "处理时长")
 _LONG = 10
 """A picture with a label of so many characters takes the whole width."""
 
@@ -132,8 +132,9 @@ def _clocks(month: Monthly) -> Iterator[Block]:
     yield Paragraph(words.late_words(month))
     yield Pictures((charts.clocks_chart(month.timeliness),))
     yield tables.timeliness_table(month.timeliness)
-    if duration := next((one for one in month.breakdowns if one.title == _DURATION and not _says_nothing(one)), None):
-        yield Pictures((charts.bars_chart(duration),))
+    told = [one for one in month.breakdowns if one.title in _DURATIONS and not _says_nothing(one)]
+    if told:
+        yield Pictures(tuple(charts.bars_chart(one) for one in told))
     yield Heading("超期清单", part=True)
     yield from tables.late_table([line for one in month.timeliness for line in one.late])
 

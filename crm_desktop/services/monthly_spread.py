@@ -22,19 +22,22 @@ _KILOMETRES = ((5_000, "5 千公里内"), (10_000, "5 千至 1 万"), (30_000, "
 _YEARS = ((1, "1 年内"), (2, "1 至 2 年"), (3, "2 至 3 年"), (5, "3 至 5 年"), (10**3, "5 年以上"))
 _DAYS = ((1, "1 天内"), (3, "1 至 3 天"), (7, "3 至 7 天"), (10**5, "7 天以上"))
 _OPEN = "还没有解决"
-MILEAGE, AGE, DURATION = "行驶里程", "购车年限", "处理时长"
+_MINUTES = ((30, "30 分钟内"), (180, "30 分钟至 3 小时"), (1_440, "3 至 24 小时"), (10**8, "24 小时以上"))
+_UNANSWERED = "没有记响应"
+MILEAGE, AGE, RESPONSE, DURATION = "行驶里程", "购车年限", "响应时长", "处理时长"
 _CLASSES = (Axis.KIND, Axis.MATTER, Axis.DIMENSION, Axis.CAUSE, Axis.STAGE, Axis.AREA, Axis.LIABILITY, Axis.SYSTEM)
 FIVE = ("有形度", "同理度", "专业度", "反映度", "信赖度")
 """五度 in the order of the seed (004 01.2); the radar has an axis for each, whether anything fell to it or not."""
 
 
 def breakdowns(cases: Sequence[Case]) -> tuple[Breakdown, ...]:
-    """What every complaint has: channel, level, category, line, person, model, and three bands."""
+    """What every complaint has: channel, level, category, line, person, model, and four bands."""
     counted = [case for case in cases if case.counts]
     return (
         *(breakdown(title, counted, key, _id) for title, key in _TITLES),
         _banded(MILEAGE, counted, _mileage, [word for _, word in _KILOMETRES]),
         _banded(AGE, counted, _age, [word for _, word in _YEARS]),
+        _banded(RESPONSE, counted, _response, [*(word for _, word in _MINUTES), _UNANSWERED]),
         _banded(DURATION, counted, _duration, [*(word for _, word in _DAYS), _OPEN]),
     )
 
@@ -78,6 +81,15 @@ def _age(case: Case) -> str:
         return ""
     years = came.year - bought.year - ((came.month, came.day) < (bought.month, bought.day))
     return next(word for limit, word in _YEARS if years < limit)
+
+
+def _response(case: Case) -> str:
+    """From 受理 to the first 响应; some routes ask for none."""
+    answered = next((step for step in case.steps if step.kind == Event.RESPONDED), None)
+    if answered is None:
+        return _UNANSWERED
+    minutes = (answered.at - case.received_at).total_seconds() / 60
+    return next(word for limit, word in _MINUTES if minutes <= limit)
 
 
 def _duration(case: Case) -> str:

@@ -146,6 +146,17 @@ def test_classes_are_counted_by_their_words_of_then(month: Monthly, hand: ByHand
     assert counts(month, title) == Counter(words.get(row["id"]) or "未归类" for row in hand.counted(month.period))
 
 
+def test_how_long_the_first_response_took(month: Monthly, hand: ByHand):
+    wanted: Counter[str] = Counter()
+    for row in hand.counted(month.period):
+        times = [local(step["at"]) for step in hand.steps(row["id"]) if step["kind"] == "responded"]
+        minutes = (times[0] - _received(row)).total_seconds() / 60 if times else None
+        bands = ("30 分钟内", 30), ("30 分钟至 3 小时", 180), ("3 至 24 小时", 1440), ("24 小时以上", 10**9)
+        wanted[next(word for word, most in bands if minutes <= most) if minutes is not None else "没有记响应"] += 1
+    assert counts(month, "响应时长") == wanted
+    assert len(wanted) > 1
+
+
 def test_every_breakdown_adds_up_to_all_complaints(month: Monthly, hand: ByHand):
     ids = {row["id"] for row in hand.counted(month.period)}
     for one in month.breakdowns:
