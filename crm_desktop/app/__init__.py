@@ -20,15 +20,19 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.app.program import Program
 from crm_desktop.gui import theme
 from crm_desktop.gui.crash import CrashGuard
-from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.messages import Message, Messages
+from crm_desktop.paths import window_memory
 
 LOG = Path("logs") / "crash.log"
 _SETTLED_AFTER_MS = 2_000
 
 
-def run_window(home: Path) -> int:
-    """Shows the window until it is closed. Exit status as the command line's: a refusal's code, else 0."""
-    application = start_qt()
+def run_window(home: Path, told: Message | None = None) -> int:
+    """Shows the window until it is closed; ``told`` is said once it stands there.
+
+    Exit status as the command line's: a refusal's code, else 0.
+    """
+    application = start_qt(theme.kept_look(window_memory(home)))
     messages = Messages()
     try:
         program = open_program(home, messages)
@@ -38,12 +42,22 @@ def run_window(home: Path) -> int:
     guard.install()
     guard.broke.connect(messages.refused)
     program.show()
+    if told is not None:
+        messages.say(told)
     QTimer.singleShot(_SETTLED_AFTER_MS, program, lambda: _settled(home, program))
     status = application.exec()
-    program.leave()
+    wished = program.wished
+    if wished is None:
+        program.leave()
     program.close()
+    for part in (program.window, program):  # with its clocks: nothing of it may wake beside the next window
+        part.deleteLater()
     guard.uninstall()
-    return status
+    if wished is None:
+        return status
+    from crm_desktop.app.restoring import put_back  # noqa: PLC0415 - only where somebody wants it
+
+    return run_window(home, put_back(home, *wished))
 
 
 def _settled(home: Path, program: Program) -> None:
@@ -66,17 +80,19 @@ def _in_trouble(home: Path, refusal: DeskError) -> int:
     return refusal.code
 
 
-def start_qt() -> QApplication:
-    """Qt in Chinese, in our clothes; the same application when it is already there."""
+def start_qt(look: theme.Look | None = None) -> QApplication:
+    """Qt in Chinese, in our clothes: light ones unless a look was chosen; the same application when it is there."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
+        if look is not None:
+            theme.apply(running, *look)
         return running
     application = theme.application(sys.argv[:1])
     application.setApplicationName("客诉管家")
     translator = QTranslator(application)
     if translator.load(QLocale("zh_CN"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    theme.apply(application)
+    theme.apply(application, *(look or theme.Look(theme.Mode.LIGHT)))
     return application
 
 

@@ -67,6 +67,8 @@ class Keeper(QObject):
             self._messages.refused(
                 f"{trouble}，备份已停止。请先不要继续录入，到“设置”的“备份”里恢复一个备份，或导出诊断。"
             )
+        elif self._backups.health().last_at is None:
+            self.keep()  # the first one does not wait for half an hour
 
     def _on_kept(self, _nothing: object) -> None:
         self._told = ""

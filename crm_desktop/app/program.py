@@ -27,6 +27,8 @@ from crm_desktop.services.kept import kept_text
 from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crm_desktop.app.alerts import Alerts
     from crm_desktop.domain.search import HitGroup
 
@@ -53,6 +55,8 @@ class Program(QObject):
         self.beside = Beside(self.window, office, self._session, self._jobs, messages)
         self._wishes = Wishes(self._rooms, self.ways, self.beside, self._guard)
         self._alerts: Alerts | None = None
+        self.wished: tuple[Path, str] | None = None
+        """The backup to be put in place, with its recovery code, once the window is closed."""
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_AFTER_MS)
         self._connect()
         self._guard.begin()
@@ -116,12 +120,19 @@ class Program(QObject):
         wishes.dealer_changed.connect(self._show_dealer)
         wishes.draft_changed.connect(self._keep_draft)
         wishes.code_wanted.connect(self._print_code)
+        wishes.restore_wanted.connect(self._on_restore)
         self._settling.timeout.connect(self._settle)
         self._session.person_changed.connect(self._show_person)
         self._session.person_changed.connect(self._tell_what_waits)
         self._guard.code_wanted.connect(self._print_code)
         self._messages.wanted.connect(ways.show_alarmed)
         self._show_person()
+
+    def _on_restore(self, bundle: Path, code: str) -> None:
+        """The window goes first; it stays where something unsaved is to be looked at."""
+        self.wished = (bundle, code)
+        if not self.window.close():
+            self.wished = None
 
     # -- rooms come and go ---------------------------------------------------------------------------------------
 

@@ -11,9 +11,11 @@ from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.navigation import Entry
 from crm_desktop.gui.session import Session
+from crm_desktop.paths import window_memory
 from crm_desktop.services.office import Office
 
 if TYPE_CHECKING:
+    from crm_desktop.domain.backups import BackupHealth
     from crm_desktop.gui.archive.page import ArchivePage
     from crm_desktop.gui.complaints.page import ComplaintsPage
     from crm_desktop.gui.customers.export_list import CustomerExport
@@ -135,11 +137,16 @@ class Rooms:
         from crm_desktop.gui.today.page import TodayPage  # noqa: PLC0415 - the shell is painted before
 
         office = self._office
-        return TodayPage(office.today, office.clocks, office.promise_lists, office.desk.now, self._problem_count)
+        return TodayPage(
+            office.today, office.clocks, office.promise_lists, office.desk.now, self._problem_count, self._health
+        )
 
     def _problem_count(self) -> int:
         """What came too often; asked once the first page is there."""
         return len(self._office.frequent.rows())
+
+    def _health(self) -> BackupHealth:
+        return self._office.backups.health()
 
     def _customers(self) -> CustomersPage:
         from crm_desktop.gui.customers.list_doors import ListDoors  # noqa: PLC0415 - with it
@@ -205,12 +212,16 @@ class Rooms:
         return MonthPage(self._office, self._session, self._jobs, self._messages)
 
     def _settings(self) -> SettingsPage:
+        from crm_desktop.gui.settings_room.backup_card import BackupCard  # noqa: PLC0415 - with it
+        from crm_desktop.gui.settings_room.look_card import LookCard  # noqa: PLC0415 - with it
         from crm_desktop.gui.settings_room.page import SettingsPage  # noqa: PLC0415 - built when first entered
         from crm_desktop.gui.settings_room.people_card import PeopleDesk  # noqa: PLC0415 - with it
 
         office = self._office
         people = PeopleDesk(office.staff, office.access, office.duties)
-        room = SettingsPage(office.settings, people, self._session, self._messages)
+        backups = BackupCard(office.desk, office.backups, office.settings, self._session, self._jobs, self._messages)
+        room = SettingsPage(office.settings, people, backups, self._session, self._messages)
+        room.add_tab("外观", LookCard(window_memory(office.desk.home), self._messages))
         room.surveys_wanted.connect(self._show_surveys)
         return room
 

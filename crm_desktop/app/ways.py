@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REWORKS, TODAY, Rooms
+from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REWORKS, SETTINGS, TODAY, Rooms
 
 if TYPE_CHECKING:
     from crm_desktop.domain.search import Hit
@@ -113,6 +113,10 @@ class Ways(QObject):
     def show_problems(self) -> None:
         """What came too often and has no measure yet."""
         self.enter(MEASURES).show_problems()
+
+    def show_backups(self) -> None:
+        """The backups, in 设置."""
+        self.enter(SETTINGS).turn_to("备份")
 
     def show_measures(self, number: str) -> None:
         """What came out of this complaint."""

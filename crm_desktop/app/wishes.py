@@ -19,13 +19,14 @@ class Wishes(QObject):
 
     ``complaint_saved``: what is due may have changed. ``dealer_changed``: so may the dealership's name.
     ``draft_changed``: something was typed into 新建抱怨单. ``code_wanted``: a recovery code and whose it is are to be
-    printed.
+    printed. ``restore_wanted``: a backup, and its recovery code, is to be put in the place of the data.
     """
 
     complaint_saved = Signal()
     dealer_changed = Signal()
     draft_changed = Signal()
     code_wanted = Signal(str, str)
+    restore_wanted = Signal(object, str)
 
     def __init__(self, rooms: Rooms, ways: Ways, beside: Beside, guard: Guard) -> None:
         super().__init__(ways)
@@ -60,6 +61,7 @@ class Wishes(QObject):
             "new_complaint_wanted": ways.new_complaint,
             "import_wanted": self._beside.show_import,
             "demo_wanted": self._beside.open_sample,
+            "backups_wanted": ways.show_backups,
         }
 
     def _of_customers(self) -> Table:
@@ -114,6 +116,7 @@ class Wishes(QObject):
             "saved": self.dealer_changed,
             "staff_changed": self._guard.begin,
             "code_wanted": self.code_wanted,
+            "restore_wanted": self.restore_wanted,
             "import_wanted": self._beside.show_import,
             "sample_wanted": self._beside.open_sample,
             "blank_wanted": self._rooms.papers.preview_blank,

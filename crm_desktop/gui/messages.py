@@ -67,6 +67,10 @@ class Messages(QObject):
         """Good to know, nothing to do at once; ``number`` is the complaint it speaks of."""
         self._say(Message(Mood.NOTE, text, number=number))
 
+    def say(self, message: Message) -> None:
+        """A sentence that was worded before there was a bar."""
+        self._say(message)
+
     def ask(self, title: str, text: str, yes_word: str, no_word: str = "取消") -> bool:
         """A decision, with both answers as verbs; Enter and Esc choose the harmless ``no_word``."""
         return self.choose(title, text, (yes_word,), no_word) == yes_word

@@ -6,6 +6,7 @@ try_out() -> str                         thin()                              res
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from contextlib import suppress
@@ -18,6 +19,7 @@ from crm_desktop.domain.backups import BackupHealth, BackupRow, kept
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, StorageRefused
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.database import FILE_NAME, KEY_NAME
+from crm_desktop.models.faults import translated
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.swap import ASIDE
 from crm_desktop.services import bundles
@@ -33,6 +35,14 @@ _LEFT_SECONDS = 3600
 _TESTED, _REFUSED = "tested.json", "refused.txt"
 
 
+_MOVING = """\
+换电脑：
+1. 把这个文件夹整个复制到新电脑（U 盘也可以）。
+2. 在新电脑上装好客诉管家，打开，进“设置”的“备份”，按“恢复其他备份…”，选这里的 {name}。
+3. 附件在旁边的 attachments 文件夹里，会一起带过去。
+4. 建过员工的，恢复时要输入恢复码（首次建员工时打印的那一张）。
+恢复好以后，旧电脑上的不要再用：两边各写各的，合不到一起。
+"""
 _DAMAGED = "数据核对不通过，备份已停止。请到“设置”的“备份”里恢复一个备份，或导出诊断。"
 
 
@@ -70,6 +80,21 @@ class Backups:
             raise
         (self._folder / _REFUSED).unlink(missing_ok=True)
         return path
+
+    def pack(self, folder: Path, act: Act) -> Path:
+        """换电脑: a backup, every attachment and a page that says what to do, in a new folder inside ``folder``.
+
+        Raises as ``make``.
+        """
+        require(act, Right.BACKUP)
+        place = folder / f"客诉管家换电脑 {to_local(self._desk.now()):%Y-%m-%d %H%M%S}"
+        with translated(place / FILE_NAME):
+            place.mkdir(parents=True)
+            path = place / self._name()
+            self._make(path)
+            _mirror(self._desk.home / ATTACHMENTS, place / ATTACHMENTS)
+            (place / "请先看.txt").write_text(_MOVING.format(name=path.name), encoding="utf-8-sig")
+        return place
 
     def before(self, step: str) -> Path | None:
         """A backup before a step that changes much at once (导入, 合并, 恢复); None where there is nothing to keep.
@@ -195,9 +220,15 @@ def listing(home: Path) -> list[BackupRow]:
     return [_row(path) for path in _paths(home)]
 
 
+def check_fits(home: Path, bundle: Path, code: str = "") -> None:
+    """Whether ``restore`` would take this backup; nothing is touched. Raises as it does."""
+    _fitting_key(home, bundle, code)
+
+
 def restore(home: Path, bundle: Path, code: str = "") -> str:
     """Puts a backup in the place of the present data, which is kept: as a backup where it opens, as files anyway.
 
+    Attachments that lie beside the backup (换电脑, the second folder) and not here are brought along.
     ``code`` is the recovery code, asked for only where this computer does not have the history's key.
 
     :raises Damaged: the backup is not whole; nothing was touched. :raises InvalidInput: the code is missing or wrong.
@@ -205,7 +236,7 @@ def restore(home: Path, bundle: Path, code: str = "") -> str:
     key = _fitting_key(home, bundle, code)
     now = clock_for(home)()
     manifest = bundles.put_in_place(home, bundle, key, now)
-    missing = [name for name in manifest.attachments if not _attachment(home, name).exists()]
+    missing = [name for name in manifest.attachments if not _is_here(home, bundle, name)]
     (home / MARK).unlink(missing_ok=True)
     told = f"已恢复到 {to_local(manifest.made_at):%Y-%m-%d %H:%M} 的备份，抱怨单 {manifest.counts['complaints']} 张"
     if missing:
@@ -281,8 +312,18 @@ def _mirror(source: Path, target: Path) -> None:
             beside.replace(copy)
 
 
-def _attachment(home: Path, name: str) -> Path:
-    return home / ATTACHMENTS / name[:2] / name
+def _is_here(home: Path, bundle: Path, name: str) -> bool:
+    """Whether an attachment lies in the home, now that it was brought along if it could be."""
+    stored, beside = (folder / ATTACHMENTS / name[:2] / name for folder in (home, bundle.parent))
+    if not stored.exists():
+        with suppress(OSError):
+            content = beside.read_bytes()
+            if hashlib.sha256(content).hexdigest() == name.partition(".")[0]:
+                stored.parent.mkdir(parents=True, exist_ok=True)
+                new = stored.with_name(stored.name + ".tmp")
+                new.write_bytes(content)
+                new.replace(stored)
+    return stored.exists()
 
 
 def has_data(home: Path) -> bool:

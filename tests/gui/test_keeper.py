@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from crm_desktop.models.database import FILE_NAME
 from crm_desktop.services.backups import FOLDER, MARK, listing
 from crm_desktop.services.office import Office, open_office
 from tests.gui.answered import Answered
-from tests.makers import registered
+from tests.makers import act, registered
 
 
 @pytest.fixture
@@ -111,19 +112,20 @@ def test_a_last_backup_that_fails_keeps_nobody_here(
 
 def test_closing_the_window_leaves_a_backup_of_what_was_written(qtbot: QtBot, home: Path) -> None:
     office = open_office(home)
+    office.settings.change({"dealership.name": "示范4S店"}, act())
     registered(office)
     office.desk.close()
 
     def leave() -> None:
         windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
         assert windows and listing(home) == []
-        for dialog in (one for one in QApplication.topLevelWidgets() if one.isModal() and one.isVisible()):
-            dialog.close()
         for window in windows:
             window.close()
 
     QTimer.singleShot(800, leave)
     assert run_window(home) == 0
+    qtbot.wait(50)  # the window goes here, not on the thread of whatever work comes next
+    gc.collect()
     assert [row.complaints for row in listing(home)] == [1]
 
 

@@ -6,7 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.papers import Paper
+from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.settings_room.backup_card import BackupCard
 from crm_desktop.gui.settings_room.page import SettingsPage
 from crm_desktop.gui.settings_room.people_card import PeopleDesk
 from crm_desktop.services.office import Office
@@ -19,10 +21,12 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, office: Office, answered: Answered) -> Hands:
+def hands(qtbot: QtBot, office: Office, jobs: Jobs, answered: Answered) -> Hands:
     """The room as it is first entered."""
     people = PeopleDesk(office.staff, office.access, office.duties)
-    page = SettingsPage(office.settings, people, Session(office.desk), answered)
+    session = Session(office.desk)
+    backups = BackupCard(office.desk, office.backups, office.settings, session, jobs, answered)
+    page = SettingsPage(office.settings, people, backups, session, answered)
     return Hands(qtbot, page, answered)
 
 
@@ -62,6 +66,7 @@ def test_a_picture_that_cannot_be_printed_is_refused(hands: Hands, content: byte
 def test_who_left_is_no_longer_offered_but_never_deleted(hands: Hands, office: Office) -> None:
     office.staff.add("谢文杰", ("服务顾问",), act())
     hands.page.refresh()
+    hands.page.turn_to("员工")
     hands.table("员工").selectRow(0)
     with hands.answering("标为离职"):
         hands.click("标为离职")

@@ -1,14 +1,15 @@
-"""设置: what stands on every print, and who works here."""
+"""设置: what stands on every print, who works here, and the backups."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.settings_room.backup_card import BackupCard
 from crm_desktop.gui.settings_room.people_card import PeopleCard, PeopleDesk
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
@@ -31,7 +32,7 @@ _SHORT = {
 class SettingsPage(Page):
     """``saved``: the dealership's words changed. ``staff_changed``: somebody came or left. ``import_wanted``,
     ``sample_wanted``, ``rules_wanted``, ``procedure_wanted``, ``surveys_wanted``: the buttons of those names.
-    ``code_wanted``: a recovery code and whose it is are to be printed."""
+    ``code_wanted``: a recovery code and whose it is are to be printed. ``restore_wanted``: a backup and its code."""
 
     saved = Signal()
     staff_changed = Signal()
@@ -42,8 +43,11 @@ class SettingsPage(Page):
     code_wanted = Signal(str, str)
     procedure_wanted = Signal()
     surveys_wanted = Signal()
+    restore_wanted = Signal(object, str)
 
-    def __init__(self, settings: Settings, people: PeopleDesk, session: Session, messages: Messages) -> None:
+    def __init__(
+        self, settings: Settings, people: PeopleDesk, backups: BackupCard, session: Session, messages: Messages
+    ) -> None:
         head = PageHead("设置")
         super().__init__(head)
         self._settings, self._session, self._messages = settings, session, messages
@@ -52,7 +56,8 @@ class SettingsPage(Page):
         self._choose_logo = Button("选择标志图片")
         self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
         self._choose_folder = Button("选文件夹…")
-        self._people = PeopleCard(people, settings, session, messages)
+        self._people, self._backups = PeopleCard(people, settings, session, messages), backups
+        self._tabs = QTabWidget()
         self._rules = head.add_button(Button("规则"))
         self._procedure = head.add_button(Button("制度"))
         self._surveys = head.add_button(Button("电话调查"))
@@ -71,9 +76,17 @@ class SettingsPage(Page):
         self._show_logo()
         self._people.refresh()
 
+    def turn_to(self, title: str) -> None:
+        """One of the tabs, by its word."""
+        self._tabs.setCurrentIndex([self._tabs.tabText(place) for place in range(self._tabs.count())].index(title))
+
     def unsaved(self) -> str:
         """What would be lost on leaving."""
         return "店名和文件编号还没有保存" if self._form.dirty else ""
+
+    def add_tab(self, title: str, card: Card) -> None:
+        """Another tab behind those of the dealership."""
+        self._tabs.addTab(card, title)
 
     def _names(self) -> dict[str, str]:
         papers = {f"paper.{p}.{part}": "" for p in Paper for part in ("document_number", "version")}
@@ -140,10 +153,14 @@ class SettingsPage(Page):
         for widget in (self._logo, self._choose_logo, self._drop_logo):
             foot.addWidget(widget)
         prints.body.addLayout(foot)
-        self.body.addWidget(prints)
-        self.body.addWidget(self._people, 1)
+        prints.body.addStretch(1)
+        self._tabs.tabBar().setAccessibleName("设置")
+        for card, title in ((prints, "每张纸"), (self._people, "员工"), (self._backups, "备份")):
+            self._tabs.addTab(card, title)
+        self.body.addWidget(self._tabs, 1)
 
     def _connect(self) -> None:
+        self._backups.restore_wanted.connect(self.restore_wanted)
         self._save.clicked.connect(self._on_save)
         self._choose_logo.clicked.connect(self._on_choose_logo)
         self._drop_logo.clicked.connect(self._on_drop_logo)

@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -29,7 +29,9 @@ from crm_desktop.services.promise_lists import PromiseLists
 from crm_desktop.services.today import Today
 
 if TYPE_CHECKING:
+    from crm_desktop.domain.backups import BackupHealth
     from crm_desktop.gui.today.welcome import Welcome
+    from crm_desktop.gui.widgets.backup_line import BackupLine
 
 _MINUTE_MS = 60_000
 _AFTERWARDS_MS = 400
@@ -52,6 +54,7 @@ class TodayPage(Page):
     new_complaint_wanted = Signal()
     import_wanted = Signal()
     demo_wanted = Signal()
+    backups_wanted = Signal()
 
     def __init__(
         self,
@@ -60,8 +63,9 @@ class TodayPage(Page):
         promises: PromiseLists,
         clock: Clock,
         problems: Callable[[], int] | None = None,
+        health: Callable[[], BackupHealth] | None = None,
     ) -> None:
-        """``problems`` counts what came too often; it is asked after the page is painted."""
+        """``problems`` counts what came too often, ``health`` tells of the backups; asked after the page is painted."""
         super().__init__()
         self._today, self._clocks, self._promises, self._clock = today, clocks, promises, clock
         self._now = to_local(clock())
@@ -77,6 +81,7 @@ class TodayPage(Page):
         self._promised = Card("今天要给谁回话")
         self._first = Card("先办这几件")
         self._count_problems, self._problems = problems, Button("", weight=Weight.QUIET)
+        self._health = health
         self._afterwards = QTimer(self, singleShot=True, interval=_AFTERWARDS_MS)
         self._work = QWidget(self)
         self._sides = QStackedLayout()
@@ -123,6 +128,16 @@ class TodayPage(Page):
         return table
 
     @cached_property
+    def _backups(self) -> BackupLine:
+        """Built after the page is painted."""
+        from crm_desktop.gui.widgets.backup_line import BackupLine  # noqa: PLC0415 - see above
+
+        line = BackupLine()
+        self.body.addWidget(line, 0, Qt.AlignmentFlag.AlignRight)
+        line.clicked.connect(self.backups_wanted)
+        return line
+
+    @cached_property
     def _welcome(self) -> Welcome:
         """Built for an empty desk only."""
         from crm_desktop.gui.today.welcome import Welcome  # noqa: PLC0415 - see above
@@ -158,6 +173,8 @@ class TodayPage(Page):
         count = self._count_problems() if self._count_problems is not None else 0
         self._problems.say(f"高频问题 {count} 项" if count else "")
         self._problems.setVisible(bool(count))
+        if self._health is not None:
+            self._backups.show_health(self._health(), self._clock())
 
     # -- clocks --------------------------------------------------------------------------------------------------
 

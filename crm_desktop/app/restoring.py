@@ -1,0 +1,50 @@
+"""A backup put back from the running window: the window is gone, the data let go; then it opens again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crm_desktop.app.upgrade import Told, wait_for
+from crm_desktop.domain.errors import Damaged, DeskError, StorageRefused
+from crm_desktop.gui.messages import Message, Mood
+from crm_desktop.models.lock import WriterLock
+from crm_desktop.services.backups import restore
+from crm_desktop.services.office import open_office
+
+_RESTORING = (
+    "正在恢复备份",
+    "现在的数据先备份一次，再换成选定的备份；原来的文件留在数据文件夹里。请不要关机，做完自动打开。",
+)
+
+
+def put_back(home: Path, bundle: Path, code: str) -> Message:
+    """What the window says once it is open again; where anything went wrong the data is as it was."""
+    sentences: list[str] = []
+
+    def work(told: Told) -> None:
+        try:
+            with WriterLock(home, "恢复备份"):
+                told("备份现在的数据", 0, 0)
+                _keep_present(home)
+                told("恢复", 0, 0)
+                sentences.append(restore(home, bundle, code))
+        except OSError:
+            raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
+
+    try:
+        wait_for(work, *_RESTORING)
+    except DeskError as refusal:
+        return Message(Mood.REFUSED, f"没有恢复，数据还是原来的：{refusal.sentence}")
+    return Message(Mood.DONE, sentences[0])
+
+
+def _keep_present(home: Path) -> None:
+    """Damaged data cannot become a backup; its files are kept aside by the restore."""
+    try:
+        office = open_office(home)
+        try:
+            office.backups.before("恢复")
+        finally:
+            office.desk.close()
+    except Damaged:
+        return

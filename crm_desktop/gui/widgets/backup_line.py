@@ -1,0 +1,52 @@
+"""The health light of the backups: one quiet line with a sign and words, in the colour of how they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from crm_desktop.clock import to_local
+from crm_desktop.domain.backups import BackupHealth, Light
+from crm_desktop.gui import theme
+from crm_desktop.gui.widgets.buttons import Button, Weight
+
+_PICTURES = {Light.GOOD: "circle-check", Light.SOON: "clock", Light.STOPPED: "alert-triangle"}
+
+
+def health_words(health: BackupHealth, now: datetime) -> str:
+    """When the last backup and the last trial were (``now`` UTC), and before it what is wrong, if anything."""
+    light = health.light(now)
+    if light is Light.STOPPED:
+        return f"{light}：数据核对不通过"
+    made = f"上次备份 {_when(health.last_at, now)}" if health.last_at else "还没有备份"
+    tried = f"上次测试恢复 {_when(health.tested_at, now)}" if health.tested_at else "还没有测试恢复"
+    failed = "上一次没有做成 · " if health.trouble else ""
+    return ("" if light is Light.GOOD else f"{light}：") + f"{failed}{made} · {tried}"
+
+
+class BackupLine(Button):
+    """Looks like words; a click or Enter leads to the backups. Nothing is to be seen before there is a backup."""
+
+    def __init__(self) -> None:
+        super().__init__("", weight=Weight.QUIET, icon=_PICTURES[Light.GOOD])
+        self._light = Light.GOOD
+        self.hide()
+
+    def show_health(self, health: BackupHealth, now: datetime) -> None:
+        """Another word, sign and colour."""
+        self._light = health.light(now)
+        self._picture = _PICTURES[self._light]
+        self.say(health_words(health, now))
+        self.setVisible(health.last_at is not None or self._light is not Light.GOOD)
+
+    def _ink(self) -> tuple[str, str]:
+        colours = theme.colours()
+        inks = {Light.GOOD: colours.caption, Light.SOON: colours.soon, Light.STOPPED: colours.late}
+        return inks[self._light], colours.caption
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """The time of today, the day of another day, with the year where it is another one."""
+    at, today = to_local(moment), to_local(now)
+    if at.date() == today.date():
+        return f"{at:%H:%M}"
+    return f"{at:%m-%d %H:%M}" if at.year == today.year else f"{at:%Y-%m-%d}"
