@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.gui import theme
+from crm_desktop.gui.complaints.tab_corner import TabCorner
 from crm_desktop.gui.settings_room.look_card import LookCard
 from crm_desktop.gui.theme import DARK, LIGHT, Look, Mode
+from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import ElidedLabel
 from tests.gui.answered import Answered
 from tests.gui.hands import Hands
 
@@ -62,3 +65,18 @@ def test_only_who_follows_the_computer_turns_dark_with_it(
     theme.apply(qapp, mode)
     theme.follow(Qt.ColorScheme.Dark)
     assert theme.colours() is colours
+
+
+@pytest.mark.parametrize("width", [560, 700, 1200])
+def test_beside_the_tabs_of_a_case_the_sentence_gives_way_and_no_tab_is_hidden(qtbot: QtBot, width: int) -> None:
+    book, sentence, history = QTabWidget(), ElidedLabel(role="caption"), Button("历史 14 条", weight=Weight.QUIET)
+    for turn in ("受理", "处理", "方案", "返修", "回访", "措施", "归档"):
+        book.addTab(QWidget(), turn)
+    sentence.setText("措施：先在“处理”里写明抱怨产生根本原因分析")
+    TabCorner(book, sentence, history)
+    qtbot.addWidget(book)
+    book.resize(width, 300)
+    book.show()
+    tabs = book.tabBar()
+    qtbot.waitUntil(lambda: tabs.width() >= tabs.tabRect(tabs.count() - 1).right())
+    assert history.width() >= history.sizeHint().width()

@@ -24,6 +24,7 @@ from crm_desktop.gui.complaints.received_tab import ReceivedTab
 from crm_desktop.gui.complaints.repair_steps import ExplainLate
 from crm_desktop.gui.complaints.reworks_tab import ReworksTab
 from crm_desktop.gui.complaints.step_bar import StepBar
+from crm_desktop.gui.complaints.tab_corner import TabCorner
 from crm_desktop.gui.complaints.turns import ROOM, Turn, comes_before, screen, steps_of
 from crm_desktop.gui.files_button import FilesButton
 from crm_desktop.gui.messages import Messages
@@ -336,13 +337,7 @@ class CaseView(Page):
             self._book.addTab(tab, tab.turn)
         # 历史 is no turn of the paper: it stands apart at the right and is opened by its button.
         self._book.setTabVisible(self._book.indexOf(self._history), False)
-        corner = QWidget()
-        beside = QHBoxLayout(corner)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self._hint)
-        beside.addWidget(self._files)
-        beside.addWidget(self._changes)
-        self._book.setCornerWidget(corner)
+        TabCorner(self._book, self._hint, self._files, self._changes)
         self._book.tabBar().setAccessibleName("办理步骤")
         # From the last field of a tab the keyboard goes on to 保存.
         self.setTabOrder(self._book.tabBar(), self._files)
