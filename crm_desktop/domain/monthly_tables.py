@@ -66,10 +66,10 @@ def breakdown_table(one: Breakdown) -> Table:
     total = sum(figure.value for figure in one.figures)
     told, keys = shortened(one)
     rows = [(label, str(count), f"{100 * count / total:.1f} %" if total else "–") for label, count in told]
-    links = [("", key, "") for key in keys]
+    links = [("", key, key) for key in keys]
     if total:
         rows.append((SUM, str(total), "100.0 %"))
-        links.append(("", figure_key(one.title, SUM), ""))
+        links.append(("", figure_key(one.title, SUM), ""))  # 100 % of all is no number of its own
     rows = rows if total else []
     titles, sides = (one.title, "件数", "占比"), (_LEFT, _RIGHT, _RIGHT)
     return Table(titles, (8, 3, 3), tuple(rows), sides, "本月没有", tuple(links) if total else ())
