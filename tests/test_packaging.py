@@ -6,12 +6,17 @@ The frozen program itself is built and tried by .ci/run (tools/smoke_frozen.py).
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
+from configparser import ConfigParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -136,3 +141,47 @@ def test_the_icons_are_those_of_the_drawing(root: Path, qapp: QApplication) -> N
 
 def _shipped(name: str) -> bytes:
     return (Path(__file__).parent.parent / "packaging" / "icon" / name).read_bytes()
+
+
+def test_the_installer_of_windows_compiles(root: Path, tmp_path: Path) -> None:
+    if not shutil.which("makensis"):
+        pytest.skip("makensis is not here (Debian: nsis)")
+    (program := tmp_path / "program").mkdir()
+    (program / "crm-desktop.exe").write_bytes(b"MZ")
+    done = [sys.executable, root / "tools" / "make_installer.py", program, tmp_path / "crm-desktop-setup.exe"]
+    subprocess.run(done, check=True, timeout=100)
+    assert (tmp_path / "crm-desktop-setup.exe").read_bytes().startswith(b"MZ")
+
+
+def test_the_installer_keeps_the_data_and_refuses_an_old_windows(root: Path) -> None:
+    script = (root / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    assert "RequestExecutionLevel user" in script
+    assert "AtLeastWin10" in script
+    code = [line for line in script.splitlines() if not line.startswith(";")]
+    assert [line for line in code if r"LOCALAPPDATA\crm_desktop" in line] == []  # that is where the data lies
+
+
+def test_the_menu_of_linux_knows_the_program(root: Path) -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.read(root / "packaging" / "linux" / "crm-desktop.desktop", encoding="utf-8")
+    told = entry["Desktop Entry"]
+    assert (told["Name"], told["Exec"], told["Icon"]) == ("客诉管家", "crm-desktop", "crm-desktop")
+
+
+def test_the_workflow_asks_for_three_systems_three_pythons_and_one_gate(root: Path) -> None:
+    jobs = yaml.safe_load((root / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))["jobs"]
+    assert jobs["gate"]["needs"] == [name for name in jobs if name != "gate"]
+    matrix = jobs["test"]["strategy"]["matrix"]
+    assert [name.split("-")[0] for name in matrix["os"]] == ["ubuntu", "windows", "macos"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13"]
+    assert len(jobs["build"]["strategy"]["matrix"]["os"]) == 3
+
+
+def test_the_workflow_runs_the_commands_of_our_papers(root: Path) -> None:
+    workflow = (root / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    verbs = re.findall(r"python dev\.py (\w+)", workflow)
+    papers = "".join((root / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    assert verbs == ["test", "build"]
+    assert [verb for verb in verbs if f"python3 dev.py {verb}" not in papers] == []
+    named = re.findall(r"python (tools/\w+\.py)", workflow)
+    assert [name for name in named if not (root / name).is_file()] == []

@@ -40,7 +40,8 @@ TAKEN, KEPT = ROOT / "out" / "shots", ROOT / "docs" / "images"
 KEPT_SIZE = QSize(1366, 768)
 BEST = {
     "today", "intake", "complaints", "case-received", "customers", "follow-ups", "reports", "preview",
-    "import", "settings", "empty-desk", "register-pdf", "complaint-form", "search", "facts", "profile-facts",
+    "import", "settings", "settings-look", "empty-desk",
+    "register-pdf", "complaint-form", "search", "facts", "profile-facts",
     "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
     "profile-warranty", "merge", "signs", "attachments", "scans", "survey-calls", "survey-results",
     "guide", "playbook", "ledger", "letter", "similar",

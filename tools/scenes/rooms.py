@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QTabWidget
 
 from crm_desktop.gui.reports.blocks import SectionView
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -51,6 +51,12 @@ def _search(stage: Stage) -> None:
     stage.ask("水")
 
 
+def _look(stage: Stage) -> None:
+    page = stage.enter("设置")
+    book = page.findChild(QTabWidget)
+    book.setCurrentIndex([book.tabText(place) for place in range(book.count())].index("外观"))
+
+
 def _month(chapter: int, period: str) -> Scene:
     """A chapter of the month's report."""
 
@@ -76,5 +82,6 @@ ROOMS: dict[str, Scene] = {
     "month-classes": _month(2, "2026-11"),
     "preview": _preview,
     "settings": room("设置"),
+    "settings-look": _look,
     "search": _search,
 }
