@@ -7,7 +7,7 @@ of_vehicle(vehicle_id) / of_customer(customer_id) -> list[VisitRow]      the lat
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -123,7 +123,7 @@ def _values(draft: VisitDraft) -> dict[str, Any]:
 
 def _row(row: tuple[Any, ...]) -> VisitRow:
     found, ver, customer, vehicle, came, left, *rest, promised = row
-    draft = VisitDraft(date.fromisoformat(came), _day(left), *rest, promised_on=_day(promised))
+    draft = replace(VisitDraft(date.fromisoformat(came), _day(left), *rest), promised_on=_day(promised))
     return VisitRow(found, ver, customer, vehicle, draft)
 
 
