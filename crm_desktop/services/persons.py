@@ -11,8 +11,10 @@ from __future__ import annotations
 import hmac
 import json
 import mmap
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from crm_desktop.clock import local_day
@@ -182,7 +184,7 @@ class Persons:
     def _let_go_of_copies(self, numbers: list[str]) -> None:
         """The plain copies of his closed cases; those of other people stay."""
         for path in sorted((self._desk.home / ARCHIVE).rglob("*")):
-            if path.is_file() and any(number in path.name for number in numbers):
+            if path.is_file() and any(re.search(rf"{re.escape(number)}(?!\d)", path.name) for number in numbers):
                 path.unlink()
 
     def _wash(self, traces: Traces) -> int:
@@ -191,8 +193,13 @@ class Persons:
             return 0
         self._desk.rows("VACUUM")
         self._desk.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        with self._desk.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return sum(content.find(code.encode()) >= 0 for code in traces.codes)
+        log = self._desk.path.with_name(f"{self._desk.path.name}-wal")  # not empty while another reads
+        return sum(_holds(path, traces) for path in (self._desk.path, log) if path.exists() and path.stat().st_size)
+
+
+def _holds(path: Path, traces: Traces) -> int:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return sum(content.find(code.encode()) >= 0 for code in traces.codes)
 
 
 def _goes(whose: Whose) -> Iterator[Part]:

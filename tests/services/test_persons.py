@@ -160,10 +160,10 @@ def test_the_copies_of_her_closed_cases_go_and_those_of_others_stay(office: Offi
     found, number = person(office), closed_case(office)
     folder = office.desk.home / "archive" / "2026"
     folder.mkdir(parents=True)
-    for name in (f"{number}.json", f"{number}.pdf", "TS20250101-001.json"):
-        (folder / name).write_text(NAME if number in name else "别人")
+    for name in (f"{number}.json", f"{number}.pdf", "TS20250101-001.json", f"{number}9.json"):
+        (folder / name).write_text(NAME if Path(name).stem == number else "别人")
     erased(office, found)
-    assert [path.name for path in folder.iterdir()] == ["TS20250101-001.json"]
+    assert sorted(path.name for path in folder.iterdir()) == ["TS20250101-001.json", f"{number}9.json"]
 
 
 def test_a_file_that_was_merged_into_hers_is_hers(office: Office):

@@ -19,6 +19,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.step_dialog import Answer
 from crm_desktop.gui.widgets.field_form import FieldForm
 
+_LEFT = "数据文件里还有没清掉的旧字节，请关闭程序再打开，就会清掉"
 _KEEP, _RENEW = "keep", "renew"
 _BACKUPS = ((_KEEP, "旧备份留着，按规定逐渐清理"), (_RENEW, "立即做新备份，清掉这台电脑上的旧备份"))
 
@@ -73,7 +74,8 @@ class ErasePerson(LongQuestion):
             row = persons.erase(self._plan.customer_id, str(answer.values["reason"]), act)
             gone = persons.renew_backups(row.id, act) if answer.values["backups"] == _RENEW else 0
         cleared = f"，清掉旧备份 {gone} 个" if gone else ""
-        return f"个人信息已删除（{row.number}），已核对数据文件里没有留下{cleared}。"
+        proof = _LEFT if row.left else "已核对数据文件里没有留下"
+        return f"个人信息已删除（{row.number}），{proof}{cleared}。"
 
 
 class PersonDesk(QObject):
