@@ -95,6 +95,19 @@ def test_every_row_of_guidance_names_the_heading_it_is_shipped_under(rows: list[
     assert [row.number for row in guidance if f"resources/playbook/{places[row.number]}" not in row.proofs] == []
 
 
+def test_every_page_of_the_rules_that_is_named_is_there(rows: list[Row]) -> None:
+    room = ROOT / "crm_desktop" / "gui" / "rules_room"
+    shown = "".join(path.read_text(encoding="utf-8") for path in room.glob("*.py"))
+    named = [
+        (row.number, title.strip())
+        for row in rows
+        for titles in re.findall(r"规则 → ([^;:(→]+)", row.where)
+        for title in titles.split(", ")
+    ]
+    assert len(named) > 20
+    assert [one for one in named if f'"{one[1]}"' not in shown and one[1] != "处理手册"] == []
+
+
 def test_the_sums_at_the_head_are_those_of_the_rows(rows: list[Row]) -> None:
     counted = Counter((row.priority, row.answer) for row in rows)
     told = re.findall(
