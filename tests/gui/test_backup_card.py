@@ -140,6 +140,27 @@ def test_who_may_not_is_told_before_anything_is_asked(
     assert jobs.running() == ()
 
 
+def test_a_backup_of_another_computer_asks_for_its_recovery_code(
+    qtbot: QtBot, jobs: Jobs, office: Office, answered: Answered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = hired(office, DIRECTOR, Role.DIRECTOR).recovery_code
+    first = office.staff.act(office.staff.find(DIRECTOR), "设置")
+    answered.picked = next(office.backups.pack(tmp_path, first).glob("crm-*.zip"))
+    new = open_office(tmp_path / "new")
+    card = BackupCard(new.desk, new.backups, new.settings, Session(new.desk), jobs, answered)
+    there, asked = Hands(qtbot, card, answered), []
+
+    def told(_parent: object, _title: str, label: str) -> tuple[str, bool]:
+        asked.append(label)
+        return code, True
+
+    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", told)
+    with qtbot.waitSignal(card.restore_wanted) as wish, there.answering("恢复"):
+        there.click("恢复其他备份…")
+    assert (wish.args, "恢复码" in asked[0]) == ([answered.picked, code], True)
+    new.desk.close()
+
+
 def test_the_running_window_is_restored_and_opens_again(qtbot: QtBot, home: Path) -> None:
     office = open_office(home)
     office.settings.change({"dealership.name": "示范4S店"}, act())
