@@ -212,6 +212,8 @@ class MeasureLine:
     recurrences: str = ""
     basis: str = ""
     evaluator: str = ""
+    numbers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """The complaints that were counted before and after; none where a person told the counts."""
 
 
 @dataclass(frozen=True, slots=True)

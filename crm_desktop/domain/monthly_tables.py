@@ -24,6 +24,8 @@ from crm_desktop.domain.sheets import shown
 
 OF_COMPLAINT = "case:"
 """How the link to one complaint begins; behind it stands its number."""
+OF_CASES = "cases:"
+"""How the link to several complaints begins; behind it stand their numbers, parted by 、."""
 _LONGEST = 40
 """So many lines of a list are printed; what is more stands on the screen behind its number."""
 _LEFT: Side = "left"
@@ -147,7 +149,15 @@ def proof_table(lines: Sequence[MeasureLine]) -> Table:
     )
     titles = ("措施号", "之前", "之后", "再发", "结论", "评估人", "依据")
     sides = (_LEFT, _RIGHT, _RIGHT)
-    links = tuple(("", "", "", _of_first(line.recurrences), "", "", "") for line in judged)
+    links = tuple(
+        (
+            "",
+            *(OF_CASES + "、".join(side) if side else "" for side in line.numbers),
+            _of_first(line.recurrences),
+            *[""] * 3,
+        )
+        for line in judged
+    )
     return Table(titles, (1.8, 1.5, 1.5, 3, 1.4, 1.4, 4), rows, sides, "本月没有评估", links)
 
 

@@ -200,14 +200,15 @@ def measure_lines(rows: Iterable[MeasureRow], first: date, last: date, today: da
         )  # fmt: skip
 
 
-def _judged(made: EvaluationRow) -> tuple[str, str, str, str, str]:
-    """Before, after, what came again, on which ground, by whom; counted in the register where it was."""
+def _judged(made: EvaluationRow) -> tuple[str, str, str, str, str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Before, after, what came again, on which ground, by whom, and what the register counted, where it did."""
     told, proof = made.draft, made.proof
     if proof is None:
-        return str(told.before), str(told.after), told.recurrences, told.basis, made.evaluator
+        return str(told.before), str(told.after), told.recurrences, told.basis, made.evaluator, ((), ())
     again = "、".join(filter(None, (*proof.after.numbers, told.recurrences)))
     basis = "；".join(filter(None, (f"同类：{proof.profile_words}", told.basis)))
-    return _per_hundred(proof.before), _per_hundred(proof.after), again, basis, made.evaluator
+    numbers = (tuple(proof.before.numbers), tuple(proof.after.numbers))
+    return _per_hundred(proof.before), _per_hundred(proof.after), again, basis, made.evaluator, numbers
 
 
 def _per_hundred(side: InWindow) -> str:

@@ -63,6 +63,12 @@ class MonthlyLists:
         )
         return self.behind(Counted.COMPLAINTS, [one for (one,) in ids])
 
+    def of_numbers(self, numbers: Sequence[str]) -> list[BehindRow]:
+        """The complaints of these numbers, in this order."""
+        asked = ", ".join("?" * len(numbers))
+        found = dict(self._desk.rows(f"SELECT number, id FROM complaints WHERE number IN ({asked})", tuple(numbers)))
+        return self.behind(Counted.COMPLAINTS, [found[one] for one in numbers if one in found])
+
     def _rows(self, counted: Counted, ids: Sequence[int]) -> Iterator[BehindRow]:
         for start in range(0, len(ids), _CHUNK):
             some = ", ".join(str(one) for one in ids[start : start + _CHUNK])

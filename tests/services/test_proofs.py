@@ -9,9 +9,11 @@ import pytest
 
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.measures import EvaluationDraft, MeasureState
+from crm_desktop.domain.monthly_tables import proof_table
 from crm_desktop.domain.proofs import Alike
 from crm_desktop.domain.visits import VisitDraft
 from crm_desktop.services.measures import SavedMeasure
+from crm_desktop.services.monthly_lists import MonthlyLists
 from crm_desktop.services.office import Office
 from tests.makers import act, at, complaint, day, director, faults
 from tests.services.records import care, measure
@@ -119,6 +121,16 @@ def test_a_recurrence_in_the_register_forbids_effective_whatever_was_typed(offic
     assert made is not None
     assert made.proof is not None
     assert (made.draft.before, made.draft.after, made.proof.after.numbers) == (1, 1, (again,))
+
+
+def test_what_was_counted_before_and_after_opens_from_the_report_of_the_month(office: Office):
+    first = came(office, date(2026, 10, 1))
+    done = finished(office, first)
+    again = came(office, date(2026, 11, 1))
+    evaluated(office, done, "部分有效")
+    (line,) = office.monthly.of("2026-11").measure_lines
+    assert proof_table([line]).links[0][1:3] == (f"cases:{first}", f"cases:{again}")
+    assert [row.number for row in MonthlyLists(office.desk).of_numbers(line.numbers[1])] == [again]
 
 
 def test_nothing_that_came_again_allows_effective(office: Office):

@@ -15,7 +15,7 @@ from crm_desktop.domain.kpis import KPIS
 from crm_desktop.domain.monthly import Counted, month_before
 from crm_desktop.domain.monthly_charts import OF_MONTH
 from crm_desktop.domain.monthly_report import SECTIONS, changed_since, figure_ids, report_blocks
-from crm_desktop.domain.monthly_tables import OF_COMPLAINT
+from crm_desktop.domain.monthly_tables import OF_CASES, OF_COMPLAINT
 from crm_desktop.domain.monthly_words import month_text
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.report_sheet import Block, Heading, read_blocks
@@ -228,6 +228,9 @@ class MonthPage(Page):
         if link.startswith(OF_MONTH):
             period = link.removeprefix(OF_MONTH)
             return f"{month_text(period)}的抱怨/投诉", "", [("件数", lists.of_month(period))]
+        if link.startswith(OF_CASES):
+            numbers = link.removeprefix(OF_CASES).split("、")
+            return "有效性评估数到的同类抱怨", "", [("件数", lists.of_numbers(numbers))]
         edition = self._chosen()
         figures = edition.content["figures"] if edition else self._read.figures if self._read else {}
         told = figures.get(link, {"of": Counted.COMPLAINTS, "ids": []})
