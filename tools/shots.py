@@ -49,6 +49,8 @@ BEST = {
     "grading", "recalls", "rules-grading",
     "evaluation", "frequent", "call-script",
 }  # fmt: skip
+DARK_BEST = {"today"}
+"""Of these the manual shows the dark one too."""
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
 PAPER_WIDTH = 1366
@@ -164,9 +166,10 @@ def _keep(picture: QImage, name: str, folder: Path) -> None:
     if image.getcolors(COLOURS) is None:
         image = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     image.save(target, optimize=True)
-    if folder == VIEWS[0].folder(Mode.LIGHT) and name in BEST:
-        KEPT.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(target, KEPT / target.name)
+    for mode, best, mark in ((Mode.LIGHT, BEST, ""), (Mode.DARK, DARK_BEST, "-dark")):
+        if folder == VIEWS[0].folder(mode) and name in best:
+            KEPT.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(target, KEPT / f"{name}{mark}.png")
     print(f"  {target.parent.name}/{target.name}", flush=True)
 
 

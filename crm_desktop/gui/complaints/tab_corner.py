@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QWidget
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.labels import ElidedLabel
 
-_APART = 12
+_APART, _GAP = 12, 6
 
 
 class TabCorner(QWidget):
@@ -19,6 +19,7 @@ class TabCorner(QWidget):
         self._book, self._sentence, self._buttons = book, sentence, buttons
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(_GAP)
         for widget in (sentence, *buttons):
             beside.addWidget(widget)
         book.setCornerWidget(self)
@@ -30,7 +31,6 @@ class TabCorner(QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        gap = self.layout().spacing()
-        taken = sum(button.sizeHint().width() + gap for button in self._buttons if not button.isHidden())
+        taken = sum(button.sizeHint().width() + _GAP for button in self._buttons if not button.isHidden())
         left = self._book.width() - self._book.tabBar().sizeHint().width() - taken - scaled(_APART)
         self._sentence.setMaximumWidth(max(0, left))
