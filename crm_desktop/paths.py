@@ -17,6 +17,11 @@ def resource(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def shipped(name: str) -> Path:
+    """A paper of the project that goes with the program (LICENSE, THIRD_PARTY.md): it lies beside the resources."""
+    return resource().parent / name
+
+
 def default_home() -> Path:
     """The data folder when nobody names one: ``CRM_HOME``, else the platform's user data folder."""
     named = os.environ.get("CRM_HOME")

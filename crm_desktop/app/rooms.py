@@ -212,6 +212,7 @@ class Rooms:
         return MonthPage(self._office, self._session, self._jobs, self._messages)
 
     def _settings(self) -> SettingsPage:
+        from crm_desktop.gui.settings_room.about_card import AboutCard, update_address  # noqa: PLC0415 - with the room
         from crm_desktop.gui.settings_room.backup_card import BackupCard  # noqa: PLC0415 - with it
         from crm_desktop.gui.settings_room.look_card import LookCard  # noqa: PLC0415 - with it
         from crm_desktop.gui.settings_room.page import SettingsPage  # noqa: PLC0415 - built when first entered
@@ -222,6 +223,7 @@ class Rooms:
         backups = BackupCard(office.desk, office.backups, office.settings, self._session, self._jobs, self._messages)
         room = SettingsPage(office.settings, people, backups, self._session, self._messages)
         room.add_tab("外观", LookCard(window_memory(office.desk.home), self._messages))
+        room.add_tab("关于", AboutCard(update_address()))
         room.surveys_wanted.connect(self._show_surveys)
         return room
 
