@@ -268,6 +268,8 @@ def summary(manifest: Manifest) -> dict[str, Any]:
 
 
 def refuse_inside(home: Path, bundle: Path) -> None:
-    """:raises InvalidInput: a backup that would be written over the data itself."""
+    """:raises InvalidInput: a backup that would be written over the data itself, a folder or a device."""
     if bundle.resolve().parent == home.resolve() and bundle.name in (FILE_NAME, KEY_NAME):
         raise InvalidInput("备份不能写成数据文件本身，请换一个文件名，如 备份.zip。")
+    if bundle.exists() and not bundle.is_file():
+        raise InvalidInput(f"“{bundle.name}”不是普通文件，备份不能写在那里，请换一个文件名，如 备份.zip。")

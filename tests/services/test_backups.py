@@ -303,3 +303,10 @@ def test_what_a_killed_backup_left_goes_before_the_next_one(office: Office, home
 )
 def test_the_light_says_how_the_backups_are(health: BackupHealth, light: Light) -> None:
     assert health.light(NOW) is light
+
+
+def test_a_backup_never_takes_the_place_of_a_folder_or_a_device(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "folder.zip").mkdir()
+    with pytest.raises(InvalidInput, match="不是普通文件"):
+        office.backups.make(act(), tmp_path / "folder.zip")
+    assert list((tmp_path / "folder.zip").iterdir()) == []
