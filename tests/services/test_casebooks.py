@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pypdfium2
 import pytest
+from pypdf import PdfReader
 
 from crm_desktop.domain.customers import ContactDraft, CustomerDraft, VehicleDraft
 from crm_desktop.domain.followups import CallDraft
@@ -52,9 +52,7 @@ def told(office: Office) -> Office:
 def printed(office: Office, target: Path) -> str:
     """Every letter of the booklet, without the spaces and breaks of its lines."""
     CasebookPaper(office.desk).write(target)
-    document = pypdfium2.PdfDocument(target)
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
+    text = "".join(page.extract_text() for page in PdfReader(target).pages)
     return re.sub(r"[\s·•\-]", "", text)
 
 
