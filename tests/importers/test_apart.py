@@ -84,3 +84,23 @@ def test_a_workbook_that_wants_all_memory_is_refused(tmp_path: Path) -> None:
         zipped.writestr("xl/worksheets/sheet1.xml", b"<row/>" * 20_000_000)
     with pytest.raises(WorkbookRefused):
         read_table_apart(bomb)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limit")
+def test_the_child_may_not_take_three_gigabytes(
+    workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "taken"
+    script = (
+        "import pathlib, sys\n"
+        "from crm_desktop.importers import apart\n"
+        "def greedy(*_, **__):\n"
+        "    room = bytearray(3 << 30)\n"
+        f"    pathlib.Path({str(taken)!r}).touch()\n"
+        "apart.read_table = greedy\n"
+        "sys.exit(apart.serve())\n"
+    )
+    monkeypatch.setattr(apart, "reader_command", lambda: [sys.executable, "-c", script])
+    with pytest.raises(WorkbookRefused, match="大得不合理"):
+        read_table_apart(workbook)
+    assert not taken.exists()
