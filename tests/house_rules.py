@@ -150,7 +150,7 @@ def screens_of_widgets(source: str) -> list[str]:
 
 
 def markup_doors(source: str) -> list[str]:
-    """Text of people is never markup: labels are PlainLabels, tooltips constants or ``plain_tooltip``, no HTML is set."""
+    """Text of people is never markup: PlainLabels, tooltips that are constants or ``plain_tooltip``, no HTML."""
     found = []
     for node in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
         name = _name(node.func)

@@ -92,18 +92,26 @@ class Traces:
 
     def told_in(self, text: str | None, *, own: bool = False) -> bool:
         """Whether the text speaks of him; ``own``: it belongs to his records, so that his name alone counts."""
+        if not text or not (own or self._may_tell(text)):
+            return False
         pattern = self._in_his_own if own else self._anywhere
-        return bool(text and pattern and pattern.search(text))
+        return bool(pattern and pattern.search(text))
 
     def without(self, text: str, *, own: bool = False) -> str:
         """The text with ``ERASED`` wherever it speaks of him."""
         pattern = self._in_his_own if own else self._anywhere
         return pattern.sub(ERASED, text) if pattern else text
 
-    def raw(self) -> tuple[bytes, ...]:
-        """The codes and names as they would stand in a file."""
-        known = (*_longest_first(self.codes, _SHORTEST_CODE), *_longest_first(self.names, _SHORTEST_NAME))
-        return tuple(value.encode() for value in known)
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        """What a text must hold to speak of each code, the rarest sign first."""
+        bare = (re.sub(_GAP, "", code).upper() for code in _longest_first(self.codes, _SHORTEST_CODE))
+        return tuple("".join(sorted(set(code), reverse=True)) for code in bare)
+
+    def _may_tell(self, text: str) -> bool:
+        """A quick look before the slow one: millions of lines of a history are asked."""
+        told = text.upper()
+        return any(all(letter in told for letter in letters) for letters in self._letters)
 
 
 def still_kept(last: date | None, years: int, today: date) -> bool:

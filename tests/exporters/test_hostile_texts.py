@@ -31,7 +31,7 @@ def test_on_paper_stands_what_was_typed(office: Office, tmp_path: Path, text: st
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_in_a_sheet_it_is_a_text_and_no_formula(office: Office, tmp_path: Path, text: str) -> None:  # noqa: F811
+def test_in_a_sheet_it_is_a_text_and_no_formula(office: Office, tmp_path: Path, text: str) -> None:  # noqa: F811 - the fixture
     registered(office, words=text)
     paper = RegisterPaper(office.registers, office.settings)
     written = paper.write(TODAY, TODAY, tmp_path / "register.xlsx", unmasked=True)
