@@ -19,7 +19,7 @@ _Rows = dict[str, list[tuple[object, ...]]]
 
 
 def run(rounds: int, seed: int) -> str:
-    """So many kills, at least one a schema, shared out; each home is opened again and compared with one never killed."""
+    """So many kills, at least one a schema; each home is opened again and compared with one that was never killed."""
     chance = random.Random(seed)  # noqa: S311 - when to kill is no secret
     homes = sorted(_FIXTURES.glob("schema*.zip"))
     rounds = max(rounds, len(homes))
