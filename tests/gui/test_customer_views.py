@@ -180,6 +180,7 @@ def test_a_filter_that_says_nothing_is_refused(room: Room) -> None:
     assert room.hands.said() == "还没有填任何条件，请至少填一项。"
     room.answer("筛选", 进厂从="2026-12-01", 进厂到="2026-01-01")
     assert "早于开始" in room.hands.said()
+    QApplication.activeModalWidget().close()
 
 
 def test_the_export_takes_those_listed(room: Room) -> None:
