@@ -71,6 +71,7 @@ def test_a_refused_line_keeps_what_was_typed(room: Room, number: str) -> None:
     asked = entered(room, ledger(room), "登记补偿", "退款", "一百")
     assert room.field("金额", asked).typed() == "一百"
     assert room.office.compensations.of_complaint(number).rows == ()
+    asked.close()
 
 
 def test_a_line_is_taken_back_with_its_reason(room: Room, number: str) -> None:

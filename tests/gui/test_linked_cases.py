@@ -48,3 +48,4 @@ def test_without_a_reason_nothing_is_linked_and_the_dialog_stays(desk):
     desk.click("并计", dialog)
     assert desk.said() == "请写明为什么是同一事件。"
     assert dialog.isVisible()
+    dialog.close()
