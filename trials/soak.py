@@ -10,7 +10,7 @@ from typing import Any
 from trials.furniture import Caller, Trial, TrialFailed, command, new_home
 
 _WARM, _GROWTH, _LOG = 0.4, 1.2, 16 * 1024 * 1024
-_PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}
+_PERIOD = {"from": "2026-01-01", "to": "2026-11-20"}
 _WORDS = ("异响", "漏油", "漆面", "空调不冷", "等了三个小时")
 
 
@@ -44,22 +44,30 @@ def run(rounds: int, seed: int) -> str:
 
 
 def _something(caller: Caller, home: Path, chance: random.Random, done: int) -> None:
+    """One complaint in fifty steps, so that what grows is a leak and not the dealership; papers of a fixed period."""
     number = _any_number(caller, chance)
-    if done % 200 == 0:
+    if done % 300 == 0:
         caller.ask("upkeep.backup")
     elif done % 100 == 50:
         ending = chance.choice(("xlsx", "pdf"))
         caller.ask("exports.write", paper="register", out=str(home.parent / f"台账.{ending}"), **_PERIOD)
     elif done % 100 == 75:
         caller.ask("exports.write", paper="complaint", number=number, out=str(home.parent / "单.pdf"))
-    elif done % 2:
+    elif done % 300 == 95:
+        caller.ask("upkeep.check")
+    elif done % 50 == 1:
         caller.ask("complaints.register", words=chance.choice(_WORDS), name=f"客户{chance.randrange(200)}")
+    elif done % 10 == 2:
+        ver = caller.ask("complaints.get", number=number)["ver"]
+        caller.answer("complaints.amend", number=number, ver=ver, demand=f"{chance.choice(_WORDS)}，要说法")
     else:
         asked: tuple[tuple[str, dict[str, Any]], ...] = (
             ("complaints.get", {"number": number}),
             ("search.find", {"text": chance.choice(("漏", "138", "客户1", number[-4:]))}),
             ("clocks.due", {}),
-            ("drafts.put", {"form": "complaint", "texts": {"words": "写到一半"}}),
+            ("customers.rows", {}),
+            ("history.rows", {"after": 0}),
+            ("drafts.put", {"form": "complaint", "texts": {"words": f"写到第 {done} 步"}}),
         )
         op, args = chance.choice(asked)
         caller.ask(op, **args)
