@@ -13,7 +13,9 @@ from tests.importers.test_mutated_files import damaged
 from trials._hostile import crafted
 from trials.furniture import Caller, Trial, TrialFailed, command, new_home
 
-_SECONDS, _MEGABYTES, _BY_COMMAND = 10.0, 500, 12
+_SECONDS, _HANGS, _MEGABYTES, _BY_COMMAND = 10.0, 90.0, 500, 12
+"""Seconds are of the processor, the door's and its children's: the clock also counts whatever else runs here. A file
+that hangs is told by the clock."""
 _PARTS = ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels")
 
 
@@ -38,23 +40,29 @@ def run(rounds: int, seed: int) -> str:
         raise TrialFailed(f"{megabytes} MB of memory")
     return (
         f"{len(files) - rounds} 个特制的和 {rounds} 个弄坏的工作簿：读入 {read}，拒绝 {len(files) - read}，崩溃 0，"
-        f"导入一半 0，最慢 {slowest:.1f} 秒，内存最多 {megabytes} MB"
+        f"导入一半 0，最慢 {slowest:.1f} 秒（处理器），内存最多 {megabytes} MB"
     )
 
 
 def _brought_in(caller: Caller, name: str, path: Path) -> tuple[float, bool]:
     before = caller.ask("complaints.rows", view="全部", limit=0)["total"]
-    began = time.monotonic()
+    began, worked = time.monotonic(), _worked(caller)
     answer = caller.answer("imports.run", kind="complaints", file=str(path))
-    seconds = time.monotonic() - began
+    seconds = _worked(caller) - worked
     added = answer["result"]["added"] if answer["ok"] else 0
     if caller.ask("complaints.rows", view="全部", limit=0)["total"] != before + added:
         raise TrialFailed(f"{name}: another number of complaints than was told")
     if not answer["ok"] and (answer["code"] not in (3, 9) or not answer["error"].endswith("。")):
         raise TrialFailed(f"{name}: {answer}")
-    if seconds > _SECONDS:
-        raise TrialFailed(f"{name}: {seconds:.1f} s")
+    if seconds > _SECONDS or time.monotonic() - began > _HANGS:
+        raise TrialFailed(f"{name}: {seconds:.1f} s of the processor, {time.monotonic() - began:.1f} s of the clock")
     return seconds, bool(answer["ok"])
+
+
+def _worked(caller: Caller) -> float:
+    """Seconds of the processor that the door and the children it waited for have had."""
+    stat = Path(f"/proc/{caller.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return sum(map(int, stat[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _by_command(home: Path, name: str, path: Path) -> None:
