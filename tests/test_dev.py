@@ -84,3 +84,15 @@ def test_other_dependencies_are_installed_at_the_next_start(monkeypatch: pytest.
 def test_an_unknown_verb_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(["fly"]) == 2
     assert "python3 dev.py run" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize(("arguments", "spread"), [([], True), (["-rs"], True), (["tests/test_dev.py::one"], False)])
+def test_the_whole_suite_runs_in_two_processes(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], *, spread: bool
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev, "ensure_environment", lambda *_: None)
+    monkeypatch.setattr(dev, "python", lambda *words, **_: asked.append(words) or 0)
+    assert dev.test(arguments) == 0
+    assert ("-n" in asked[0]) is spread
