@@ -21,6 +21,15 @@ class Letterhead:
     document_number: str = ""
     version: str = ""
     logo: bytes | None = None
+    address: str = ""
+    phone: str = ""
+
+    @property
+    def contact(self) -> str:
+        """Where the customer finds the dealership, in one line; empty where nobody wrote it down."""
+        address = f"地址 {self.address}" if self.address else ""
+        phone = f"电话 {self.phone}" if self.phone else ""
+        return "　".join(part for part in (address, phone) if part)
 
     @property
     def dealer(self) -> str:

@@ -10,7 +10,7 @@ from crm_desktop.domain.forms import ticks
 from crm_desktop.domain.sheets import Letterhead, Signature
 from crm_desktop.exporters.files import checked_target, replacing
 from crm_desktop.exporters.form_grid import Cell, FormRow, Section, Space, draw_form
-from crm_desktop.exporters.pdf_letterhead import dealer, document
+from crm_desktop.exporters.pdf_letterhead import contact, dealer, document
 from crm_desktop.exporters.pdf_lines import shrunk, wrapped
 from crm_desktop.exporters.pdf_page import A4, MM, SUFFIXES, PdfPaper, Printed
 from crm_desktop.exporters.pdf_qr import draw_qr
@@ -29,6 +29,7 @@ _SIDE = (58 * MM, 18 * MM)  # for logo and dealership, left of the title
 _TITLE = Style(20, 28, bold=True)
 _MARK = Style(12, 18, bold=True, ink=RED)
 _DEALERS = (Style(9, 12), Style(7.5, 10), Style(6, 8))  # the first that is small enough for the name
+_CONTACT = Style(6.5, 8, ink=CAPTION)
 _SMALL = Style(8, 11, ink=CAPTION)
 _HEAD = Style(9.5, 14)
 _NUMBER = Style(9.5, 14, bold=True)
@@ -124,11 +125,14 @@ def _draw_dealer(paper: PdfPaper, letterhead: Letterhead, top: float) -> None:
     else:
         top -= _BESIDE_TITLE
         height -= _BESIDE_TITLE
+    found = wrapped(contact(letterhead), _CONTACT, width)
+    height -= len(found) * _CONTACT.leading
     for style in _DEALERS:
         lines = wrapped(dealer(letterhead), style, width)
         if len(lines) * style.leading <= height:
             break
     paper.write_lines(lines, _LEFT, top, style)
+    paper.write_lines(found, _LEFT, top - len(lines) * style.leading, _CONTACT)
 
 
 def _draw_mark(paper: PdfPaper, mark: str, x: float, top: float) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crm_desktop.domain.letters import LetterSheet
 from crm_desktop.exporters.files import checked_target, replacing
-from crm_desktop.exporters.pdf_letterhead import dealer, document
+from crm_desktop.exporters.pdf_letterhead import contact, dealer, document
 from crm_desktop.exporters.pdf_lines import shrunk, wrapped
 from crm_desktop.exporters.pdf_page import A4, MM, SUFFIXES, PdfPaper, Printed
 from crm_desktop.exporters.pdf_qr import draw_qr
@@ -64,6 +64,7 @@ def _lines(sheet: LetterSheet) -> list[tuple[str, float]]:
 
 def _pages(sheet: LetterSheet) -> list[list[tuple[str, float]]]:
     room = A4[1] - 2 * _MARGIN - _BELOW_HEAD - _TITLE.leading - _DEALER.leading
+    room -= _SMALL.leading if sheet.letterhead.contact else 0
     each = int(room / _TEXT.leading)
     lines = _lines(sheet)
     return [lines[start : start + each] for start in range(0, len(lines), each)] or [[]]
@@ -78,7 +79,11 @@ def _head(paper: PdfPaper, sheet: LetterSheet, *, first: bool) -> float:
     name = dealer(sheet.letterhead)
     paper.write(name, left, top, shrunk(name, _DEALER, _WIDTH / 2))
     paper.write(document(sheet.letterhead), A4[0] - _MARGIN, top, _SMALL, "right")
-    top -= _DEALER.leading + 6
+    top -= _DEALER.leading
+    if where := contact(sheet.letterhead):
+        paper.write(where, left, top, shrunk(where, _SMALL, A4[0] - _MARGIN - left))
+        top -= _SMALL.leading
+    top -= 6
     paper.rule(_MARGIN, top, A4[0] - _MARGIN, top, 0.8, PALE)
     if not first:
         return top - _BELOW_HEAD / 2

@@ -10,6 +10,11 @@ def dealer(letterhead: Letterhead) -> str:
     return letterhead.dealer
 
 
+def contact(letterhead: Letterhead) -> str:
+    """地址 … 电话 …: how the customer finds the dealership; may be empty."""
+    return letterhead.contact
+
+
 def document(letterhead: Letterhead) -> str:
     """Number and version of the paper itself: 文件编号 KG-04-01　版本 3."""
     number = f"文件编号 {letterhead.document_number}" if letterhead.document_number else ""

@@ -29,6 +29,7 @@ from crm_desktop.services.settings import Settings
 
 DEALER_NAME = "示范上汽大众4S店"
 DEALER_CODE = "7580123"
+DEALER_ADDRESS, DEALER_PHONE = "示范市示范路 8 号", "021-5555 0100"
 SAMPLE_PIN = "2468"
 """Everybody's PIN in a sample home; its window says so."""
 QUARTER = 90
@@ -101,6 +102,8 @@ class _Fill:
                 "dealership.name": DEALER_NAME,
                 "dealership.code": DEALER_CODE,
                 "dealership.brand": BRAND,
+                "dealership.address": DEALER_ADDRESS,
+                "dealership.phone": DEALER_PHONE,
                 "demo": "1",
                 **{f"paper.{paper}.document_number": number for paper, number in numbers.items()},
                 **{f"paper.{paper}.version": "A/1" for paper in Paper},

@@ -13,6 +13,7 @@ from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.sheets import Letterhead
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
+from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.kept import kept_text
 
@@ -25,6 +26,8 @@ LABELS: Mapping[str, str] = {
     "dealership.name": "经销商名称",
     "dealership.code": "经销商代码",
     "dealership.brand": "品牌",
+    "dealership.address": "地址",
+    "dealership.phone": "服务电话",
     "demo": "演示数据",
     LOCK_MINUTES: "锁屏（分钟）",
     SCAN_FOLDER: "扫描文件夹",
@@ -58,13 +61,9 @@ class Settings:
         :raises InvalidInput: for an unknown name, a text that is too long, or minutes that make no sense.
         """
         act = require(act, Right.RULES)
-        unknown = [name for name in changes if name not in LABELS]
-        if unknown:
-            raise InvalidInput(f"没有名为“{unknown[0]}”的设置。")
-        cleaned = {name: checked_line(value, LABELS[name], 120) for name, value in changes.items()}
-        if cleaned.get(LOCK_MINUTES):
-            cleaned[LOCK_MINUTES] = str(_checked_minutes(cleaned[LOCK_MINUTES]))
-        self._keep(cleaned, act)
+        cleaned = checked_settings(changes)
+        with self._desk.writing(act) as ledger:
+            keep(ledger, cleaned)
 
     def lock_minutes(self) -> int:
         """After so many minutes without a key the window is locked."""
@@ -80,7 +79,8 @@ class Settings:
             raise InvalidInput("标志请用 PNG 或 JPG 图片。")
         if len(picture) > _LOGO_LIMIT:
             raise InvalidInput("标志图片太大，请用 500 KB 以内的图片。")
-        self._keep({_LOGO: base64.b64encode(picture).decode()}, act)
+        with self._desk.writing(act) as ledger:
+            keep(ledger, {_LOGO: base64.b64encode(picture).decode()})
 
     def letterhead(self, paper: Paper) -> Letterhead:
         """What stands on one kind of paper."""
@@ -93,17 +93,31 @@ class Settings:
             document_number=kept[f"paper.{paper}.document_number"],
             version=kept[f"paper.{paper}.version"],
             logo=base64.b64decode(logo) if logo else None,
+            address=kept["dealership.address"],
+            phone=kept["dealership.phone"],
         )
 
-    def _keep(self, values: Mapping[str, str], act: Act) -> None:
-        with self._desk.writing(act) as ledger:
-            for name, value in values.items():
-                text = json.dumps(value, ensure_ascii=False)
-                known = Setting.get_or_none(Setting.name == name)
-                if known is None:
-                    ledger.add(Setting, value[:200], name=name, value=text)
-                else:
-                    ledger.change(Setting, known.id, {"value": text})
+
+def checked_settings(changes: Mapping[str, str]) -> dict[str, str]:
+    """These settings as they are kept; raises as ``Settings.change``."""
+    unknown = [name for name in changes if name not in LABELS]
+    if unknown:
+        raise InvalidInput(f"没有名为“{unknown[0]}”的设置。")
+    cleaned = {name: checked_line(value, LABELS[name], 120) for name, value in changes.items()}
+    if cleaned.get(LOCK_MINUTES):
+        cleaned[LOCK_MINUTES] = str(_checked_minutes(cleaned[LOCK_MINUTES]))
+    return cleaned
+
+
+def keep(ledger: Ledger, values: Mapping[str, str]) -> None:
+    """Writes settings that were checked, inside a verb's own transaction."""
+    for name, value in values.items():
+        text = json.dumps(value, ensure_ascii=False)
+        known = Setting.get_or_none(Setting.name == name)
+        if known is None:
+            ledger.add(Setting, value[:200], name=name, value=text)
+        else:
+            ledger.change(Setting, known.id, {"value": text})
 
 
 def _checked_minutes(text: str) -> int:

@@ -236,3 +236,10 @@ def test_the_same_form_gives_the_same_file(tmp_path: Path):
 def test_a_number_too_long_for_a_code_prints_without_one(tmp_path: Path):
     result = printed(tmp_path, complaint_sheet(number="历史投诉单号" * 5))
     assert "历史投诉单号" * 5 in pages(result)[0]
+
+
+def test_address_and_phone_stand_below_the_dealership_and_end_above_the_form(tmp_path: Path) -> None:
+    head = letterhead(logo=logo(), address="示范市示范区示范路一百二十八弄 8 号楼", phone="021-5555 0100")
+    words = pages(printed(tmp_path, complaint_sheet(letterhead=head)))[0]
+    assert words.index("上汽大众") < words.index("地址示范市示范区示范路一百二十八弄8号楼")
+    assert "电话021-55550100" in words

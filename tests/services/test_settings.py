@@ -50,6 +50,12 @@ def test_name_code_brand_and_logo_stand_on_every_paper(office):
         assert (head.dealer_name, head.dealer_code, head.brand, head.logo) == (*names.values(), PNG)
 
 
+def test_address_and_phone_stand_on_every_paper_in_one_line(office):
+    assert office.settings.letterhead(Paper.LETTER).contact == ""
+    office.settings.change({"dealership.phone": "021-55550100", "dealership.address": "示范路 8 号"}, act())
+    assert office.settings.letterhead(Paper.LETTER).contact == "地址 示范路 8 号　电话 021-55550100"
+
+
 def test_a_logo_can_be_taken_away(office):
     office.settings.set_logo(PNG, act())
     office.settings.set_logo(b"", act())

@@ -18,6 +18,13 @@ from crm_desktop.gui.widgets.page import Card, Page, PageHead
 from crm_desktop.services.settings import SCAN_FOLDER, Settings
 
 SCREEN = "设置"
+_DEALERSHIP = (
+    ("name", "经销商名称", 2),
+    ("code", "经销商代码", 1),
+    ("brand", "品牌", 1),
+    ("address", "地址", 3),
+    ("phone", "服务电话", 1),
+)
 _SHORT = {
     Paper.REGISTER: "登记表",
     Paper.COMPLAINT: "投诉单",
@@ -90,7 +97,7 @@ class SettingsPage(Page):
 
     def _names(self) -> dict[str, str]:
         papers = {f"paper.{p}.{part}": "" for p in Paper for part in ("document_number", "version")}
-        return {"dealership.name": "", "dealership.code": "", "dealership.brand": "", **papers, SCAN_FOLDER: ""}
+        return {**{f"dealership.{part}": "" for part, _label, _span in _DEALERSHIP}, **papers, SCAN_FOLDER: ""}
 
     def _on_save(self) -> None:
         try:
@@ -136,7 +143,7 @@ class SettingsPage(Page):
         self._drop_logo.setEnabled(has_logo)
 
     def _lay_out(self) -> None:
-        for name, label, span in (("name", "经销商名称", 2), ("code", "经销商代码", 1), ("brand", "品牌", 1)):
+        for name, label, span in _DEALERSHIP:
             self._form.add_line(f"dealership_{name}", label, span=span)
         for paper in Paper:
             self._form.add_line(f"paper_{paper}_document_number", f"{_short(paper)}文件编号")
