@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_NOTE = "home.txt"
 
 
 def resource(*parts: str) -> Path:
@@ -22,14 +23,75 @@ def shipped(name: str) -> Path:
     return resource().parent / name
 
 
-def default_home() -> Path:
-    """The data folder when nobody names one: ``CRM_HOME``, else the platform's user data folder."""
+def named_home() -> Path | None:
+    """The data folder that ``CRM_HOME`` names, if it does."""
     named = os.environ.get("CRM_HOME")
-    if named:
-        return Path(named)
+    return Path(named) if named else None
+
+
+def default_home() -> Path:
+    """The data folder when nobody names one on the command line: ``CRM_HOME``, else the one chosen at the first start
+    of this computer, else the platform's user data folder."""
+    return named_home() or chosen_home() or usual_home()
+
+
+def usual_home() -> Path:
+    """The platform's user data folder."""
     from platformdirs import user_data_path  # noqa: PLC0415 - only needed when nobody named a folder
 
     return user_data_path("crm_desktop", appauthor=False)
+
+
+def proposed_home() -> Path:
+    """Where data begins unless somebody wants it elsewhere: on Windows a folder that all accounts of the PC share."""
+    shared = _shared()
+    return shared / "data" if shared else usual_home()
+
+
+def chosen_home() -> Path | None:
+    """The folder chosen at the first start, on Windows by whichever account that was."""
+    for note in _notes():
+        try:
+            told = note.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            continue
+        if told:
+            return Path(told)
+    return None
+
+
+def choose_home(home: Path) -> None:
+    """From now on data lies there, for every account that may read the note; raises OSError where none can be left."""
+    notes = _notes()
+    for last, note in enumerate(notes, start=1 - len(notes)):
+        try:
+            note.parent.mkdir(parents=True, exist_ok=True)
+            beside = note.with_suffix(".new")
+            with beside.open("w", encoding="utf-8") as stream:
+                stream.write(f"{home}\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(note)
+        except OSError:
+            if last == 0:
+                raise
+        else:
+            return
+
+
+def _notes() -> tuple[Path, ...]:
+    """Where it is written down which folder was chosen: for the whole computer, else for this account."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - only needed when nobody named a folder
+
+    shared = _shared()
+    own = user_config_path("crm_desktop", appauthor=False) / _NOTE
+    return (shared / _NOTE, own) if shared else (own,)
+
+
+def _shared() -> Path | None:
+    """ProgramData of Windows, where programs keep what belongs to no account."""
+    told = os.environ.get("PROGRAMDATA") if sys.platform == "win32" else None
+    return Path(told) / "crm_desktop" if told else None
 
 
 def window_memory(home: Path) -> Path:

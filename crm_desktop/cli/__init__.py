@@ -8,11 +8,14 @@ from collections.abc import Sequence
 
 from crm_desktop.cli.options import options
 from crm_desktop.domain.errors import DeskError
-from crm_desktop.paths import default_home
+from crm_desktop.paths import default_home, named_home
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
-    """What was asked; ``command`` is None where the window is wanted. Wrong usage ends with status 2."""
+    """What was asked; ``command`` is None where the window is wanted, ``named`` says whether somebody told the folder.
+
+    Wrong usage ends with status 2.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -21,6 +24,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
         from crm_desktop.cli.parser import build_parser  # noqa: PLC0415 - the window pays for no command
 
         asked = build_parser().parse_args(arguments)
+    asked.named = asked.home is not None or named_home() is not None
     asked.home = asked.home or default_home()
     return asked
 

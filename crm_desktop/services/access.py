@@ -72,8 +72,7 @@ class Access:
         act = require(act, Right.STAFF)
         kept = checked_pin(pin)
         with self._desk.writing(act) as ledger:
-            person_id = add_person(self._desk, ledger, name, roles)
-            return Hired(person_id, self._set_pin(ledger, person_id, kept))
+            return enter(self._desk, ledger, name, roles, kept)
 
     def reset_pin(self, person_id: int, pin: str, act: Act) -> str:
         """Another PIN for a colleague who forgot his or never had one; who sets the first PIN of a home gets
@@ -84,7 +83,7 @@ class Access:
         act = require(act, Right.STAFF)
         kept, person = checked_pin(pin), self._staff.get(person_id)
         with self._desk.writing(act) as ledger:
-            return self._set_pin(ledger, person.id, kept)
+            return _set_pin(self._desk, ledger, person.id, kept)
 
     def change_pin(self, old: str, new: str, act: Act) -> None:
         """One's own PIN.
@@ -96,7 +95,7 @@ class Access:
         kept = checked_pin(new)
         self.check_pin(self._staff.get(act.staff_id), old)
         with self._desk.writing(act) as ledger:
-            self._set_pin(ledger, act.staff_id, kept)
+            _set_pin(self._desk, ledger, act.staff_id, kept)
 
     def recover(self, who: str, code: str, pin: str) -> str:
         """A holder of 系统管理 who forgot his PIN sets another one by the printed code. Returns the next code.
@@ -113,8 +112,8 @@ class Access:
         self._check_code(person, code)
         act = Act(person.name, self._desk.now(), "恢复码", person.id, person.role, person.duties, frozenset())
         with self._desk.writing(act) as ledger:
-            self._set_pin(ledger, person.id, kept)
-            return self._new_code(ledger, person.id)
+            _set_pin(self._desk, ledger, person.id, kept)
+            return _new_code(self._desk, ledger, person.id)
 
     def new_recovery_code(self, act: Act) -> str:
         """Another recovery code, told once; the old one opens nothing any more."""
@@ -122,7 +121,7 @@ class Access:
         if act.staff_id is None:
             raise NotAllowed("请先在“设置 → 员工”里建员工、设 PIN，恢复码会一起给出。")
         with self._desk.writing(act) as ledger:
-            return self._new_code(ledger, act.staff_id)
+            return _new_code(self._desk, ledger, act.staff_id)
 
     def _check_code(self, person: Person, code: str) -> None:
         with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):
@@ -158,32 +157,40 @@ class Access:
     def _count(self, person_id: int, failures: int, at: datetime | None) -> None:
         Credential.update(failures=failures, failed_at=at).where(Credential.staff == person_id).execute()
 
-    def _set_pin(self, ledger: Ledger, person_id: int, pin: str) -> str:
-        first = not self._desk.guarded()
-        salt = new_salt()
-        digest = hashed(pin, salt)
-        self._desk.database.execute_sql(
-            "INSERT OR REPLACE INTO credentials (staff_id, salt, pin_hash, mark, set_at, failures)"
-            " VALUES (?, ?, ?, ?, ?, 0)",
-            (person_id, salt, digest, mark(self._desk.key, person_id, salt, digest), stamp(ledger.act.at)),
-        )
-        ledger.remark(Staff, person_id, "pin", "已设定")
-        if not first:
-            return ""
-        ledger.change(Staff, person_id, {"administers": True})
-        return self._new_code(ledger, person_id)
 
-    def _new_code(self, ledger: Ledger, person_id: int) -> str:
-        code, salt = new_recovery_code(), new_salt()
-        kept = f"{salt}:{hashed(recovery_key(code), salt)}"
-        facts = ((_RECOVERY, kept), (SEALED_KEY, sealed(self._desk.key, code)))  # backups carry the key sealed
-        for told in facts:
-            self._desk.database.execute_sql("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", told)
-        ledger.remark(Staff, person_id, _RECOVERY, "已换新")
-        return code
+def enter(desk: Desk, ledger: Ledger, name: str, roles: tuple[str, ...], pin: str) -> Hired:
+    """A new colleague with a PIN that was checked, inside a verb's own transaction; raises as ``Access.hire``."""
+    person_id = add_person(desk, ledger, name, roles)
+    return Hired(person_id, _set_pin(desk, ledger, person_id, pin))
 
 
 def remaining(failures: int, failed_at: datetime, now: datetime) -> timedelta:
     """What is left of the wait; a clock set back never makes it longer than the wait itself."""
     wait = wait_after(failures)
     return max(timedelta(), min(wait, failed_at + wait - now))
+
+
+def _set_pin(desk: Desk, ledger: Ledger, person_id: int, pin: str) -> str:
+    first = not desk.guarded()
+    salt = new_salt()
+    digest = hashed(pin, salt)
+    desk.database.execute_sql(
+        "INSERT OR REPLACE INTO credentials (staff_id, salt, pin_hash, mark, set_at, failures)"
+        " VALUES (?, ?, ?, ?, ?, 0)",
+        (person_id, salt, digest, mark(desk.key, person_id, salt, digest), stamp(ledger.act.at)),
+    )
+    ledger.remark(Staff, person_id, "pin", "已设定")
+    if not first:
+        return ""
+    ledger.change(Staff, person_id, {"administers": True})
+    return _new_code(desk, ledger, person_id)
+
+
+def _new_code(desk: Desk, ledger: Ledger, person_id: int) -> str:
+    code, salt = new_recovery_code(), new_salt()
+    kept = f"{salt}:{hashed(recovery_key(code), salt)}"
+    facts = ((_RECOVERY, kept), (SEALED_KEY, sealed(desk.key, code)))  # backups carry the key sealed
+    for told in facts:
+        desk.database.execute_sql("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", told)
+    ledger.remark(Staff, person_id, _RECOVERY, "已换新")
+    return code
