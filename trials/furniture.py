@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,7 @@ from typing import Any
 PROGRAM = [sys.executable, "-m", "crm_desktop"]
 ROOT = Path(__file__).resolve().parent.parent
 PIN = "2468"
+Rows = dict[str, list[tuple[object, ...]]]
 
 
 class TrialFailed(AssertionError):
@@ -128,6 +130,20 @@ class Caller:
             raise EOFError
         answer: dict[str, Any] = json.loads(line)
         return answer
+
+
+def version_of(home: Path) -> int:
+    """The schema number of its database."""
+    with closing(sqlite3.connect(home / "crm.db")) as rows:
+        return int(rows.execute("PRAGMA user_version").fetchone()[0])
+
+
+def rows_of(home: Path) -> Rows:
+    """Every row of every table, the search index left aside."""
+    with closing(sqlite3.connect(home / "crm.db")) as rows:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%' ORDER BY name"
+        names = [name for (name,) in rows.execute(query)]
+        return {name: rows.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall() for name in names}
 
 
 def environment() -> dict[str, str]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 import time
-from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
 from crm_desktop.models.database import SCHEMA
 from crm_desktop.services.office import open_office
-from trials.furniture import ROOT, Caller, Trial, TrialFailed, killed, new_home, started
+from trials.furniture import ROOT, Caller, Rows, Trial, TrialFailed, killed, new_home, rows_of, started, version_of
 
 _FIXTURES = ROOT / "tests" / "fixtures"
-_Rows = dict[str, list[tuple[object, ...]]]
 
 
 def run(rounds: int, seed: int) -> str:
@@ -38,17 +35,17 @@ def run(rounds: int, seed: int) -> str:
 
 def _cut_off(kept: Path, home: Path, seconds: float) -> str:
     _fresh(kept, home)
-    before, rows = _version(home), _rows(home)
+    before, rows = version_of(home), rows_of(home)
     process = started(home, "serve")
     time.sleep(seconds)
     killed(process)
-    after = _version(home)
-    if after == before and _rows(home) != rows:
+    after = version_of(home)
+    if after == before and rows_of(home) != rows:
         raise TrialFailed(f"{kept.name}: still schema {before}, and yet changed")
     return {before: "旧版", SCHEMA: "新版"}.get(after, "中间的完整一版")
 
 
-def _upgraded(kept: Path, home: Path, *, fresh: bool = True) -> tuple[_Rows, float]:
+def _upgraded(kept: Path, home: Path, *, fresh: bool = True) -> tuple[Rows, float]:
     if fresh:
         _fresh(kept, home)
         began = time.monotonic()
@@ -57,30 +54,17 @@ def _upgraded(kept: Path, home: Path, *, fresh: bool = True) -> tuple[_Rows, flo
     office = open_office(home)
     trouble = [finding for finding in office.upkeep.check() if finding.trouble]
     office.desk.close()
-    if trouble or _version(home) != SCHEMA:
+    if trouble or version_of(home) != SCHEMA:
         raise TrialFailed(f"{kept.name}: {trouble}")
     if left := list(home.rglob("*.tmp")):
         raise TrialFailed(f"{kept.name}: left over {left}")
-    return _rows(home), longest if fresh else 0.0
+    return rows_of(home), longest if fresh else 0.0
 
 
 def _fresh(kept: Path, home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     with ZipFile(kept) as packed:
         packed.extractall(home)
-
-
-def _version(home: Path) -> int:
-    with closing(sqlite3.connect(home / "crm.db")) as rows:
-        return int(rows.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _rows(home: Path) -> _Rows:
-    """Every row of every table, the search index left aside."""
-    with closing(sqlite3.connect(home / "crm.db")) as rows:
-        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%' ORDER BY name"
-        names = [name for (name,) in rows.execute(query)]
-        return {name: rows.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall() for name in names}
 
 
 TRIAL = Trial("migrations", "升级中强制结束", 13, 2_400, run)

@@ -81,9 +81,9 @@ def history_key(home: Path, rows: sqlite3.Connection) -> bytes:
         with translated(path):
             import secrets  # noqa: PLC0415 - once in a home's life
 
-            unfinished = path.with_suffix(".new")
-            unfinished.write_text(secrets.token_hex(_KEY_BYTES), encoding="ascii")
-            unfinished.replace(path)
+            from crm_desktop.models.lasting import write_whole  # noqa: PLC0415 - once in a home's life
+
+            write_whole(path, secrets.token_hex(_KEY_BYTES).encode())  # lasts before the lines that it signs
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
@@ -175,6 +175,8 @@ def keep_copy(path: Path, target: Path) -> None:
 
     :raises Damaged: when the copy does not hold what the original holds.
     """
+    from crm_desktop.models.lasting import take_name  # noqa: PLC0415 - before an upgrade only
+
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".tmp")
     unfinished.unlink(missing_ok=True)
@@ -188,7 +190,7 @@ def keep_copy(path: Path, target: Path) -> None:
         raise
     finally:
         connection.close()
-    unfinished.replace(target)
+    take_name(unfinished, target)
 
 
 def _verified_counts(path: Path) -> dict[str, int]:

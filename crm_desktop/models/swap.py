@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from crm_desktop.models.database import FILE_NAME, KEY_NAME, TICKET
+from crm_desktop.models.lasting import sync_folder, write_whole
 
 STAGE = "restore.new"
 """Folder of a home in which the new files lie ready."""
@@ -26,7 +26,7 @@ def swap(home: Path, now: datetime) -> None:
     """Everything lies in ``STAGE`` and is proven: the present files go aside, the new ones take their place."""
     _flush(home / STAGE)
     told = {"aside": f"{ASIDE}-{now.astimezone():%Y%m%d-%H%M%S}"}
-    _write_whole(home / TICKET, json.dumps(told).encode())
+    write_whole(home / TICKET, json.dumps(told).encode())
     finish(home)
 
 
@@ -48,7 +48,7 @@ def finish(home: Path) -> bool:
             _move(home / KEY_NAME, aside / KEY_NAME)
             (stage / KEY_NAME).replace(home / KEY_NAME)
         (stage / FILE_NAME).replace(home / FILE_NAME)
-        _flush_folder(home)
+        sync_folder(home)
     ticket.unlink()
     with suppress(OSError):
         stage.rmdir()
@@ -60,33 +60,8 @@ def _move(source: Path, target: Path) -> None:
         source.replace(target)
 
 
-def _write_whole(target: Path, content: bytes) -> None:
-    beside = target.with_suffix(".tmp")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(target)
-    _flush_folder(target.parent)
-
-
 def _flush(folder: Path) -> None:
     for path in folder.iterdir():
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Names are on the disk too; Windows has no handle for that and does it with the file."""
-    with suppress(OSError, AttributeError), _opened_folder(folder) as handle:
-        os.fsync(handle)
-
-
-@contextmanager
-def _opened_folder(folder: Path) -> Iterator[int]:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
+    sync_folder(folder)

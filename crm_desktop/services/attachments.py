@@ -12,7 +12,6 @@ They lie in ``attachments/ab/abcd….pdf``; a name typed by people never becomes
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import stat
 from pathlib import Path
@@ -32,6 +31,7 @@ from crm_desktop.domain.errors import Damaged, InvalidInput, NotFound, StorageRe
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.gathered import Attachment
+from crm_desktop.models.lasting import write_whole
 from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import guard
@@ -195,16 +195,10 @@ class Attachments:
         """Whole or not at all, beside the target first; a file that is there already and right stays."""
         if path.is_file() and not self._fault(path.stem, path.suffix):
             return
-        unfinished = path.with_suffix(".tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
+            write_whole(path, content)
         except OSError as refused:
-            unfinished.unlink(missing_ok=True)
             raise StorageRefused("附件存不进数据文件夹，请检查磁盘空间和权限。") from refused
 
 

@@ -20,9 +20,10 @@ from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, StorageR
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.database import FILE_NAME, KEY_NAME
 from crm_desktop.models.faults import translated
+from crm_desktop.models.lasting import take_name, write_whole
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.swap import ASIDE
-from crm_desktop.services import bundles
+from crm_desktop.services import bundles, second_forms
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
 from crm_desktop.services.bundles import Manifest
 from crm_desktop.services.desk import Desk
@@ -146,6 +147,7 @@ class Backups:
             tested = moment(json.loads((self._folder / _TESTED).read_text(encoding="utf-8"))["at"])
         with suppress(OSError, ValueError):
             trouble = (self._folder / _REFUSED).read_text(encoding="utf-8")
+        trouble = trouble or second_forms.trouble(self._desk.home)
         return BackupHealth(
             max(times, default=None), tested, _DAMAGED if self.marked() else "", trouble,
             min(times, default=None), self.changed(),
@@ -195,7 +197,7 @@ class Backups:
             second.mkdir(parents=True, exist_ok=True)
             beside = second / f".{path.name}.tmp"
             shutil.copyfile(path, beside)
-            beside.replace(second / path.name)
+            take_name(beside, second / path.name)
             _mirror(self._desk.home / ATTACHMENTS, second / ATTACHMENTS)
         except OSError:
             raise StorageRefused(
@@ -309,7 +311,7 @@ def _mirror(source: Path, target: Path) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             beside = copy.with_name(copy.name + ".tmp")
             shutil.copyfile(path, beside)
-            beside.replace(copy)
+            take_name(beside, copy)
 
 
 def _is_here(home: Path, bundle: Path, name: str) -> bool:
@@ -320,9 +322,7 @@ def _is_here(home: Path, bundle: Path, name: str) -> bool:
             content = beside.read_bytes()
             if hashlib.sha256(content).hexdigest() == name.partition(".")[0]:
                 stored.parent.mkdir(parents=True, exist_ok=True)
-                new = stored.with_name(stored.name + ".tmp")
-                new.write_bytes(content)
-                new.replace(stored)
+                write_whole(stored, content)
     return stored.exists()
 
 

@@ -28,6 +28,7 @@ from crm_desktop import __version__
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, NewerSchema, StorageRefused
 from crm_desktop.models.database import APPLICATION_ID, FILE_NAME, KEY_NAME, SCHEMA
 from crm_desktop.models.faults import translated
+from crm_desktop.models.lasting import take_name
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.swap import STAGE, swap
 from crm_desktop.services.access import SEALED_KEY
@@ -75,7 +76,7 @@ def make(home: Path, target: Path, key: bytes, now: datetime) -> Manifest:
                 manifest = _described(copy, key, now)
                 _write(beside, copy, _sealed_key(copy, key), manifest)
             proven(beside, key)
-            beside.replace(target)
+            take_name(beside, target)
         finally:
             beside.unlink(missing_ok=True)
     return manifest

@@ -18,6 +18,7 @@ from crm_desktop.domain.playbook import Chapter, check_headings, read_chapter
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.faults import translated
+from crm_desktop.models.lasting import write_whole
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.paths import resource
 from crm_desktop.services.desk import Desk
@@ -87,9 +88,7 @@ class Playbook:
         with translated(self._folder), self._desk.writing(act) as ledger:
             _keep(ledger, name, kept)
             self._folder.mkdir(exist_ok=True)
-            beside = self._own(name).with_suffix(".tmp")
-            beside.write_text(kept, encoding="utf-8")
-            beside.replace(self._own(name))
+            write_whole(self._own(name), kept.encode())
         return chapter
 
     def restore(self, name: str, act: Act) -> Chapter:
