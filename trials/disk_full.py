@@ -1,4 +1,5 @@
-"""The disk fills up at a point of a save, a backup, an export or an import: told with code 8, nothing lost (T12)."""
+"""The disk fills up at a point of a save, a backup, an export, an import or an upgrade: told with code 8, nothing lost
+(T12)."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from zipfile import ZipFile
 
 from crm_desktop.domain.errors import StorageRefused
 from tests.importers.makers_files import COMPLAINTS, xlsx_file
-from trials.furniture import Caller, Trial, TrialFailed, command, new_home
+from trials.furniture import ROOT, Caller, Rows, Trial, TrialFailed, command, new_home, rows_of
 
 _FULL, _PERIOD = StorageRefused.code, {"from": "2026-01-01", "to": "2026-12-31"}
-_SAVES = 150
+_SAVES, _OLD = 150, "schema9.zip"
 _LIMIT = (
     "import os, resource, sys\n"
     "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)\n"
@@ -31,6 +32,9 @@ def run(rounds: int, seed: int) -> str:
         command(home, "export", "register", "--from", "2026-01-01", "--to", "2026-12-31", str(book))
         foreign = xlsx_file(home.parent, *COMPLAINTS)
         kept, size = book.read_bytes(), (home / "crm.db").stat().st_size
+        old = home.parent / "old"
+        whole, upgraded = _upgraded(old)
+        stopped = 0
         for round_ in range(rounds):
             fresh = home.parent / f"home-{round_}"
             shutil.copytree(home, fresh)
@@ -40,13 +44,53 @@ def run(rounds: int, seed: int) -> str:
             refused, acknowledged = refused + more, acknowledged + len(told)
             book.write_bytes(kept)
             shutil.rmtree(fresh)
-    return f"磁盘在 {rounds} 处写满：{refused} 次都以 8 拒绝，{acknowledged} 次已确认的保存都在，原有的导出都完好"
+            limit = 4096 * (2 + seed) + upgraded * round_ // max(rounds - 1, 1)
+            stopped += _upgrade_stopped(old, limit, whole)
+    return (
+        f"磁盘在 {rounds} 处写满：{refused} 次都以 8 拒绝，{acknowledged} 次已确认的保存都在，原有的导出都完好；"
+        f"升级 {stopped} 次停下，有了空间都完整升级"
+    )
+
+
+def _upgraded(home: Path) -> tuple[Rows, int]:
+    """What the older home holds once upgraded, and how large its largest file is then."""
+    _unpacked(home)
+    Caller(home).close()
+    return rows_of(home), (home / "crm.db").stat().st_size
+
+
+def _upgrade_stopped(home: Path, limit: int, whole: Rows) -> bool:
+    """Whether the upgrade was refused for want of space; with space it goes on and brings everything along."""
+    _unpacked(home)
+    try:
+        Caller(home, before=_limited(limit)).close()
+    except TrialFailed as failure:
+        stopped = f"'code': {_FULL}" in str(failure)
+        if not stopped:
+            raise
+    else:
+        stopped = False
+    Caller(home).close()
+    if rows_of(home) != whole:
+        raise TrialFailed(f"limit {limit}: another content after an upgrade that found no space")
+    command(home, "check")
+    return stopped
+
+
+def _unpacked(home: Path) -> None:
+    shutil.rmtree(home, ignore_errors=True)
+    with ZipFile(ROOT / "tests" / "fixtures" / _OLD) as packed:
+        packed.extractall(home)
+
+
+def _limited(limit: int) -> list[str]:
+    return [sys.executable, "-c", _LIMIT, str(limit)]
 
 
 def _filled(home: Path, limit: int, book: Path, foreign: Path) -> tuple[list[str], int]:
     told: list[str] = []
     try:
-        caller = Caller(home, before=[sys.executable, "-c", _LIMIT, str(limit)])
+        caller = Caller(home, before=_limited(limit))
     except TrialFailed as failure:
         if f"'code': {_FULL}" not in str(failure):
             raise
