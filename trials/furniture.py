@@ -82,7 +82,10 @@ class Caller:
 
     def __init__(self, home: Path, **given: Any) -> None:
         self.process = started(home, "serve", **given)
-        first = self._line()
+        try:
+            first = self._line()
+        except EOFError:
+            raise TrialFailed(f"the door did not open: {self._last_words()}") from None
         if not first.get("ready"):
             raise TrialFailed(f"the door did not open: {first}")
         self._token = ""
@@ -122,6 +125,10 @@ class Caller:
         for stream in (self.process.stdout, self.process.stderr):
             if stream is not None:
                 stream.close()
+
+    def _last_words(self) -> str:
+        assert self.process.stderr is not None
+        return self.process.stderr.read().decode("utf-8", "replace").strip()[-300:]
 
     def _line(self) -> dict[str, Any]:
         assert self.process.stdout is not None
