@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -130,10 +131,10 @@ def check(asked: Namespace) -> int:
         findings = office.upkeep.check()
     troubled = [f for f in findings if f.trouble]
     if asked.json:
-        _print_json({"ok": not troubled, "findings": [{"what": f.what, "trouble": f.trouble} for f in findings]})
+        _print_json({"ok": not troubled, "findings": [asdict(f) for f in findings]})
     else:
         for finding in findings:
-            print(f"{finding.what}：{finding.trouble or '正常'}")
+            print(f"{finding.what}：{finding.trouble or finding.note or '正常'}")
     if [finding.what for finding in troubled] == [SEARCH_INDEX]:
         raise Damaged(f"记录完好，搜索索引{troubled[0].trouble}。")
     if troubled:

@@ -12,6 +12,7 @@ from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.door.catalogue import operations
 from crm_desktop.door.operations import Operation, Visit, check_names, told_of
 from crm_desktop.door.people import People
+from crm_desktop.door.second_forms import FormWriter
 from crm_desktop.door.wishes import LINE_LIMIT, Wish, read, wish_of
 from crm_desktop.models.database import SCHEMA
 from crm_desktop.services.answers import Answers
@@ -83,7 +84,7 @@ def refused(refusal: DeskError) -> dict[str, Any]:
 
 def serve(office: Office, source: BinaryIO, target: BinaryIO) -> None:
     """Answers line by line until the source ends."""
-    door = Door(office)
+    door, forms = Door(office), FormWriter(office.desk)
     say(target, door.greeting())
     while line := source.readline(LINE_LIMIT + 1):
         whole = line
@@ -91,6 +92,8 @@ def serve(office: Office, source: BinaryIO, target: BinaryIO) -> None:
             line = source.readline(LINE_LIMIT + 1)
         if whole.strip():
             say(target, door.answer(whole))
+            forms.wake()
+    forms.finish()
 
 
 def say(target: BinaryIO, told: Mapping[str, Any]) -> None:

@@ -23,7 +23,7 @@ from crm_desktop.models.faults import translated
 from crm_desktop.models.lasting import take_name, write_whole
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.swap import ASIDE
-from crm_desktop.services import bundles
+from crm_desktop.services import bundles, second_forms
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
 from crm_desktop.services.bundles import Manifest
 from crm_desktop.services.desk import Desk
@@ -147,6 +147,7 @@ class Backups:
             tested = moment(json.loads((self._folder / _TESTED).read_text(encoding="utf-8"))["at"])
         with suppress(OSError, ValueError):
             trouble = (self._folder / _REFUSED).read_text(encoding="utf-8")
+        trouble = trouble or second_forms.trouble(self._desk.home)
         return BackupHealth(
             max(times, default=None), tested, _DAMAGED if self.marked() else "", trouble,
             min(times, default=None), self.changed(),

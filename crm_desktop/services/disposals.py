@@ -6,12 +6,13 @@ Source: seed 001 篇1 六 「保存期限为二年」 (requirement A35): nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.archive import EMPTIED, DisposalRow, Filing, check_expired
-from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
+from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound, StorageRefused
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.base import Record
@@ -28,6 +29,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measures import next_in_series
+from crm_desktop.services.second_forms import SecondForms
 from crm_desktop.services.soundness import RECORDS
 
 KEPT: Mapping[type[Record], tuple[str, ...]] = {
@@ -115,6 +117,8 @@ class Disposals:
             for filing in row.files:
                 self._dispose(ledger, disposal_id, filing, f"销毁 {row.number}")
         Attachments(self._desk).sweep()
+        with suppress(StorageRefused):  # one that is open elsewhere goes with the next round of the forms
+            SecondForms(self._desk).let_go(filing.complaint_id for filing in row.files)
         self._desk.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # the log must not keep what was emptied
         return self.get(disposal_id)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import hmac
 import json
 import mmap
-import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from crm_desktop.clock import local_day
 from crm_desktop.domain import persons
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.customers import NAMELESS
-from crm_desktop.domain.errors import InvalidInput, NotFound
+from crm_desktop.domain.errors import InvalidInput, NotFound, StorageRefused
 from crm_desktop.domain.persons import ErasurePlan, ErasureRow, Part, Traces
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
@@ -40,10 +40,9 @@ from crm_desktop.services.disposals import NEVER_HANDED_OUT
 from crm_desktop.services.erasing import Erasing
 from crm_desktop.services.measures import next_in_series
 from crm_desktop.services.person_records import Whose
+from crm_desktop.services.second_forms import SecondForms
 from crm_desktop.services.soundness import RECORDS
 
-ARCHIVE = "archive"
-"""Where the plain second form of closed cases lies in the data folder; a file's name holds the complaint's number."""
 _CONSENT = ("contact_consent", "contact_consent_on", "keep_consent", "keep_consent_on")
 _NO_CONTENT = {"checksum", "ver", "name_keys"}
 
@@ -75,7 +74,8 @@ class Persons:
             raise InvalidInput({"reason": "请写明删除的原因和谁提出，如：本人来店书面要求。"})
         whose = self._whose(customer_id)
         plan, erasing = self.plan(customer_id), Erasing(whose)
-        traces, closed = erasing.traces, [case for case in whose.complaints if case not in whose.open_cases]
+        traces, forms = erasing.traces, SecondForms(self._desk)
+        before = forms.last_line()
         with self._desk.writing(act) as ledger:
             number = f"SC{local_day(act.at):%Y}-{next_in_series(self._desk, f'SC{local_day(act.at):%Y}'):03d}"
             erasing.do(ledger, f"删除个人信息 {number}")
@@ -84,7 +84,8 @@ class Persons:
                 reason=traces.without(why, own=True), goes=_json(plan.goes), stays=_json(plan.stays),
                 digests=json.dumps(self._digests(traces)),
             )  # fmt: skip
-        self._let_go_of_copies(whose.numbers(closed))
+        with suppress(StorageRefused):  # one that is open elsewhere is written anew with the next round of the forms
+            forms.let_go(forms.touched(before))
         Attachments(self._desk).sweep()
         return replace(self._row(made), left=self._wash(traces))
 
@@ -180,12 +181,6 @@ class Persons:
             raise NotFound("没有这次删除，请刷新后再看。")
         found, number, at, who, reason, goes, stays = told[0]
         return ErasureRow(found, number, moment(at), who, reason, _parts(goes), _parts(stays))
-
-    def _let_go_of_copies(self, numbers: list[str]) -> None:
-        """The plain copies of his closed cases; those of other people stay."""
-        for path in sorted((self._desk.home / ARCHIVE).rglob("*")):
-            if path.is_file() and any(re.search(rf"{re.escape(number)}(?!\d)", path.name) for number in numbers):
-                path.unlink()
 
     def _wash(self, traces: Traces) -> int:
         """Writes the file anew, so that no free byte keeps a value. Returns how many are still found in it."""

@@ -60,10 +60,14 @@ RECORDS: tuple[type[Record], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One question asked of the data and its answer; ``trouble`` is empty when all is well."""
+    """One question asked of the data and its answer; ``trouble`` is empty when all is well.
+
+    ``note`` says what is not as it should be and harms no record.
+    """
 
     what: str
     trouble: str = ""
+    note: str = ""
 
 
 class _Step(NamedTuple):

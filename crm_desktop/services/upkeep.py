@@ -14,12 +14,14 @@ from crm_desktop.models.faults import translated
 from crm_desktop.models.search import rebuild, trouble
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.second_forms import SecondForms
 from crm_desktop.services.soundness import Finding, Soundness
 
 _EXPORTS = "exports.unmasked"
 _FAULTS_TOLD = 3
 SEARCH_INDEX = "搜索索引"
 """The finding about the index of the search box: no record is lost where it alone is wrong."""
+SECOND_FORMS = "归档副本"
 
 
 class Upkeep:
@@ -34,7 +36,7 @@ class Upkeep:
         if any(finding.trouble for finding in records):
             return records
         records += [self._pins(), self._attachments()]
-        return [*records, self._search(records)]
+        return [*records, self._search(records), self._second_forms()]
 
     def _proofs(self) -> list[Finding]:
         return Soundness(self._desk.database.connection(), self._desk.key).all()
@@ -72,6 +74,15 @@ class Upkeep:
         faults = Attachments(self._desk).faults()
         more = f"，共 {len(faults)} 个" if len(faults) > _FAULTS_TOLD else ""
         return Finding("附件", "；".join(faults[:_FAULTS_TOLD]) + more)
+
+    def _second_forms(self) -> Finding:
+        """Closed cases whose plain copy is to be written (anew): no fault, it follows the records in the background."""
+        behind = SecondForms(self._desk).behind()
+        if not behind:
+            return Finding(SECOND_FORMS)
+        more = f"等 {len(behind)} 张" if len(behind) > _FAULTS_TOLD else ""
+        told = f"{'、'.join(behind[:_FAULTS_TOLD])}{more}还没有最新的副本，程序打开时会在后台写好"
+        return Finding(SECOND_FORMS, note=told)
 
     def _pins(self) -> Finding:
         """Hashes that this home did not make itself: they open nothing, and somebody put them there."""

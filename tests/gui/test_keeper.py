@@ -19,7 +19,7 @@ from crm_desktop.models.database import FILE_NAME
 from crm_desktop.services.backups import FOLDER, MARK, listing
 from crm_desktop.services.office import Office, open_office
 from tests.gui.answered import Answered
-from tests.makers import act, registered
+from tests.makers import act, closed, registered
 
 
 @pytest.fixture
@@ -136,3 +136,29 @@ def test_a_program_that_is_only_closed_makes_none(qtbot: QtBot, home: Path, answ
     program.close()
     program.window.deleteLater()
     assert listing(home) == []
+
+
+def test_a_closed_case_gets_its_plain_form_beside_the_work(
+    qtbot: QtBot, keeper: Keeper, jobs: Jobs, office: Office
+) -> None:
+    number = closed(office, customer_name="别人", phone="13900001111", plate="沪C11111").number
+    keeper.write_forms()
+    waited(qtbot, jobs)
+    assert [path.suffix for path in sorted((office.desk.home / "archive" / "2026").glob(f"{number}.*"))] == [
+        ".json",
+        ".pdf",
+    ]
+
+
+def test_a_plain_form_that_cannot_be_written_is_said_once(
+    qtbot: QtBot, keeper: Keeper, jobs: Jobs, office: Office, answered: Answered
+) -> None:
+    closed(office, customer_name="别人", phone="13900001111", plate="沪C11111")
+    (office.desk.home / "archive").write_text("a file where the folder should be", encoding="utf-8")
+    said: list[object] = []
+    answered.said.connect(said.append)
+    for _ in range(2):
+        keeper.write_forms()
+        waited(qtbot, jobs)
+    assert len(said) == 1
+    assert answered.last is not None and answered.last.text.startswith("归档副本没有写成")

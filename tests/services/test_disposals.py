@@ -8,6 +8,7 @@ from crm_desktop.domain.archive import EMPTIED, DisposalRow, FilingDraft
 from crm_desktop.domain.errors import NotAllowed
 from crm_desktop.domain.followups import CallDraft
 from crm_desktop.domain.staff import Role
+from crm_desktop.papers.second_forms import SecondFormPapers
 from crm_desktop.services.office import Office
 from crm_desktop.services.rules import RuleName
 from tests.makers import PHONE, PLATE, SOLVED, act, at, director, registered
@@ -187,3 +188,14 @@ def test_the_bundle_tells_every_table_of_a_complaint(office: Office):
     assert told["customers"][0]["name"] == "曾小明"
     assert told["filings"][0]["number"] == "GD2026-0001"
     assert {"complaint_events", "reworks", "follow_ups", "solutions", "promises"} <= told.keys()
+
+
+def test_the_plain_form_of_what_was_disposed_of_goes_at_once_and_is_not_written_again(office: Office):
+    number = filed(office).number
+    forms, papers = office.desk.home / "archive", SecondFormPapers(office.desk)
+    papers.keep_up(lambda: False, rest=0)
+    assert list(forms.glob(f"*/{number}.*"))
+    disposed(office, number)
+    assert not list(forms.glob("*/*"))
+    papers.keep_up(lambda: False, rest=0)
+    assert not list(forms.glob("*/*"))
