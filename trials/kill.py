@@ -47,7 +47,7 @@ def _written_until_killed(
     caller: Caller, home: Path, chance: random.Random, *, with_backup: bool
 ) -> tuple[list[str], int]:
     backup = started(home, "backup", str(home.parent / "备份.zip")) if with_backup else None
-    end = threading.Timer(chance.uniform(0.02, 0.3), caller.process.kill)
+    end = threading.Timer(chance.uniform(0.02, 0.6), caller.process.kill)
     told: list[str] = []
     asked = 0
     end.start()
