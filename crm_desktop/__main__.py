@@ -20,7 +20,7 @@ def main() -> int:
     gc.disable()  # thousands of objects come, and all of them stay; ``app/program.py`` lets it in again
     from crm_desktop.app import run_window  # noqa: PLC0415 - commands pay for no window
 
-    return run_window(asked.home)
+    return run_window(asked.home, named=asked.named)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crm_desktop.domain.errors import DeskError, InUse, StorageRefused
 from crm_desktop.models.database import FILE_NAME, is_behind
@@ -21,18 +22,24 @@ from crm_desktop.app.program import Program
 from crm_desktop.gui import theme
 from crm_desktop.gui.crash import CrashGuard
 from crm_desktop.gui.messages import Message, Messages
-from crm_desktop.paths import window_memory
+from crm_desktop.paths import chosen_home, window_memory
+
+if TYPE_CHECKING:
+    from crm_desktop.domain.duties import Hired
 
 LOG = Path("logs") / "crash.log"
 _SETTLED_AFTER_MS = 2_000
 
 
-def run_window(home: Path, told: Message | None = None) -> int:
-    """Shows the window until it is closed; ``told`` is said once it stands there.
+def run_window(home: Path, told: Message | None = None, *, named: bool = True, hired: Hired | None = None) -> int:
+    """Shows the window until it is closed; ``told`` is said once it stands there, ``hired`` sits there already.
 
+    Where nobody ``named`` the folder, the first start of this computer asks for it and for what else belongs to it.
     Exit status as the command line's: a refusal's code, else 0.
     """
     application = start_qt(theme.kept_look(window_memory(home)))
+    if not named and not (home / FILE_NAME).exists():
+        return _first_start(home)
     messages = Messages()
     try:
         program = open_program(home, messages)
@@ -41,7 +48,7 @@ def run_window(home: Path, told: Message | None = None) -> int:
     guard = CrashGuard(home / LOG)
     guard.install()
     guard.broke.connect(messages.refused)
-    program.show()
+    program.show(hired)
     if told is not None:
         messages.say(told)
     QTimer.singleShot(_SETTLED_AFTER_MS, program, lambda: _settled(home, program))
@@ -58,6 +65,21 @@ def run_window(home: Path, told: Message | None = None) -> int:
     from crm_desktop.app.restoring import put_back  # noqa: PLC0415 - only where somebody wants it
 
     return run_window(home, put_back(home, *wished))
+
+
+def _first_start(home: Path) -> int:
+    """Asks where data is to lie and who works with it, unless that was settled once and the folder is gone."""
+    from crm_desktop.app.first_start import FirstStart  # noqa: PLC0415 - once in a computer's life
+    from crm_desktop.services.places import check_still_there  # noqa: PLC0415 - with it
+
+    if home == chosen_home():
+        try:
+            check_still_there(home)
+        except DeskError as refusal:
+            return _in_trouble(home, refusal)
+        return run_window(home)
+    start = FirstStart(Messages()).ask()
+    return 0 if start is None else run_window(start.home, start.message, hired=start.hired)
 
 
 def _settled(home: Path, program: Program) -> None:

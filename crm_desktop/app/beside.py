@@ -24,13 +24,15 @@ class Beside(QObject):
     """Opens each over the window and forgets it.
 
     ``imported``: records came in, or were taken back. ``dealer_changed``: the dealership got its name. ``room_wanted``:
-    制度 leads to this room. ``complaint_wanted``: it leads to a new complaint.
+    制度 leads to this room. ``complaint_wanted``: it leads to a new complaint. ``hired``: the first colleague of this
+    home came, with his recovery code.
     """
 
     imported = Signal()
     dealer_changed = Signal()
     room_wanted = Signal(str)
     complaint_wanted = Signal()
+    hired = Signal(object)
 
     def __init__(self, window: MainWindow, office: Office, session: Session, jobs: Jobs, messages: Messages) -> None:
         super().__init__(window)
@@ -80,14 +82,15 @@ class Beside(QObject):
 
         self._jobs.run(work, self._on_sample_ready, label="准备演示数据")
 
-    def welcome(self) -> None:
-        """The dealership's name, asked once in a home's life."""
-        from crm_desktop.gui.welcome import WelcomeDialog  # noqa: PLC0415 - once in a home's life
+    def set_up(self) -> None:
+        """首次设置: dealership, people, second backup folder."""
+        from crm_desktop.app.setting_up import SettingUp  # noqa: PLC0415 - once in a home's life
 
-        dialog = WelcomeDialog(self._office.settings, self._session, self._window)
-        dialog.accepted.connect(self.dealer_changed)
-        dialog.sample_wanted.connect(self.open_sample)
-        dialog.open()
+        asked = SettingUp(self._office, self._session, self._messages, self._window)
+        asked.written.connect(self.dealer_changed)
+        asked.hired.connect(self.hired)
+        asked.sample_wanted.connect(self.open_sample)
+        asked.dialog.open()
 
     def _lead_to(self, room: str, tab: str) -> None:
         """Where a sentence of 制度 is done: a room, or a page of 规则."""

@@ -13,6 +13,7 @@ from crm_desktop.services.office import Office
 from crm_desktop.services.roster import people
 
 if TYPE_CHECKING:
+    from crm_desktop.domain.duties import Hired
     from crm_desktop.domain.staff import Person
     from crm_desktop.gui.locking import Curtain, IdleWatch, LockPage
 
@@ -70,6 +71,13 @@ class Guard(QObject):
         dialog.chosen.connect(self._session.sit_down)
         dialog.recovery_wanted.connect(self._recover)
         dialog.open()
+
+    def seat_first(self, hired: Hired) -> None:
+        """The first colleague of this home sits here from now on, and is told his recovery code this once."""
+        person = self._office.staff.get(hired.person_id)
+        self._on_passed(person)
+        self._watch_idle()
+        self._show_code(hired.recovery_code, person.name)
 
     def _on_passed(self, person: Person) -> None:
         self._session.sit_down(person)

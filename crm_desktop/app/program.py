@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crm_desktop.app.alerts import Alerts
+    from crm_desktop.app.helping import Helping
+    from crm_desktop.domain.duties import Hired
     from crm_desktop.domain.search import HitGroup
 
 _DEMO_WORDS = "演示数据：这里的客户和单据都是编的，和正式数据分开存放；每个人的 PIN 都是 2468"
@@ -61,11 +63,11 @@ class Program(QObject):
         self._connect()
         self._guard.begin()
 
-    def show(self) -> None:
-        """Paints the window; the first start asks for the dealership afterwards."""
+    def show(self, hired: Hired | None = None) -> None:
+        """Paints the window; ``hired``: who was entered first, at the first start, sits here already."""
+        if hired is not None:
+            self._guard.seat_first(hired)
         self.window.show()
-        if not (self._demo or self._dealer()):
-            QTimer.singleShot(0, self.beside.welcome)
 
     def keep(self) -> None:
         """From now on the data is backed up and looked at beside the work."""

@@ -31,6 +31,7 @@ class Wishes(QObject):
     def __init__(self, rooms: Rooms, ways: Ways, beside: Beside, guard: Guard) -> None:
         super().__init__(ways)
         self._rooms, self._ways, self._beside, self._guard = rooms, ways, beside, guard
+        beside.hired.connect(guard.seat_first)
 
     def introduce(self, room: str, page: Any) -> None:
         """A room was built: its wishes find their listeners."""
@@ -65,6 +66,7 @@ class Wishes(QObject):
         }
 
     def _of_customers(self) -> Table:
+            "set_up_wanted": self._beside.set_up,
         return {
             "complaint_wanted": self._ways.show_case,
             "new_complaint_wanted": self._ways.new_complaint_of,

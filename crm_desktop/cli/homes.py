@@ -15,7 +15,9 @@ from crm_desktop.domain.errors import NotAllowed, StorageRefused
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
+from crm_desktop.paths import chosen_home
 from crm_desktop.services.office import Office, open_office
+from crm_desktop.services.places import check_still_there
 
 SCREEN = "命令行"
 _NO_REASON = "命令行导出，没有写明原因"
@@ -42,7 +44,9 @@ def reading(asked: Namespace) -> Iterator[tuple[Office, Act]]:
 
 @contextmanager
 def filling(asked: Namespace) -> Iterator[Office]:
-    """An open home, made if it is not there, with the writer's lock held."""
+    """An open home, made if it is not there, with the writer's lock held; never in the place of a chosen one."""
+    if not asked.named and asked.home == chosen_home():
+        check_still_there(asked.home)
     try:
         lock = WriterLock(asked.home, f"命令行 {asked.command}")
     except OSError:

@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.app import open_program
 from crm_desktop.app.program import Program
 from crm_desktop.domain.errors import DeskError, InUse
+from crm_desktop.gui.first_run.wizard import FirstRunDialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.step_dialog import StepDialog
-from crm_desktop.gui.welcome import WelcomeDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import sample_home
 from crm_desktop.services.office import open_office
@@ -60,17 +61,20 @@ def in_front(kind: type[QWidget]) -> list[QWidget]:
     return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
 
 
-def test_the_first_start_asks_for_the_dealership_on_an_empty_desk(qtbot: QtBot, opened: Open) -> None:
-    program = opened()
-    qtbot.waitUntil(lambda: bool(in_front(WelcomeDialog)))
-    assert program.window.current_name() == "今日"
-    in_front(WelcomeDialog)[0].close()
+def test_an_empty_desk_offers_the_first_questions_and_hears_the_answers(qtbot: QtBot, opened: Open) -> None:
+    window = opened().window
+    assert in_front(FirstRunDialog) == []
+    next(b for b in window.findChildren(QAbstractButton) if b.text() == "首次设置").click()
+    asked = in_front(FirstRunDialog)[0]
+    qtbot.keyClicks(next(f for f in asked.findChildren(LineField) if f.accessibleName() == "经销商名称"), "4S")
+    for word in ("下一步", "以后再建", "先不设", "开始使用"):
+        next(b for b in asked.findChildren(QAbstractButton) if b.text() == word and b.isVisible()).click()
+    assert window.windowTitle() == "客诉管家 – 4S"
 
 
-def test_a_dealership_with_a_name_is_not_asked_again(opened: Open, home: Path) -> None:
+def test_a_dealership_with_a_name_stands_in_the_title(opened: Open, home: Path) -> None:
     named(home)
     window = opened().window
-    assert in_front(WelcomeDialog) == []
     assert window.windowTitle() == "客诉管家 – 示范4S店"
 
 

@@ -38,14 +38,15 @@ def busy(room, office):
 @pytest.mark.parametrize(
     ("button", "wish"),
     [
+        ("首次设置", "set_up_wanted"),
         ("新建抱怨单", "new_complaint_wanted"),
         ("导入已有记录", "import_wanted"),
         ("打开演示数据", "demo_wanted"),
     ],
 )
-def test_an_empty_desk_offers_three_ways_to_begin(room, button, wish):
+def test_an_empty_desk_offers_four_ways_to_begin(room, button, wish):
     assert "这里每天告诉您先办哪几件" in room.texts()
-    assert "请先到“设置”（Ctrl+8）里添加员工" in room.texts()
+    assert "移交、定责任人、关闭要有人负责" in room.texts()
     room.walk_to(button)
     with room.qtbot.waitSignal(getattr(room.page, wish)):
         room.press(SPACE)

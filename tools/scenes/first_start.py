@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crm_desktop.gui.importing.dialog import ImportDialog
-from scenes.rooms import room
 from scenes.stage import Scene, Stage, settle
 
 _FAULTY = """\
@@ -50,13 +49,21 @@ def _past_imports(stage: Stage) -> None:
     stage.press("导入记录")
 
 
+def _set_up(stage: Stage) -> None:
+    stage.enter("今日")
+    stage.program.beside.set_up()
+    settle()
+
+
 def _empty_desk(stage: Stage) -> None:
     stage.fill("经销商名称", "示范上汽大众4S店")
-    stage.press("开始使用")
+    for word in ("下一步", "以后再建", "先不设", "开始使用"):
+        stage.press(word)
+    settle()
 
 
 FIRST_START: dict[str, Scene] = {
-    "first-start": room("今日"),
+    "first-start": _set_up,
     "empty-desk": _empty_desk,
     "import": _import,
     "import-columns": _import_columns,

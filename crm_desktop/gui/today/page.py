@@ -57,6 +57,7 @@ class TodayPage(Page):
     backups_wanted = Signal()
 
     def __init__(
+    set_up_wanted = Signal()
         self,
         today: Today,
         clocks: Clocks,
@@ -170,6 +171,7 @@ class TodayPage(Page):
 
     def _on_afterwards(self) -> None:
         """What came too often is a word at the list's heading; where nothing did, nothing stands there."""
+        welcome.set_up_wanted.connect(self.set_up_wanted)
         count = self._count_problems() if self._count_problems is not None else 0
         self._problems.say(f"高频问题 {count} 项" if count else "")
         self._problems.setVisible(bool(count))

@@ -1,4 +1,4 @@
-"""What an empty desk says: what this page will show, and the three ways to begin."""
+"""What an empty desk says: what this page will show, and the four ways to begin."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card
 
-_STAFF = "移交、定责任人、关闭都要有人负责：请先到“设置”（Ctrl+8）里添加员工，每人用自己的 PIN。"
 _WAYS = (
+    "店名和电话印在单子上，移交、定责任人、关闭要有人负责：几步填好，每步都可以跳过。",
     "有客户在面前：记下他的原话，再加姓名、电话、车牌中的一项就能登记。",
     "已有 Excel 或 CSV 台账：选文件、看结果，原来的单号都会保留。",
     "先看看用起来怎样：打开一份单独的演示数据，和真实数据不会混在一起。",
@@ -21,16 +21,19 @@ _WAYS = (
 class Welcome(QWidget):
     """Stands in the middle of the page while nothing has been entered; its signals are wishes."""
 
+    set_up_wanted = Signal()
     new_complaint_wanted = Signal()
     import_wanted = Signal()
     demo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._set_up = Button("首次设置")
         self._register = Button("新建抱怨单", weight=Weight.MAIN)
         self._import = Button("导入已有记录")
         self._demo = Button("打开演示数据")
         self._lay_out()
+        self._set_up.clicked.connect(self.set_up_wanted)
         self._register.clicked.connect(self.new_complaint_wanted)
         self._import.clicked.connect(self.import_wanted)
         self._demo.clicked.connect(self.demo_wanted)
@@ -47,16 +50,13 @@ class Welcome(QWidget):
         ways.setHorizontalSpacing(16)
         ways.setVerticalSpacing(14)
         ways.setColumnStretch(1, 1)
-        for row, (button, words) in enumerate(zip((self._register, self._import, self._demo), _WAYS, strict=True)):
+        buttons = (self._set_up, self._register, self._import, self._demo)
+        for row, (button, words) in enumerate(zip(buttons, _WAYS, strict=True)):
             label = PlainLabel(words, "label")
             label.setWordWrap(True)
             ways.addWidget(button, row, 0, Qt.AlignmentFlag.AlignVCenter)
             ways.addWidget(label, row, 1)
         card.body.addLayout(ways)
-        card.body.addSpacing(14)
-        staff = PlainLabel(_STAFF, "caption")
-        staff.setWordWrap(True)
-        card.add(staff)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)

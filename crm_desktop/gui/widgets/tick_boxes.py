@@ -26,6 +26,11 @@ class TickBoxes(QWidget):
         """The words ticked, in their order."""
         return tuple(word for word, box in self._boxes.items() if box.isChecked())
 
+    def tick(self, words: Collection[str]) -> None:
+        """These are ticked now, and no others."""
+        for word, box in self._boxes.items():
+            box.setChecked(word in words)
+
     def go_to_first(self) -> None:
         """The keyboard stands on the first box."""
         next(iter(self._boxes.values())).setFocus()
