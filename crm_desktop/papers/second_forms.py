@@ -108,7 +108,7 @@ class SecondFormPapers:
         plain, paper = (self._forms.place(case, suffix) for suffix in (".json", ".pdf"))
         with translated(plain):
             plain.parent.mkdir(parents=True, exist_ok=True)
-        if case.by_hand and shutil.disk_usage(self._desk.home).free > ROOM_FOR_PDF:
+        if case.on_paper and shutil.disk_usage(self._desk.home).free > ROOM_FOR_PDF:
             _check_place(paper, self._paper.write(case.number, paper).path)
         else:
             with translated(paper):

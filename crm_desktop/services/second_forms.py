@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.clock import local_day
-from crm_desktop.domain.archive import EMPTIED
+from crm_desktop.domain.archive import EMPTIED, RETENTION_YEARS, expires_on
+from crm_desktop.domain.complaints import HISTORY_ORIGIN
 from crm_desktop.domain.second_form import TITLES
 from crm_desktop.models.base import Record
 from crm_desktop.models.erasure import children_of_complaints
@@ -67,8 +68,8 @@ class Case:
     year: int
     closed: bool
     disposed: bool
-    by_hand: bool
-    """It was handled here, so there was a paper of it; what was imported as history never had one of ours."""
+    on_paper: bool
+    """It was handled here and within the two years a paper is kept: then the form is written as PDF too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +178,13 @@ class SecondForms:
     def next_walked(self, stand: Stand) -> Case | None:
         """The next closed case of the walk, the latest first; None at its end."""
         rows = self._desk.rows(f"{_CASES} WHERE id < ? AND state IN {CLOSED} ORDER BY id DESC LIMIT 1", (stand.below,))
-        return _case(rows[0]) if rows else None
+        return self._case(rows[0]) if rows else None
 
     def cases(self, ids: Iterable[int]) -> list[Case]:
         """These complaints, as far as they are there."""
         wanted = list(ids)
         return [
-            _case(row)
+            self._case(row)
             for start in range(0, len(wanted), _CHUNK)
             for row in self._desk.rows(f"{_CASES} WHERE id IN ({_told(wanted[start : start + _CHUNK])})")
         ]
@@ -217,6 +218,12 @@ class SecondForms:
             note.write_text(sentence, encoding="utf-8") if sentence else note.unlink(missing_ok=True)
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _case(self, row: tuple[Any, ...]) -> Case:
+        found, number, state, received, words, origin = row
+        day = local_day(moment(received))
+        on_paper = origin != HISTORY_ORIGIN and expires_on(day, RETENTION_YEARS) > self._desk.today()
+        return Case(found, number, day.year, state in CLOSED, words == EMPTIED, on_paper)
 
     def _records(self, query: str, found: int) -> list[dict[str, Any]]:
         rows = self._desk.database.execute_sql(query, (found,))
@@ -252,12 +259,6 @@ def trouble(home: Path) -> str:
     with suppress(OSError, ValueError):
         return (home / FOLDER / _REFUSED).read_text(encoding="utf-8")
     return ""
-
-
-def _case(row: tuple[Any, ...]) -> Case:
-    found, number, state, received, words, origin = row
-    year = local_day(moment(received)).year
-    return Case(found, number, year, state in CLOSED, words == EMPTIED, origin == "desk")
 
 
 def _children() -> list[tuple[type[Record], str]]:

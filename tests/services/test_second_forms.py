@@ -177,3 +177,14 @@ def test_the_check_names_what_is_behind_and_calls_it_no_fault(office: Office) ->
     assert not finding.trouble
     written(office)
     assert not [one for one in office.upkeep.check() if one.note]
+
+
+def test_what_is_older_than_the_paper_is_kept_has_the_small_one_only(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = closed(office).number
+    monkeypatch.setenv("CRM_NOW", "2028-11-22T14:00:00")
+    later = open_office(office.desk.home)
+    written(later)
+    assert files(later) == [f"{number}.json"]
+    later.desk.close()
