@@ -62,11 +62,11 @@ class Wishes(QObject):
             "new_complaint_wanted": ways.new_complaint,
             "import_wanted": self._beside.show_import,
             "demo_wanted": self._beside.open_sample,
+            "set_up_wanted": self._beside.set_up,
             "backups_wanted": ways.show_backups,
         }
 
     def _of_customers(self) -> Table:
-            "set_up_wanted": self._beside.set_up,
         return {
             "complaint_wanted": self._ways.show_case,
             "new_complaint_wanted": self._ways.new_complaint_of,

@@ -54,10 +54,10 @@ class TodayPage(Page):
     new_complaint_wanted = Signal()
     import_wanted = Signal()
     demo_wanted = Signal()
+    set_up_wanted = Signal()
     backups_wanted = Signal()
 
     def __init__(
-    set_up_wanted = Signal()
         self,
         today: Today,
         clocks: Clocks,
@@ -145,6 +145,7 @@ class TodayPage(Page):
 
         welcome = Welcome()
         self._sides.addWidget(welcome)
+        welcome.set_up_wanted.connect(self.set_up_wanted)
         welcome.new_complaint_wanted.connect(self.new_complaint_wanted)
         welcome.import_wanted.connect(self.import_wanted)
         welcome.demo_wanted.connect(self.demo_wanted)
@@ -171,7 +172,6 @@ class TodayPage(Page):
 
     def _on_afterwards(self) -> None:
         """What came too often is a word at the list's heading; where nothing did, nothing stands there."""
-        welcome.set_up_wanted.connect(self.set_up_wanted)
         count = self._count_problems() if self._count_problems is not None else 0
         self._problems.say(f"高频问题 {count} 项" if count else "")
         self._problems.setVisible(bool(count))
