@@ -21,6 +21,15 @@ class BehindRow:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a number opens: its name, how it is counted, and its lists by name, the first of them shown first."""
+
+    title: str
+    formula: str
+    lists: tuple[tuple[str, tuple[BehindRow, ...]], ...]
+
+
 COLUMNS: tuple[Column[BehindRow], ...] = (
     Column("单号", lambda row: row.number, width=17),
     Column("日期", lambda row: row.on, Kind.DATE, width=11),

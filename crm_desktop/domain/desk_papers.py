@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crm_desktop.domain.due import OpenMilestone
-from crm_desktop.domain.monthly_tables import OF_COMPLAINT, span
+from crm_desktop.domain.monthly_keys import OF_COMPLAINT
+from crm_desktop.domain.monthly_tables import span
 from crm_desktop.domain.report_sheet import Block, Card, Cards, Heading, Table, WritingRoom
 from crm_desktop.domain.sheets import shown
 

@@ -74,12 +74,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure that counts no rows of its own: an average (of the rows in ``part``), a change against another month."""
+    """A figure that counts no rows of its own: an average (of the rows in ``part``), a change against another month.
+
+    ``also``: a second number in its text, and its rows.
+    """
 
     label: str
     text: str
     formula: str = ""
     part: Figure | None = None
+    also: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +177,16 @@ class TrendMonth:
     """
 
     period: str
-    ordinary: int
-    major: int
-    answered: int
-    satisfied: int
-    year_ago: int | None
+    ordinary: Figure
+    major: Figure
+    answered: Figure
+    satisfied: Figure
+    year_ago: Figure | None
+
+    @property
+    def counted(self) -> Figure:
+        """All complaints of the month."""
+        return Figure("抱怨/投诉", (*self.ordinary.ids, *self.major.ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +223,8 @@ class MeasureLine:
     evaluator: str = ""
     numbers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """The complaints that were counted before and after; none where a person told the counts."""
+    windows: tuple[str, str] = ("", "")
+    """The days they were counted in, written 2026-09-01/2026-09-30, where visits are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.domain.charts import Chart, ChartKind, Ink, Series, bars, pareto
-from crm_desktop.domain.monthly import UNCONFIRMED, Breakdown, Figure, Monthly, Timeliness, TrendMonth
+from crm_desktop.domain.monthly import UNCONFIRMED, Breakdown, Figure, Monthly, Past, Timeliness, TrendMonth
+from crm_desktop.domain.monthly_keys import REST, SUM, figure_key, late_key, running_key, together, trend_key
+from crm_desktop.domain.reworks import ReworkKind
 
 MOST = 12
 """So many figures of a breakdown are shown one by one; the others are summed up."""
-REST = "其余"
-OF_MONTH = "month:"
-"""How the key of a whole month begins; behind it stands the month."""
-
-
-def figure_key(title: str, label: str) -> str:
-    """The name of a figure of a breakdown."""
-    return f"{title}·{label}"
 
 
 def shortened(one: Breakdown) -> tuple[list[tuple[str, int]], list[str]]:
@@ -29,6 +23,12 @@ def shortened(one: Breakdown) -> tuple[list[tuple[str, int]], list[str]]:
     return told, keys
 
 
+def running(one: Breakdown) -> list[int]:
+    """How many figures each line of ``shortened`` and those above it hold."""
+    first = list(range(1, min(len(one.figures), MOST) + 1))
+    return [*first, len(one.figures)] if one.figures[MOST:] else first
+
+
 def rest_of(one: Breakdown) -> Figure | None:
     """What ``shortened`` sums up, if anything."""
     rest = [found for figure in one.figures[MOST:] for found in figure.ids]
@@ -38,32 +38,34 @@ def rest_of(one: Breakdown) -> Figure | None:
 def trend_charts(trend: Sequence[TrendMonth]) -> tuple[Chart, Chart]:
     """Counts of twelve months over those of the year before, and below them the last answers against 100 %."""
     labels = tuple(_month_label(one.period, first=place == 0) for place, one in enumerate(trend))
-    keys = tuple(f"{OF_MONTH}{one.period}" for one in trend)
-    ago = tuple(None if one.year_ago is None else float(one.year_ago) for one in trend)
+    keys = tuple(_month_keys(one) for one in trend)
+    ago = tuple(None if one.year_ago is None else float(one.year_ago.value) for one in trend)
     counts = [
-        Series("一般", tuple(float(one.ordinary) for one in trend)),
-        Series("重大", tuple(float(one.major) for one in trend), Ink.LATE),
+        Series("一般", tuple(float(one.ordinary.value) for one in trend)),
+        Series("重大", tuple(float(one.major.value) for one in trend), Ink.LATE),
     ]
     if any(value is not None for value in ago):
         counts.append(Series("去年同月", ago, Ink.QUIET, line=True))
-    rates = tuple(100 * one.satisfied / one.answered if one.answered else None for one in trend)
+    rates = tuple(100 * one.satisfied.value / one.answered.value if one.answered.ids else None for one in trend)
+    told = tuple(trend_key(one.period, "最终满意") for one in trend)
     happy = Series("最终满意率", rates, Ink.DONE, line=True, share=True)
     return (
         Chart("近 12 个月抱怨/投诉件数", ChartKind.COLUMNS, labels, tuple(counts), keys=keys),
-        Chart("近 12 个月最终满意率（虚线：目标 100 %）", ChartKind.COLUMNS, labels, (happy,), " %", keys, 100.0),
+        Chart("近 12 个月最终满意率（虚线：目标 100 %）", ChartKind.COLUMNS, labels, (happy,), " %", told, 100.0),
     )
 
 
 def pareto_chart(one: Breakdown) -> Chart:
     """柏拉图 of a breakdown."""
     told, keys = shortened(one)
-    return pareto(f"{one.title}柏拉图（虚线：80 %）", told, keys)
+    both = [together(key, running_key(one.title, many)) for key, many in zip(keys, running(one), strict=True)]
+    return pareto(f"{one.title}柏拉图（虚线：80 %）", told, both)
 
 
 def bars_chart(one: Breakdown) -> Chart:
     """Bars of a breakdown, most first."""
     told, keys = shortened(one)
-    return bars(one.title, told, keys)
+    return bars(one.title, told, [together(key, figure_key(one.title, SUM)) for key in keys])
 
 
 def clocks_chart(steps: Sequence[Timeliness]) -> Chart:
@@ -76,26 +78,36 @@ def clocks_chart(steps: Sequence[Timeliness]) -> Chart:
         tuple(step.milestone for step in steps),
         (Series("按时", kept, Ink.DONE), Series("超期", late, Ink.LATE)),
         "步",
-        tuple(step.in_time.label for step in steps),
+        tuple(together(step.in_time.label, late_key(step.milestone)) for step in steps),
         rate=True,
     )
 
 
-def radar_chart(one: Breakdown, past: Breakdown | None = None) -> Chart:
+def radar_chart(one: Breakdown, past: Past | None = None) -> Chart:
     """五度: how many complaints fell to each, over those of the month before."""
     told = [figure for figure in one.figures if figure.label != UNCONFIRMED]
     series = [Series("本月", tuple(float(figure.value) for figure in told))]
-    if past is not None:
-        before = {figure.label: float(figure.value) for figure in past.figures}
-        series.append(Series("上月", tuple(before.get(figure.label, 0.0) for figure in told), Ink.QUIET))
     keys = tuple(figure_key(one.title, figure.label) for figure in told)
+    if past is not None and past.dimension is not None:
+        before = {figure.label: float(figure.value) for figure in past.dimension.figures}
+        series.append(Series(past.name, tuple(before.get(figure.label, 0.0) for figure in told), Ink.QUIET))
+        keys = tuple(together(key, f"{past.name}·{key}") for key in keys)
     return Chart(f"{one.title}雷达图", ChartKind.RADAR, tuple(f.label for f in told), tuple(series), keys=keys)
 
 
 def rework_chart(month: Monthly) -> Chart:
     """内返 and 外返 side by side."""
-    told = [figure for figure in month.reworks if isinstance(figure, Figure)]
-    return bars("返修台次", [(figure.label, figure.value) for figure in told], [f.label for f in told], "台次")
+    told = [figure for figure in month.reworks if isinstance(figure, Figure) and figure.label in tuple(ReworkKind)]
+    labels = [figure.label for figure in told]
+    keys = [together(label, "返修率") for label in labels]
+    return bars("返修台次", [(figure.label, figure.value) for figure in told], keys, "台次")
+
+
+def _month_keys(one: TrendMonth) -> str:
+    """All of the month, its two parts, and the same month of the year before where that is drawn."""
+    parts = [trend_key(one.period, what) for what in ("一般", "重大")]
+    before = [trend_key(one.period, "去年同月")] if one.year_ago is not None else []
+    return together(trend_key(one.period), *parts, *before)
 
 
 def _month_label(period: str, *, first: bool) -> str:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from crm_desktop.domain import monthly_charts as charts
 from crm_desktop.domain import monthly_tables as tables
 from crm_desktop.domain import monthly_words as words
 from crm_desktop.domain.charts import Chart, Ink
-from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Amount, Breakdown, Figure, Monthly, Share
+from crm_desktop.domain.monthly import UNCONFIRMED, UNKNOWN, Breakdown, Figure, Monthly, Share
+from crm_desktop.domain.monthly_behind import PARETO
+from crm_desktop.domain.monthly_keys import opens, past_key, together
 from crm_desktop.domain.monthly_tables import span
-from crm_desktop.domain.report_sheet import Block, Card, Cards, Heading, Paragraph, Pictures, Remark, WritingRoom
+from crm_desktop.domain.report_sheet import (
+    Block,
+    Card,
+    Cards,
+    Heading,
+    Paragraph,
+    Pictures,
+    Remark,
+    WritingRoom,
+    spoken,
+)
 from crm_desktop.domain.sheets import shown
 
-__all__ = ["SECTIONS", "SIGNATURES", "changed_since", "figure_ids", "report_blocks", "span"]
+__all__ = ["SECTIONS", "SIGNATURES", "report_blocks", "span"]
 SIGNATURES = ("编制（客户关爱部）", "服务总监审阅", "总经理审阅")
 SECTIONS = {
     "overview": "概况",
@@ -30,7 +41,6 @@ SECTIONS = {
     "next": "下月重点",
 }
 """Every section by the key its comments are kept under, in order."""
-_PARETO = ("类别", "抱怨类型")
 _FIVE = "五度"
 _OTHER_CLASSES = ("性质", "责任判定", "发生环节", "原因", "区域", "故障系统")
 _OF_SPREAD = ("接收渠道", "级别", "责任线", "责任人", "车型", "行驶里程", "购车年限")
@@ -75,7 +85,9 @@ def _card(month: Monthly, name: str, label: str, ink: Ink) -> Card:
     number = figure.text.partition("（")[0] if isinstance(figure, Share) else f"{figure.text} 件"
     before = month.past[0].text(label) if month.past else "无数据"
     nothing = isinstance(figure, Figure) and not figure.value
-    return Card(name, number, f"上月 {before}", label, Ink.TEXT if nothing else ink)
+    compared = bool(month.past) and month.past[0].known and label in month.past[0].figures
+    link = together(label, past_key(month.past[0].name, label)) if compared else label
+    return Card(name, number, f"上月 {before}", link, Ink.TEXT if nothing else ink)
 
 
 def _trend(month: Monthly) -> Iterator[Block]:
@@ -87,18 +99,18 @@ def _trend(month: Monthly) -> Iterator[Block]:
 
 
 def _classes(month: Monthly) -> Iterator[Block]:
-    wanted = (*_PARETO, _FIVE, *_OTHER_CLASSES)
+    wanted = (*PARETO, _FIVE, *_OTHER_CLASSES)
     found = {one.title: one for one in month.breakdowns if one.title in wanted and not _says_nothing(one)}
-    for title in _PARETO:
+    for title in PARETO:
         if one := found.get(title):
             yield Heading(title, part=True)
-            yield Paragraph(words.pareto_words(one))
+            yield spoken(words.pareto_words(one))
             yield Pictures((charts.pareto_chart(one),))
             yield tables.pareto_table(one)
     if five := found.get(_FIVE):
         yield Heading(_FIVE, part=True)
-        yield Paragraph(words.spread_words(five))
-        yield Pictures((charts.radar_chart(five, month.past[0].dimension if month.past else None),))
+        yield spoken(words.spread_words(five))
+        yield Pictures((charts.radar_chart(five, month.past[0] if month.past else None),))
     others = [charts.bars_chart(found[title]) for title in _OTHER_CLASSES if title in found]
     yield from _pairs(others)
     if not found:
@@ -129,7 +141,7 @@ def _pairs(told: Sequence[Chart]) -> Iterator[Pictures]:
 
 
 def _clocks(month: Monthly) -> Iterator[Block]:
-    yield Paragraph(words.late_words(month))
+    yield spoken(words.late_words(month))
     yield Pictures((charts.clocks_chart(month.timeliness),))
     yield tables.timeliness_table(month.timeliness)
     told = [one for one in month.breakdowns if one.title in _DURATIONS and not _says_nothing(one)]
@@ -140,13 +152,13 @@ def _clocks(month: Monthly) -> Iterator[Block]:
 
 
 def _reworks(month: Monthly) -> Iterator[Block]:
-    yield Paragraph(words.rework_words(month))
+    yield spoken(words.rework_words(month))
     yield Pictures((charts.rework_chart(month),))
     yield tables.figures_table(month.reworks, month.past)
 
 
 def _satisfaction(month: Monthly) -> Iterator[Block]:
-    yield Paragraph(words.satisfaction_words(month))
+    yield spoken(words.satisfaction_words(month))
     yield tables.figures_table(month.satisfaction, month.past)
     yield Heading("回访", part=True)
     yield tables.figures_table(month.calls, month.past)
@@ -167,7 +179,7 @@ def _cases(month: Monthly) -> Iterator[Block]:
 
 
 def _measures(month: Monthly) -> Iterator[Block]:
-    yield Paragraph(words.measures_words(month))
+    yield spoken(words.measures_words(month))
     yield Cards(tuple(Card(f.label.removeprefix("本月"), f"{f.text} 项", "", f.label) for f in month.measures[:4]))
     yield Heading("措施跟踪", part=True)
     yield tables.measures_table(month.measure_lines)
@@ -182,14 +194,15 @@ def _passed(month: Monthly) -> Iterator[Block]:
 
 def _next(month: Monthly) -> Iterator[Block]:
     many = len(month.unfinished)
-    yield Paragraph(f"到期末还有 {many} 项未完，按应完成时间排。" if many else "没有遗留到下月的事项。")
+    told = opens(str(many), tables.of_cases([line.number for line in month.unfinished]))
+    yield spoken(f"到期末还有 {told} 项未完，按应完成时间排。" if many else "没有遗留到下月的事项。")
     yield from tables.unfinished_table(month.unfinished)
     if not any(one.section == "next" for one in month.comments):
         yield WritingRoom("主要问题、原因和下月重点（客户关爱部填写）", 5)
 
 
 def _paragraphs(told: Iterable[str]) -> Iterator[Paragraph]:
-    return (Paragraph(text) for text in told if text)
+    return (spoken(text) for text in told if text)
 
 
 def _says_nothing(one: Breakdown) -> bool:
@@ -210,56 +223,3 @@ _MAKERS = {
     "words": _passed,
     "next": _next,
 }
-
-
-Figures = Mapping[str, Mapping[str, Any]]
-_COMPARED = ("抱怨/投诉件数", "重大件数", "关闭率", "最终满意率", "外返", "内返", "回访总数", "恶意或无效")
-
-
-def figure_ids(month: Monthly) -> dict[str, dict[str, Any]]:
-    """Every figure with the rows it counts, for the frozen record: label → what is counted, ids, ids of the whole."""
-    told: dict[str, dict[str, Any]] = {}
-    for group in (month.overview, month.reworks, month.calls, month.satisfaction, month.measures):
-        for figure in group:
-            told |= _ids(figure.label, figure)
-    for one in (*month.breakdowns, month.failures):
-        for figure in one.figures:
-            told |= _ids(charts.figure_key(one.title, figure.label), figure)
-        told |= _ids(charts.figure_key(one.title, tables.SUM), one.whole)
-        told |= _ids(charts.figure_key(one.title, charts.REST), charts.rest_of(one))
-    for step in month.timeliness:
-        told |= _ids(step.in_time.label, step.in_time)
-        told |= _ids(tables.late_key(step), Figure(step.milestone, tuple(line.id for line in step.late)))
-    for past in month.past:
-        for label, figure in past.figures.items():
-            told |= _ids(tables.past_key(past, label), figure) if past.known else {}
-    return told
-
-
-def changed_since(frozen: Figures, now: Figures) -> tuple[str, ...]:
-    """Which numbers an edition tells otherwise than they are now: 抱怨/投诉件数 3 → 4. Clocks that ran on are no change
-    of the month, so only what counts rows of the month is compared.
-    """
-    told = []
-    for label in _COMPARED:
-        before, after = (figures.get(label, {}).get("ids", []) for figures in (frozen, now))
-        if isinstance(before, list) and isinstance(after, list) and set(before) != set(after):
-            told.append(f"{label} {len(before)} → {len(after)}")
-    return tuple(told)
-
-
-def _ids(label: str, figure: Figure | Share | Amount | None) -> dict[str, dict[str, Any]]:
-    match figure:
-        case Figure():
-            return {label: {"of": str(figure.counted), "ids": list(figure.ids)}}
-        case Amount(part=Figure() as part):
-            return _ids(label, part)
-        case Share(part=part, whole=whole):
-            return {
-                label: {
-                    "of": str(part.counted), "ids": list(part.ids), "part": part.label,
-                    "whole": list(whole.ids), "whole_of": str(whole.counted), "whole_label": whole.label,
-                }
-            }  # fmt: skip
-        case _:
-            return {}

@@ -18,20 +18,28 @@ from crm_desktop.domain.monthly import (
     Timeliness,
     TypicalCase,
 )
-from crm_desktop.domain.monthly_charts import figure_key, shortened
-from crm_desktop.domain.report_sheet import Block, Paragraph, Side, Table
+from crm_desktop.domain.monthly_charts import running, shortened
+from crm_desktop.domain.monthly_keys import (
+    OF_CASES,
+    OF_COMPLAINT,
+    OF_VISITS,
+    SUM,
+    due_key,
+    figure_key,
+    late_key,
+    opens,
+    past_key,
+    running_key,
+    together,
+)
+from crm_desktop.domain.report_sheet import Block, Side, Table, spoken
 from crm_desktop.domain.sheets import shown
 
-OF_COMPLAINT = "case:"
-"""How the link to one complaint begins; behind it stands its number."""
-OF_CASES = "cases:"
-"""How the link to several complaints begins; behind it stand their numbers, parted by 、."""
 _LONGEST = 40
 """So many lines of a list are printed; what is more stands on the screen behind its number."""
 _LEFT: Side = "left"
 _RIGHT: Side = "right"
 _EARLIER = ("上月", "去年同月")
-SUM = "合计"
 _LAST = datetime.combine(date.max, time())
 
 
@@ -44,7 +52,7 @@ def figures_table(group: Iterable[Figure | Share | Amount], past: Sequence[Past]
         (figure.label, figure.text, *(month.text(figure.label) for month in past), _formula(figure)) for figure in plain
     )
     links = tuple(
-        ("", figure.label if _opens(figure) else "", *(past_key(month, figure.label) for month in past), "")
+        ("", figure.label if _opens(figure) else "", *(_past_link(month, figure.label) for month in past), "")
         for figure in plain
     )
     titles = ("指标", "本月" if past else "数值", *(month.name for month in past), "算法")
@@ -52,26 +60,16 @@ def figures_table(group: Iterable[Figure | Share | Amount], past: Sequence[Past]
     return Table(titles, widths, rows, (_LEFT, *(_RIGHT for _ in range(1 + len(past)))), links=links)
 
 
-def past_key(month: Past, label: str) -> str:
-    """What the number of an earlier month opens; nothing where it had none."""
-    figure = month.figures.get(label)
-    return f"{month.name}·{label}" if month.known and figure is not None and _opens(figure) else ""
-
-
-def late_key(step: Timeliness) -> str:
-    """What the number of late ones of a step opens."""
-    return f"{step.milestone}·超期"
-
-
 def breakdown_table(one: Breakdown) -> Table:
     """Each answer with its count and share, the sum below."""
     total = sum(figure.value for figure in one.figures)
     told, keys = shortened(one)
     rows = [(label, str(count), f"{100 * count / total:.1f} %" if total else "–") for label, count in told]
-    links = [("", key, key) for key in keys]
+    of_all = figure_key(one.title, SUM)
+    links = [("", key, together(key, of_all)) for key in keys]
     if total:
         rows.append((SUM, str(total), "100.0 %"))
-        links.append(("", figure_key(one.title, SUM), ""))  # 100 % of all is no number of its own
+        links.append(("", of_all, of_all))
     rows = rows if total else []
     titles, sides = (one.title, "件数", "占比"), (_LEFT, _RIGHT, _RIGHT)
     return Table(titles, (8, 3, 3), tuple(rows), sides, "本月没有", tuple(links) if total else ())
@@ -84,7 +82,8 @@ def pareto_table(one: Breakdown) -> Table:
     for label, count, share in plain.rows:
         so_far += 100 * int(count) / total
         rows.append((label, count, share, "" if label == SUM else f"{so_far:.1f} %"))
-    links = tuple((*link, "") for link in plain.links)
+    so_far_keys = [*(running_key(one.title, many) for many in running(one)), ""]
+    links = tuple((*link, key) for link, key in zip(plain.links, so_far_keys, strict=bool(total)))
     return Table((*plain.titles, "累计"), (8, 3, 3, 3), tuple(rows), (*plain.sides, _RIGHT), plain.nothing, links)
 
 
@@ -95,7 +94,7 @@ def timeliness_table(steps: Iterable[Timeliness]) -> Table:
         share = one.in_time
         late = str(len(one.late))
         rows.append((one.milestone, share.whole.text, share.part.text, late, share.text, share.formula))
-        links.append(("", share.label, share.label, late_key(one), share.label, ""))
+        links.append(("", due_key(one.milestone), share.label, late_key(one.milestone), share.label, ""))
     titles = ("步骤", "应办", "按时", "超期", "及时率", "算法")
     sides = (_LEFT, _RIGHT, _RIGHT, _RIGHT, _RIGHT)
     return Table(titles, (2, 1.5, 1.5, 1.5, 3, 4), tuple(rows), sides, links=tuple(links))
@@ -112,7 +111,7 @@ def late_table(lines: Sequence[LateLine]) -> Iterator[Block]:
     links = tuple((f"{OF_COMPLAINT}{line.number}", *[""] * 6) for line in ranked[:_LONGEST])
     titles = ("单号", "步骤", "应完成", "实际完成", "超期", "责任人", "原因")
     yield Table(titles, (3, 1.2, 2.8, 2.8, 2, 1.8, 3.4), rows, nothing="本月没有超期", links=links)
-    yield from _rest(len(lines), "超期最久的", "在程序里点开“超期”的数字查看")
+    yield from _rest([line.number for line in ranked], "超期最久的", "在程序里点开“超期”的数字查看")
 
 
 def case_table(one: TypicalCase) -> Table:
@@ -152,7 +151,7 @@ def proof_table(lines: Sequence[MeasureLine]) -> Table:
     links = tuple(
         (
             "",
-            *(OF_CASES + "、".join(side) if side else "" for side in line.numbers),
+            *_counted_links(line),
             _of_first(line.recurrences),
             *[""] * 3,
         )
@@ -176,7 +175,12 @@ def unfinished_table(lines: Iterable[OpenLine]) -> Iterator[Block]:
     links = tuple((_of_first(line.number), *[""] * 4) for line in ranked[:_LONGEST])
     titles = ("单号", "事项", "受理/完成", "应完成", "责任人")
     yield Table(titles, (3.4, 3, 2.2, 3, 2.4), rows, nothing="没有未完事项", links=links)
-    yield from _rest(len(ranked), "最先到期的", "见“抱怨投诉”的未关闭和“纠正预防”")
+    yield from _rest([line.number for line in ranked], "最先到期的", "见“抱怨投诉”的未关闭和“纠正预防”")
+
+
+def of_cases(numbers: Sequence[str]) -> str:
+    """The link to these complaints and measures; to an empty list where there are none."""
+    return OF_CASES + "、".join(numbers)
 
 
 def span(minutes: int) -> str:
@@ -187,9 +191,26 @@ def span(minutes: int) -> str:
     return "".join(parts[:2])
 
 
-def _rest(many: int, which: str, where: str) -> Iterator[Paragraph]:
-    if many > _LONGEST:
-        yield Paragraph(f"共 {many} 行，这里印{which} {_LONGEST} 行，其余{where}。")
+def _rest(numbers: Sequence[str], which: str, where: str) -> Iterator[Block]:
+    if len(numbers) > _LONGEST:
+        many = opens(str(len(numbers)), of_cases(numbers))
+        printed = opens(str(_LONGEST), of_cases(numbers[:_LONGEST]))
+        yield spoken(f"共 {many} 行，这里印{which} {printed} 行，其余{where}。")
+
+
+def _counted_links(line: MeasureLine) -> Iterator[str]:
+    """What the register counted opens its complaints and the visits they are told of 100 of; what a person told opens
+    the measure.
+    """
+    for text, numbers, window in zip((line.before, line.after), line.numbers, line.windows, strict=True):
+        cases = of_cases(numbers if numbers or text.startswith("0") else (line.number,))
+        yield together(cases, f"{OF_VISITS}{window}" if window else "")
+
+
+def _past_link(month: Past, label: str) -> str:
+    """What the number of an earlier month opens; nothing where it had none."""
+    figure = month.figures.get(label)
+    return past_key(month.name, label) if month.known and figure is not None and _opens(figure) else ""
 
 
 def _opens(figure: Figure | Share | Amount) -> bool:

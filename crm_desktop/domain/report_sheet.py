@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from crm_desktop.domain.charts import Chart, ChartKind, Ink, Series
+from crm_desktop.domain.monthly_keys import Span, split_words
 from crm_desktop.domain.sheets import Letterhead
 
 Side = Literal["left", "right"]
@@ -56,9 +57,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of explanation below a heading or a table."""
+    """A line of explanation below a heading or a table; ``spans`` say which of its words open a list."""
 
     text: str
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ class ReportSheet:
     code: str = ""
 
 
+def spoken(sentence: str) -> Paragraph:
+    """A sentence of ``monthly_keys.opens`` as a block."""
+    return Paragraph(*split_words(sentence))
+
+
 def blocks_table(blocks: Sequence[Block]) -> list[dict[str, Any]]:
     """Blocks as ``read_blocks`` reads them: plain lists and words, for a JSON text."""
     kinds = {model: name for name, model in _KINDS.items()}
@@ -130,7 +137,7 @@ def _read(row: Mapping[str, Any]) -> Block:
         case "heading":
             return Heading(row["text"], row.get("key", ""), row.get("part", False))
         case "paragraph":
-            return Paragraph(row["text"])
+            return Paragraph(row["text"], tuple((start, end, link) for start, end, link in row.get("spans", ())))
         case "room":
             return WritingRoom(row["caption"], row["lines"])
         case "remark":

@@ -24,7 +24,8 @@ from crm_desktop.domain.monthly import (
     month_before,
     month_of,
 )
-from crm_desktop.domain.monthly_report import figure_ids, report_blocks
+from crm_desktop.domain.monthly_behind import figure_ids
+from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.proofs import Counted as InWindow
 from crm_desktop.domain.report_sheet import blocks_table
 from crm_desktop.domain.rights import Right, require
@@ -200,15 +201,18 @@ def measure_lines(rows: Iterable[MeasureRow], first: date, last: date, today: da
         )  # fmt: skip
 
 
-def _judged(made: EvaluationRow) -> tuple[str, str, str, str, str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Before, after, what came again, on which ground, by whom, and what the register counted, where it did."""
+def _judged(made: EvaluationRow) -> tuple[Any, ...]:
+    """Before, after, what came again, on which ground, by whom, and what the register counted and when, if it did."""
     told, proof = made.draft, made.proof
     if proof is None:
-        return str(told.before), str(told.after), told.recurrences, told.basis, made.evaluator, ((), ())
+        return str(told.before), str(told.after), told.recurrences, told.basis, made.evaluator
     again = "、".join(filter(None, (*proof.after.numbers, told.recurrences)))
     basis = "；".join(filter(None, (f"同类：{proof.profile_words}", told.basis)))
     numbers = (tuple(proof.before.numbers), tuple(proof.after.numbers))
-    return _per_hundred(proof.before), _per_hundred(proof.after), again, basis, made.evaluator, numbers
+    days = tuple(
+        f"{side.window.first}/{side.window.last}" if side.visits else "" for side in (proof.before, proof.after)
+    )
+    return _per_hundred(proof.before), _per_hundred(proof.after), again, basis, made.evaluator, numbers, days
 
 
 def _per_hundred(side: InWindow) -> str:

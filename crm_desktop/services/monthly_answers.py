@@ -26,10 +26,10 @@ def answers(made: Sequence[Call], script: Sequence[ScriptStep]) -> tuple[Figure 
     lines = [line for step in script if (line := _line(step, made)) is not None]
     gaps = [(found, call) for call in made if (found := gap(call.answers)) is not None]
     if gaps:
-        worse = sum(found < 0 for found, _ in gaps)
-        told = f"{mean(found for found, _ in gaps):+.1f} 分（问到 {len(gaps)} 人，{worse} 人感受低于期望）"
+        worse = _calls("感受低于期望", [call for found, call in gaps if found < 0])
+        told = f"{mean(found for found, _ in gaps):+.1f} 分（问到 {len(gaps)} 人，{worse.value} 人感受低于期望）"
         asked = _calls("问到", [call for _, call in gaps])
-        lines.append(Amount("感受减期望", told, "感受分 − 期望分的平均；负数就是没有达到期望", asked))
+        lines.append(Amount("感受减期望", told, "感受分 − 期望分的平均；负数就是没有达到期望", asked, worse))
     return tuple(lines)
 
 

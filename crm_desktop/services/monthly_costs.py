@@ -22,8 +22,9 @@ def costs(desk: Desk, cases: Sequence[Case]) -> tuple[Figure | Amount, ...]:
     content = [case for case in given if case.answer == Satisfaction.SATISFIED]
     whole = sum(fen.values())
     told = f"{yuan_words(whole)}（平均 {yuan_words(round(whole / len(fen)))}）"
+    compensated = Figure("有补偿的单", tuple(case.id for case in given))
     return (
-        Figure("有补偿的单", tuple(case.id for case in given)),
+        compensated,
         Figure("有补偿、最后满意的单", tuple(case.id for case in content)),
-        Amount("补偿合计", told, "补偿金额之和；平均按有补偿的单"),
+        Amount("补偿合计", told, "补偿金额之和；平均按有补偿的单", compensated),
     )

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.fields import Field
-from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.labels import LinkedLabel, PlainLabel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -87,7 +87,9 @@ class Hands:
 
     def texts(self) -> str:
         """Every word that stands on the page outside of inputs and lists."""
-        return "\n".join(label.text() for label in self.page.findChildren(PlainLabel) if label.isVisible())
+        plain = [label.text() for label in self.page.findChildren(PlainLabel) if label.isVisible()]
+        linked = [label.accessibleName() for label in self.page.findChildren(LinkedLabel) if label.isVisible()]
+        return "\n".join((*plain, *linked))
 
     @contextmanager
     def answering(self, word: str) -> Iterator[None]:

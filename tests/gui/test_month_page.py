@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from crm_desktop.gui.reports.month_page import MonthPage, chapter_of
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.chart_view import ChartView
 from crm_desktop.gui.widgets.fields import ChoiceField
-from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.labels import LinkedLabel, PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Figure
 from crm_desktop.services.office import Office
@@ -109,11 +110,70 @@ def test_a_number_of_the_month_before_opens_the_list_of_then(hands: Hands, offic
     assert (title, len(rows)) == ("上月：抱怨/投诉件数", 1)
 
 
+def test_a_number_of_the_month_before_is_reached_by_arrows(hands: Hands, office: Office, jobs: Jobs):
+    registered(office, received_at=at("2026-10-08 09:00"))
+    with hands.qtbot.waitSignal(jobs.ended):
+        hands.page.show_month(PERIOD)
+    table = [one for one in hands.page.findChildren(LinkedTable) if one.title == "概况：指标"][-1]
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        hands.qtbot.keyClick(table, key)
+    title, rows = behind(hands)
+    assert (title, len(rows)) == ("上月：抱怨/投诉件数", 1)
+
+
+def sentence(hands: Hands, words: str) -> LinkedLabel:
+    """The sentence that holds these words."""
+    return next(one for one in hands.page.findChildren(LinkedLabel) if words in one.accessibleName())
+
+
+def test_a_number_in_a_sentence_is_reached_by_tab_and_opened_by_enter(hands: Hands):
+    told = sentence(hands, "受理抱怨/投诉 3 件")
+    hands.walk_to(told.accessibleName())
+    hands.press(Qt.Key.Key_Return)
+    title, rows = behind(hands)
+    assert (title, len(rows)) == ("抱怨/投诉件数", 3)
+
+
+def test_arrows_go_on_to_the_next_number_of_a_sentence(hands: Hands):
+    told = sentence(hands, "没有重大投诉")
+    hands.walk_to(told.accessibleName())
+    hands.press(Qt.Key.Key_Right)
+    hands.press(Qt.Key.Key_Return)
+    assert behind(hands)[0] == "及时关闭率"
+
+
+def test_words_of_people_in_a_sentence_are_never_markup(qtbot: QtBot):
+    label = LinkedLabel("<b>类别</b> & <a href='9'>1</a> 件", ((20, 21, "<i>"),))
+    qtbot.addWidget(label)
+    document = QTextDocument()
+    document.setHtml(label.text())
+    assert document.toPlainText() == "<b>类别</b> & <a href='9'>1</a> 件"
+    assert (label.text().count("<a "), label.text().count("<a href='0'")) == (1, 1)
+
+
+def test_what_changed_since_opens_both_lists(hands: Hands, office: Office, jobs: Jobs):
+    office.monthly.freeze(PERIOD, care())
+    registered(office)
+    with hands.qtbot.waitSignal(jobs.ended):
+        hands.page.show_month(PERIOD)
+    edition = hands.page.findChildren(ChoiceField)[1]
+    hands.qtbot.waitUntil(lambda: edition.count() == 2)
+    edition.set_value(1)
+    hint = sentence(hands, "编制以后数据有变化")
+    found = []
+    for link in (span[2] for span in hint.spans[:2]):
+        hint.opened.emit(link)
+        found.append((behind(hands)[0], len(behind(hands)[1])))
+    assert found == [("抱怨/投诉件数", 3), ("现在：抱怨/投诉件数", 4)]
+
+
 def test_a_column_of_the_trend_opens_its_month(hands: Hands):
     chapter(hands, "趋势")
     view = charts(hands)["近 12 个月抱怨/投诉件数"]
     hands.qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.area_of(0).center().toPoint())
-    assert (behind(hands)[0], len(behind(hands)[1])) == ("2026年11月的抱怨/投诉", 3)
+    assert (behind(hands)[0], len(behind(hands)[1])) == ("2026年11月：抱怨/投诉", 3)
 
 
 def test_a_line_of_the_list_leads_to_its_complaint(hands: Hands, office: Office):
@@ -146,7 +206,7 @@ def test_an_edition_stays_readable_after_the_numbers_moved(hands: Hands, office:
     hands.qtbot.waitUntil(lambda: any(one.isVisible() for one in hands.page.findChildren(Figure)))
     figures = [one.accessibleDescription() for one in hands.page.findChildren(Figure) if one.isVisible()]
     assert figures[0] == "3 件"
-    assert "抱怨/投诉件数 3 → 4" in hands.texts()
+    assert sentence(hands, "抱怨/投诉件数 3 → 4").isVisible()
 
 
 def test_an_edition_from_before_sections_had_keys_is_shown_whole():

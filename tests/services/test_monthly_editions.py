@@ -9,13 +9,16 @@ import pytest
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.monthly_report import report_blocks
-from crm_desktop.domain.report_sheet import Remark
+from crm_desktop.domain.report_sheet import Remark, read_blocks
 from crm_desktop.domain.rights import rights_of
 from crm_desktop.domain.staff import Role
 from crm_desktop.papers.monthly import MonthlyPaper
 from crm_desktop.services.monthly_editions import FINAL, TO_REVIEW, TO_SIGN
+from crm_desktop.services.monthly_lists import MonthlyLists
 from crm_desktop.services.office import Office
 from tests.makers import act, at, director, registered
+from tests.services.month_by_hand import ByHand
+from tests.services.numbers_checked import agrees, numbers_of
 from tests.services.records import care
 
 PERIOD = "2026-11"
@@ -112,3 +115,18 @@ def test_who_signed_stands_in_the_blocks_to_sign(office: Office, tmp_path: Path)
     assert sheet.mark == "第 1 版（叶清扬 2026-11-21 编制，待总经理审阅）"
     for name in ("月报.pdf", "月报.xlsx"):
         assert MonthlyPaper(office.desk).write(PERIOD, tmp_path / name).path.stat().st_size > 0
+
+
+def test_a_frozen_report_opens_the_rows_of_then(office: Office):
+    """Every number of it, whatever has come in since."""
+    first, *_ = (registered(office) for _ in range(3))
+    frozen = office.monthly.freeze(PERIOD, care())
+    office.complaints.void(first.number, first.ver, director(), "重复登记")
+    registered(office)
+    lists, found = MonthlyLists(office.desk), 0
+    for number in numbers_of(read_blocks(frozen.content["blocks"])[1:]):
+        behind = lists.opened(number.link, frozen.content["figures"])
+        assert number.link, number
+        assert agrees(number, behind, ByHand({"follow_ups": [], "complaints": []})), number
+        found += 1
+    assert found > 40

@@ -8,9 +8,14 @@ from crm_desktop.domain.kpis import KPIS
 from crm_desktop.domain.monthly import Share
 from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.monthly_words import late_words, overview_words, satisfaction_words
-from crm_desktop.domain.report_sheet import Heading, Paragraph
+from crm_desktop.domain.report_sheet import Heading, Paragraph, spoken
 from crm_desktop.services.office import Office
 from tests.makers import registered
+
+
+def said(sentence: str) -> str:
+    """As it is read."""
+    return spoken(sentence).text
 
 
 def test_every_share_of_a_report_is_one_of_the_table(office: Office):
@@ -26,7 +31,7 @@ def test_every_share_of_a_report_is_one_of_the_table(office: Office):
 
 def test_a_month_of_none_divides_by_nothing(office: Office):
     month = office.monthly.of("2026-11")
-    assert overview_words(month) == (
+    assert tuple(map(said, overview_words(month))) == (
         "2026年11月受理抱怨/投诉 0 件，上月没有数据，无法比较，去年同月没有数据，无法比较。",
     )
     assert late_words(month) == "本月没有要考核时效的单。"
@@ -35,7 +40,7 @@ def test_a_month_of_none_divides_by_nothing(office: Office):
 
 def test_a_month_of_one_complaint(office: Office):
     registered(office)
-    first, second = overview_words(office.monthly.of("2026-11"))
+    first, second = map(said, overview_words(office.monthly.of("2026-11")))
     assert "受理抱怨/投诉 1 件" in first
     assert second.startswith("没有重大投诉。关闭率 0.0 %（0/1）")
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.charts import Chart, Ink
 from crm_desktop.domain.columns import Column
 from crm_desktop.domain.kpis import KPIS
+from crm_desktop.domain.monthly_keys import parts_of
 from crm_desktop.domain.report_sheet import Block, Cards, Heading, Paragraph, Pictures, Remark, Table
-from crm_desktop.gui.theme import ROW_HEIGHT, Tone, scaled
+from crm_desktop.gui.theme import ROW_HEIGHT, Tone, colours, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.chart_view import ChartView
-from crm_desktop.gui.widgets.labels import PlainLabel, plain_tooltip
+from crm_desktop.gui.widgets.labels import LinkedLabel, PlainLabel, plain_tooltip
 from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Figure
@@ -47,8 +49,13 @@ class SectionView(QWidget):
             case Heading(part=True):
                 self._part = block.text
                 self._body.addWidget(PlainLabel(block.text, "heading"))
-            case Paragraph():
+            case Paragraph(spans=()):
                 self._body.addWidget(_sentence(block.text))
+            case Paragraph():
+                told = LinkedLabel(block.text, block.spans)
+                told.setWordWrap(True)
+                told.opened.connect(self.link_wanted)
+                self._body.addWidget(told)
             case Remark():
                 card = Card()
                 card.add(_sentence(block.text))
@@ -69,10 +76,10 @@ class SectionView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         for card in block.cards:
-            figure = _LinkedFigure(f"{card.name}（{card.note}）", card.link)
+            figure = _LinkedFigure(f"{card.name}（{card.note}）" if card.note else card.name, card.link)
             figure.say(card.number, _TONES.get(card.ink))
-            if card.link in KPIS:
-                figure.setToolTip(plain_tooltip(KPIS[card.link].told))
+            kpi = KPIS.get(next(iter(parts_of(card.link)), ""))
+            figure.setToolTip(plain_tooltip(kpi.told if kpi else ""))
             figure.opened.connect(self.link_wanted)
             row.addWidget(figure, 1)
         return row
@@ -140,7 +147,9 @@ class _LinkedButton(Button):
 
 
 class LinkedTable(RowTable[Line]):
-    """A table of the report, as high as its rows. A click on a number opens it, Enter the first one of the row."""
+    """A table of the report, as high as its rows. A click on a number opens its list; so does Enter on the cell the
+    arrows have gone to, and where that opens nothing, the first one of the row.
+    """
 
     link_wanted = Signal(str)
 
@@ -153,15 +162,37 @@ class LinkedTable(RowTable[Line]):
         self.setFixedHeight(scaled(ROW_HEIGHT) * (rows + 1) + 4)
         self.clicked.connect(self._on_clicked)
         self.opened.connect(self._on_opened)
+        self.selectionModel().currentChanged.connect(self._on_moved)
+
+    def link_of(self, index: QModelIndex) -> str:
+        """What a cell opens, or nothing."""
+        row = self._row_at(index)
+        return self._links[row[0]][index.column()] if row is not None and row[0] < len(self._links) else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame tells which number Enter opens."""
+        super().paintEvent(event)
+        here = self.currentIndex()
+        if self.hasFocus() and self.link_of(here):
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(QColor(colours().accent), 1))
+                painter.drawRect(self.visualRect(here).adjusted(0, 0, -1, -1))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        opens = self.link_of(self.indexAt(event.position().toPoint()))
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+
+    def _on_moved(self) -> None:
+        self.viewport().update()
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        row = self._row_at(index)
-        if row is not None and row[0] < len(self._links) and (link := self._links[row[0]][index.column()]):
+        if link := self.link_of(index):
             self.link_wanted.emit(link)
 
     def _on_opened(self, row: Line) -> None:
         links = self._links[row[0]] if row[0] < len(self._links) else ()
-        if link := next(filter(None, links), ""):
+        if link := self.link_of(self.currentIndex()) or next(filter(None, links), ""):
             self.link_wanted.emit(link)
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
-from crm_desktop.domain.kpis import KPIS
-from crm_desktop.domain.monthly import Counted, month_before
-from crm_desktop.domain.monthly_charts import OF_MONTH
-from crm_desktop.domain.monthly_report import SECTIONS, changed_since, figure_ids, report_blocks
-from crm_desktop.domain.monthly_tables import OF_CASES, OF_COMPLAINT
-from crm_desktop.domain.monthly_words import month_text
+from crm_desktop.domain.monthly import month_before
+from crm_desktop.domain.monthly_behind import Figures, changed_since, figure_ids
+from crm_desktop.domain.monthly_keys import OF_COMPLAINT, OF_NOW, month_text, split_words
+from crm_desktop.domain.monthly_report import SECTIONS, report_blocks
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.report_sheet import Block, Heading, read_blocks
 from crm_desktop.gui.asking import Asking, Question
@@ -30,7 +27,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.fields import ChoiceField
-from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.labels import LinkedLabel
 from crm_desktop.gui.widgets.page import Page, PageHead
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.services.monthly_editions import FINAL, TO_REVIEW, TO_SIGN, Edition
@@ -40,7 +37,7 @@ from crm_desktop.services.office import Office
 TITLE, NOW = "月度分析报告", "现在的数字"
 SCREEN = "报表"
 _MONTHS = 36
-_HINT = "点数字、柱子或条，打开后面的单；回车也可以。"
+_HINT = "点数字、柱子或条，打开后面的单；键盘用 Tab 和方向键走到数字，按回车。"
 _CONTENTS, _ROW = 128, 28
 _TONES = {TO_SIGN: Tone.SOON, TO_REVIEW: Tone.SOON, FINAL: Tone.DONE}
 _WORDS = {"编制": "freeze", "服务总监签字": "sign", "总经理审阅": "review", "写评注": "comment", "换典型案例": "cases"}
@@ -52,7 +49,7 @@ class _Read:
 
     period: str
     blocks: tuple[Block, ...]
-    figures: Mapping[str, Mapping[str, Any]]
+    figures: Figures
     cases: tuple[str, ...]
     editions: tuple[Edition, ...]
 
@@ -88,7 +85,7 @@ class MonthPage(Page):
         self._contents = QListWidget()
         self._place = QVBoxLayout()
         self._shown: QWidget | None = None
-        self._hint = PlainLabel(_HINT, "caption")
+        self._hint = LinkedLabel(_HINT, (), "caption")
         self._back = Button("登记表", icon="arrow-left", weight=Weight.PLAIN)
         self._work = Button("编制和签字", icon="edit")
         self._preview = Button("打印预览", "Ctrl+P", Weight.MAIN)
@@ -142,7 +139,7 @@ class MonthPage(Page):
         state = edition.state if edition else "未编制" if latest is None else NOW
         self._state.say(state, _TONES.get(state, Tone.GREY))
         self._head.say(TITLE, month_text(self._read.period) if self._read else "")
-        self._hint.setText(self._changes(edition) or _HINT)
+        self._hint.say(*split_words(self._changes(edition) or _HINT))
         waits = latest.state if latest else ""
         self._acts["服务总监签字"].setEnabled(waits == TO_SIGN)
         self._acts["总经理审阅"].setEnabled(waits == TO_REVIEW)
@@ -162,11 +159,11 @@ class MonthPage(Page):
             self.complaint_wanted.emit(link.removeprefix(OF_COMPLAINT))
             return
         try:
-            title, formula, lists = self._behind(link)
+            behind = MonthlyLists(self._office.desk).opened(link, self._figures())
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
-        dialog = BehindDialog(title, formula, lists, self.window())
+        dialog = BehindDialog(behind, self.window())
         dialog.complaint_wanted.connect(self.complaint_wanted)
         dialog.open()
 
@@ -222,24 +219,12 @@ class MonthPage(Page):
         self._shown = ScrollPage(view)
         self._place.addWidget(self._shown)
 
-    def _behind(self, link: str) -> tuple[str, str, list[tuple[str, Any]]]:
-        """Title, formula and lists of what a link opens."""
-        lists = MonthlyLists(self._office.desk)
-        if link.startswith(OF_MONTH):
-            period = link.removeprefix(OF_MONTH)
-            return f"{month_text(period)}的抱怨/投诉", "", [("件数", lists.of_month(period))]
-        if link.startswith(OF_CASES):
-            numbers = link.removeprefix(OF_CASES).split("、")
-            return "有效性评估数到的同类抱怨", "", [("件数", lists.of_numbers(numbers))]
-        edition = self._chosen()
-        figures = edition.content["figures"] if edition else self._read.figures if self._read else {}
-        told = figures.get(link, {"of": Counted.COMPLAINTS, "ids": []})
-        found = [(str(told.get("part", "件数")), lists.behind(Counted(told["of"]), told["ids"]))]
-        if "whole" in told:
-            whole_of = Counted(told.get("whole_of", told["of"]))
-            found.append((str(told.get("whole_label", "全部")), lists.behind(whole_of, told["whole"])))
-        kpi = KPIS.get(link.rpartition("·")[2])
-        return link.replace("·", "："), kpi.told if kpi else "", found
+    def _figures(self) -> Figures:
+        """The rows behind the numbers shown: those of then where an edition is, and beside them those of now."""
+        now, edition = self._read.figures if self._read else {}, self._chosen()
+        if edition is None:
+            return now
+        return {**edition.content["figures"], **{OF_NOW + label: entry for label, entry in now.items()}}
 
     def _question(self, what: str, read: _Read) -> Question:
         office, period = self._office, read.period
@@ -290,6 +275,7 @@ class MonthPage(Page):
     def _connect(self) -> None:
         self._month.changed.connect(self.refresh)
         self._edition.changed.connect(self._on_edition)
+        self._hint.opened.connect(self._on_link)
         self._contents.currentItemChanged.connect(self._show_chapter)
         self._asking.stored.connect(self._on_stored)
         self._back.clicked.connect(self.back_wanted)

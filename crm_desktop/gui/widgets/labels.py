@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from crm_desktop.gui.theme import colours
+
+Span = tuple[int, int, str]
+_BY_MOUSE_AND_KEYS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
@@ -32,6 +38,69 @@ class PlainLabel(QLabel):
         self.setText(text)
         if role:
             self.setProperty("role", role)
+
+
+class LinkedLabel(QLabel):
+    """A sentence some of whose words open something: by a click, or by Tab or an arrow to them and Enter.
+
+    ``opened`` carries what the words open. The sentence is escaped letter by letter; only the house's own anchors are
+    markup.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, text: str = "", spans: Sequence[Span] = (), role: str = "") -> None:
+        super().__init__()
+        self._text, self._spans = text, spans
+        self.setTextFormat(Qt.TextFormat.RichText)
+        if role:
+            self.setProperty("role", role)
+        self.linkActivated.connect(self._on_link)
+        self.say(text, spans)
+
+    def say(self, text: str, spans: Sequence[Span] = ()) -> None:
+        """Another sentence. ``spans``: begin and end of the words that open, first to last, and what they open."""
+        self._text, self._spans = text, spans
+        self.setAccessibleName(text)
+        self.setTextInteractionFlags(_BY_MOUSE_AND_KEYS if spans else Qt.TextInteractionFlag.NoTextInteraction)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if spans else Qt.FocusPolicy.NoFocus)
+        self._write()
+
+    @property
+    def spans(self) -> Sequence[Span]:
+        """Where its words open something, and what."""
+        return self._spans
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from number to number as Tab does."""
+        step = {Qt.Key.Key_Right: True, Qt.Key.Key_Down: True, Qt.Key.Key_Left: False, Qt.Key.Key_Up: False}
+        if event.key() in step:
+            self.focusNextPrevChild(step[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to the first number at once, not to the sentence around it."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focusNextPrevChild(event.reason() is Qt.FocusReason.TabFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_spans"):
+            self._write()
+
+    def _on_link(self, place: str) -> None:
+        self.opened.emit(self._spans[int(place)][2])
+
+    def _write(self) -> None:
+        ink, parts, end = colours().accent, list[str](), 0
+        for place, (start, stop, _) in enumerate(self._spans):
+            parts.append(self._text[end:start].translate(_ESCAPED))
+            words = self._text[start:stop].translate(_ESCAPED)
+            parts.append(f"<a href='{place}' style='color:{ink};text-decoration:none'>{words}</a>")
+            end = stop
+        self.setText("".join((*parts, self._text[end:].translate(_ESCAPED))).replace("\n", "<br>"))
 
 
 class ElidedLabel(PlainLabel):
