@@ -185,6 +185,19 @@ def test_data_that_is_damaged_is_not_backed_up_and_nothing_is_thinned(office: Of
     assert "备份已停止" in office.backups.health().stopped
 
 
+def test_while_the_data_is_damaged_no_good_backup_goes(office: Office, home: Path) -> None:
+    whole = office.backups.automatic()
+    old = [whole.with_name(f"crm-20190101-1{hour}0000-s1-00000000.zip") for hour in (1, 2, 3)]
+    for path in old:
+        shutil.copyfile(whole, path)
+    (home / MARK).touch()
+    office.backups.thin()
+    assert all(path.exists() for path in old)
+    (home / MARK).unlink()
+    office.backups.thin()
+    assert not all(path.exists() for path in old)
+
+
 def test_a_trial_says_what_it_found(office: Office) -> None:
     with pytest.raises(StorageRefused, match="还没有备份"):
         office.backups.try_out()
