@@ -13,6 +13,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import DeskError, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.rights import OWNER, Right, require
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
+from crm_desktop.gui.keeping import keep_dialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.step_dialog import Answer, Authority, StepDialog
@@ -46,6 +47,13 @@ class Question:
     def explain(self) -> str:
         """What the dialog says before its fields."""
         return self.sentence
+
+    def about(self) -> str | None:
+        """The record it is about: what is typed is kept under it until it is done, and comes back to no other one.
+
+        Empty for something new that belongs to no record; None where nothing is typed that anybody would miss.
+        """
+        return None
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         """Puts the fields into the dialog, with what is known already; ``now`` is UTC."""
@@ -103,6 +111,8 @@ class Asking(QObject):
         dialog.told.connect(self._on_told)
         dialog.file_wanted.connect(self._on_file)
         dialog.rejected.connect(self._on_given_up)
+        if (about := question.about()) is not None:
+            keep_dialog(dialog, self._session, title, dialog, about)
         dialog.open()
         self._dialog = dialog
 

@@ -89,6 +89,7 @@ class FilesButton(Button):
         self._going = row
         self._why = ReasonDialog("去掉", sentence, self._dialog or self.window(), TITLE)
         self._why.told.connect(self._on_reason)
+        self._why.keep(self._session, f"attachment:{row.id}")
         self._why.open()
 
     def _on_reason(self, reason: str) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.playbook import Chapter
 from crm_desktop.domain.rights import Right, may
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.session import Session
@@ -26,7 +29,13 @@ _WIDTH, _HEIGHT = 860, 600
 
 
 class PlaybookTab(QWidget):
-    """Read by anybody; 修改 asks for the right to change rules when it is kept."""
+    """Read by anybody; 修改 asks for the right to change rules when it is kept.
+
+    ``changed``, ``rested``: see ``Words`` of gui/keeping.py.
+    """
+
+    changed = Signal()
+    rested = Signal()
 
     def __init__(self, playbook: Playbook, session: Session, messages: Messages) -> None:
         super().__init__()
@@ -42,12 +51,23 @@ class PlaybookTab(QWidget):
         self._leave = Button("不改了")
         self._restore = Button("恢复原文", weight=Weight.QUIET)
         self._editing = False
+        self._keeping = Keeping(session, TITLE, self, self)
+        self._keeping.told.connect(messages.note)
         self._lay_out()
         self._choice.changed.connect(self._on_choice)
         self._edit.clicked.connect(self._on_edit)
         self._save.clicked.connect(self._on_save)
         self._leave.clicked.connect(self._on_leave)
         self._restore.clicked.connect(self._on_restore)
+        self._text.textChanged.connect(self._on_text_changed)
+
+    def words(self) -> dict[str, str]:
+        """The text as it stands in the editor."""
+        return {"text": self._text.toPlainText()}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring it back."""
+        self._text.setPlainText(texts["text"])
 
     def refresh(self) -> None:
         """Reads the text in force; one that is being edited stays."""
@@ -61,9 +81,12 @@ class PlaybookTab(QWidget):
 
     def may_leave(self) -> bool:
         """Asks before something typed is left."""
-        return not self.dirty or self._messages.ask(
+        leaves = not self.dirty or self._messages.ask(
             "手册还没有保存", "现在离开，改过的内容就没有了。", "不保存", "回去保存"
         )
+        if leaves:
+            self.rested.emit()
+        return leaves
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
@@ -82,6 +105,7 @@ class PlaybookTab(QWidget):
     def _on_edit(self) -> None:
         self._editing = True
         self._show()
+        self._keeping.turn_to(self._name)
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_leave(self) -> None:
@@ -111,9 +135,16 @@ class PlaybookTab(QWidget):
         self._messages.done(f"《{chapter.title}》已恢复原文。")
         self._show()
 
+    def _on_text_changed(self) -> None:
+        if self._editing:
+            self.changed.emit()
+
     # -- helpers -------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        if not self._editing:
+            self.rested.emit()
+            self._keeping.leave()
         own, allowed = self._playbook.is_own(self._name), may(self._session.act(TITLE), Right.RULES)
         chapter = self._playbook.chapter(self._name)
         self._text.setReadOnly(not self._editing)

@@ -12,6 +12,7 @@ from crm_desktop.services.desk import Desk
 if TYPE_CHECKING:
     from crm_desktop.domain.acts import Act
     from crm_desktop.domain.staff import Person
+    from crm_desktop.services.drafts import Drafts
     from crm_desktop.services.staff import StaffRoom
 
 NOBODY = "前台"
@@ -41,6 +42,14 @@ class Session(QObject):
     def name(self) -> str:
         """What goes into the history."""
         return self._person.name if self._person else NOBODY
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Where forms put aside what is typed and not saved."""
+        from crm_desktop.services.drafts import Drafts  # noqa: PLC0415 - when a form is opened
+
+        self._desk.bind()
+        return Drafts(self._desk)
 
     @cached_property
     def _staff(self) -> StaffRoom:

@@ -30,6 +30,9 @@ class NoteOwnSign(Question):
     def __init__(self, signs: Signs, profile: CustomerProfile) -> None:
         self._signs, self._profile = signs, profile
 
+    def about(self) -> str:
+        return f"customer:{self._profile.id}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         cars = ((car.id, shown_plate(car.plate) or car.vin or car.model) for car in self._profile.draft.vehicles)
         form.add_choice("vehicle_id", "车辆", ((0, "不限车辆"), *((i, told) for i, told in cars if i is not None)), 0)
@@ -51,6 +54,9 @@ class NoteSign(Question):
         self._signs, self._search = signs, search
         self._line: SuggestLine | None = None
         self._picked: Known | None = None
+
+    def about(self) -> str:
+        return ""
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         self._line = form.add_suggest("customer", "客户", self._offered, span=2)
@@ -90,6 +96,9 @@ class SettleSign(Question):
 
     def __init__(self, signs: Signs, sign_id: int, what: str) -> None:
         self._signs, self._id, self._what = signs, sign_id, what
+
+    def about(self) -> str:
+        return f"sign:{self._id}"
 
     def explain(self) -> str:
         return f"苗头：{self._what}"

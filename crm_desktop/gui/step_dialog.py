@@ -21,6 +21,7 @@ from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
 
+_SAID = "said."
 _FOLDED = "代录：替别人录入"
 _MUST_TELL = "这一步不归您决定：请写明是谁说的，替他录入（代录，待本人确认）。"
 _UNFOLDED = "不是代录"
@@ -64,9 +65,11 @@ class Authority:
 class StepDialog(AskDialog):
     """``told`` carries an ``Answer``; whoever asked closes the dialog once it is accepted, else nothing is lost.
 
-    ``file_wanted`` carries the field somebody wants to choose a file for.
+    ``file_wanted`` carries the field somebody wants to choose a file for. ``changed``, ``rested``: see ``Words``.
     """
 
+    changed = Signal()
+    rested = Signal()
     told = Signal(object)
     file_wanted = Signal(object)
 
@@ -95,8 +98,21 @@ class StepDialog(AskDialog):
         self._button.clicked.connect(self._on_told)
         for one in (self._form, self._said):
             one.file_wanted.connect(self.file_wanted)
+            one.changed.connect(self._on_changed)
         self._lay_out()
         self._go_to_first()
+
+    def words(self) -> dict[str, str]:
+        """What is typed, with whose words it is; who decides and his PIN are asked anew."""
+        return self._form.words() | {f"{_SAID}{name}": text for name, text in self._said.words().items()}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring words back."""
+        said = {name.removeprefix(_SAID): text for name, text in texts.items() if name.startswith(_SAID)}
+        self._form.set_typed(texts)
+        self._said.set_typed(said)
+        if said and self._authority.told:
+            self._unfold(True)
 
     def work(self, jobs: Jobs) -> None:
         """What was answered is under way as a job: nothing may be changed until it ends, 取消 stops it."""
@@ -116,6 +132,14 @@ class StepDialog(AskDialog):
         self._refusal.setVisible(bool(self._refusal.text()))
 
     # -- slots ---------------------------------------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+    def _on_pin(self) -> None:
+        """Enter behind the PIN is the end of it, where nothing waits to be filled."""
+        if self._decided.field("pin").typed() and self._form.first_to_fill() is None:
+            self._on_told()
 
     def _on_fold(self) -> None:
         self._unfold(self._said.isHidden())
@@ -163,6 +187,7 @@ class StepDialog(AskDialog):
         elif self._authority.asks_pin:
             self.body.addWidget(PlainLabel("这一步由下面的人决定，请本人在这里输入 PIN。", "caption"))
             self.body.addWidget(self._decided)
+            self._decided.field("pin").advance.connect(self._on_pin)
         self._refusal.hide()
         self.body.addWidget(self._refusal)
         self.add_buttons(self._button)
@@ -172,9 +197,8 @@ class StepDialog(AskDialog):
 
     def _go_to_first(self) -> None:
         """The first field that is still empty, else the PIN, else the button."""
-        empty = [name for name, text in self._form.typed().items() if not text]
-        if empty:
-            self._form.go_to(empty[0])
+        if (empty := self._form.first_to_fill()) is not None:
+            self._form.go_to(empty)
         elif self._authority.asks_pin:
             self._decided.go_to("pin")
         else:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from crm_desktop.models.faults import translated
-from crm_desktop.models.moments import stamp
+from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.desk import Desk
+
+_FORGOTTEN_DAYS = 60
+"""Nobody comes back to it any more, and personal data is not kept without a purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A form somebody did not finish; ``record`` says of what, empty for something new; ``at`` is UTC."""
+
+    form: str
+    record: str
+    at: datetime
 
 
 class Drafts:
@@ -31,6 +45,22 @@ class Drafts:
         """The texts kept for a form, empty when there are none."""
         found = self._desk.rows("SELECT content FROM drafts WHERE form = ? AND record = ?", (form, record))
         return dict(json.loads(found[0][0])) if found else {}
+
+    def put_at(self, form: str, record: str = "") -> datetime | None:
+        """When the texts of a form were put aside (UTC)."""
+        found = self._desk.rows("SELECT at FROM drafts WHERE form = ? AND record = ?", (form, record))
+        return moment(found[0][0]) if found else None
+
+    def rows(self) -> list[KeptDraft]:
+        """Every form that was not finished, latest first."""
+        rows = self._desk.rows("SELECT form, record, at FROM drafts ORDER BY at DESC, form, record")
+        return [KeptDraft(form, record, moment(at)) for form, record, at in rows]
+
+    def forget_old(self) -> None:
+        """Lets go of what nobody came back to for sixty days."""
+        before = stamp(self._desk.now() - timedelta(days=_FORGOTTEN_DAYS))
+        if self._desk.rows("SELECT 1 FROM drafts WHERE at < ? LIMIT 1", (before,)):
+            self._write("DELETE FROM drafts WHERE at < ?", (before,))
 
     def drop(self, form: str, record: str = "") -> None:
         """The form was saved or given up."""

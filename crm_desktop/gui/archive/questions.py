@@ -28,6 +28,9 @@ class Move(Question):
     def __init__(self, archive: Archive, filing: Filing) -> None:
         self._archive, self._filing = archive, filing
 
+    def about(self) -> str:
+        return self._filing.complaint_number
+
     def explain(self) -> str:
         return f"{self._filing.number}（{self._filing.complaint_number}）现在放在：{self._filing.place}"
 
@@ -49,6 +52,9 @@ class Propose(Question):
 
     def __init__(self, disposals: Disposals, filings: Sequence[Filing]) -> None:
         self._disposals, self._filings = disposals, filings
+
+    def about(self) -> str:
+        return ",".join(filing.complaint_number for filing in self._filings)
 
     def explain(self) -> str:
         return f"{_named(self._filings)}。申请以后先导出资料包，再由服务总监批准；批准之前什么也不会少。"
@@ -73,6 +79,9 @@ class Approve(Question):
     def __init__(self, disposals: Disposals, row: DisposalRow) -> None:
         self._disposals, self._row = disposals, row
 
+    def about(self) -> str:
+        return self._row.number
+
     def explain(self) -> str:
         return f"{self._row.number}：{_named(self._row.files)}。批准后内容清空，只留单号、日期和销毁记录，不能恢复。"
 
@@ -93,6 +102,9 @@ class Refuse(Question):
 
     def __init__(self, disposals: Disposals, row: DisposalRow) -> None:
         self._disposals, self._row = disposals, row
+
+    def about(self) -> str:
+        return self._row.number
 
     def explain(self) -> str:
         return f"{self._row.number}：{_named(self._row.files)}，继续保存。"

@@ -19,6 +19,7 @@ from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.form_memory import FormMemory
 from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone, scaled
@@ -30,6 +31,7 @@ from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.dispatch import Dispatch
 from crm_desktop.services.followups import FollowUps
 
+_ARRANGE = "计划回访"
 _USUAL_REASON = "解决后回访"
 
 
@@ -84,7 +86,8 @@ class CallsTab(CaseTab):
         self._call_memory = FormMemory(self._call)
         self._plan = _plan_form(session)
         self._plan_memory = FormMemory(self._plan)
-        self._arrange = Button("计划回访", icon="calendar-event")
+        self._keepings = (Keeping(session, "登记回访", self._call, self), Keeping(session, _ARRANGE, self._plan, self))
+        self._arrange = Button(_ARRANGE, icon="calendar-event")
 
         self._lay_out()
 
@@ -94,10 +97,15 @@ class CallsTab(CaseTab):
         self._call.propose_by(self._next_try)
         self._plan.changed.connect(self._on_typed)
         self._arrange.clicked.connect(self._on_arrange)
+        for keeping in self._keepings:
+            keeping.told.connect(messages.note)
 
     def show_case(self, case: ComplaintCase) -> None:
         other = self._case is None or self._case.number != case.number
         super().show_case(case)
+        if other:
+            for keeping in self._keepings:
+                keeping.leave()
         rows = self._follow_ups.of_complaint(case.number)
         self._table.set_rows(rows)
         if other or not self._call_memory.changed():
@@ -108,6 +116,9 @@ class CallsTab(CaseTab):
         for form in (self._call, self._plan):
             form.lock(not self.can_save)
         self._arrange.setEnabled(self.can_save)
+        if other and self.can_save:
+            for keeping in self._keepings:
+                keeping.turn_to(case.number)
 
     @property
     def dirty(self) -> bool:

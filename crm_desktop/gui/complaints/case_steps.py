@@ -49,6 +49,10 @@ class Step:
         """Why there is nothing to take this step on, said instead of asking; empty where there is."""
         return ""
 
+    def part(self) -> str:
+        """Which part of the case it is about, where the same step may be open for several."""
+        return ""
+
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         """Puts the fields into the dialog, with what is known already; ``now`` is UTC."""
 
@@ -94,6 +98,9 @@ class _OfCase(Question):
 
     def explain(self) -> str:
         return self._step.explain(self._case)
+
+    def about(self) -> str:
+        return f"{self._case.number}/{self._step.part()}".rstrip("/")
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         self._step.ask(form, self._case, now)

@@ -18,6 +18,7 @@ from crm_desktop.gui.complaints.dialogs import ClashDialog
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import Turn, screen
+from crm_desktop.gui.keeping import Keeping, Words
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.step_dialog import Answer
@@ -154,18 +155,29 @@ class FieldsTab(CaseTab):
         self.services = procedure
         self.form = form
         self.memory = FormMemory(form)
+        self.keeping = Keeping(session, str(turn), self.words(), self)
+        self.keeping.told.connect(messages.note)
         self.body.addWidget(form)
         form.changed.connect(self._on_changed)
 
     def show_case(self, case: ComplaintCase) -> None:
         before, mine = self._case, self.memory.changed()
-        if before is None or before.number != case.number or not mine:
+        other = before is None or before.number != case.number
+        if other:
+            self.keeping.leave()
+        if before is None or other or not mine:
             self._case = case
             self.fill(case)
+            if case.state not in self.read_only:
+                self.keeping.turn_to(case.number)
         elif self.values_of(before) == self.values_of(case):
             # Saved elsewhere, but none of these fields: what was typed here goes with the new version.
             self._case = case
         self.form.lock(case.state in self.read_only)
+
+    def words(self) -> Words:
+        """What is put aside while somebody types."""
+        return self.form
 
     def fill(self, case: ComplaintCase) -> None:
         """Show what is stored; what was typed is gone."""

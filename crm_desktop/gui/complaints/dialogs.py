@@ -15,7 +15,8 @@ from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.gui.complaints.form_memory import Clash, FormMemory
-from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
+from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields, PartyWords
+from crm_desktop.gui.keeping import Words
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -70,6 +71,10 @@ class CorrectionDialog(AskDialog):
     def show_errors(self, fields: Mapping[str, str]) -> None:
         """Say at the fields what is wrong."""
         self._form.show_errors(fields)
+
+    def words(self) -> Words:
+        """What is put aside while somebody types."""
+        return PartyWords(self._form, self._party)
 
     def _build_form(self, channels: Sequence[str]) -> None:
         suggest = self._party.suggest

@@ -30,6 +30,7 @@ from crm_desktop.gui.complaints.similar_dialog import TITLE as SIMILAR
 from crm_desktop.gui.complaints.similar_dialog import SimilarDialog
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.complaints.wording_watch import WordingWatch
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -38,6 +39,7 @@ from crm_desktop.gui.widgets.fields import TextField
 from crm_desktop.gui.widgets.labels import plain_tooltip
 
 NO_LINE = ("", "未定")
+_RESOLVE = "记录解决"
 _HOTLINE = ("oem_ticket", "oem_closed_at")
 _BODY = ("case_number", "case_result")
 _OVERRIDDEN = "服务总监已放行。"
@@ -136,9 +138,11 @@ class SolutionTab(FieldsTab):
         self._when = FieldForm(columns=3, clock=desk_clock(session))
         self._when.add_moment("resolved_at", "解决时间")
         self._when.add_line("late_reason", "超期原因", "超期了，为什么", span=2)
+        self._when_kept = Keeping(session, _RESOLVE, self._when, self)
+        self._when_kept.told.connect(messages.note)
         self._offers = OffersBlock(procedure, desk_clock(session))
         self._offers.wanted.connect(self.step_wanted)
-        self._resolve = Button("记录解决", icon="check")
+        self._resolve = Button(_RESOLVE, icon="check")
         self._resolve.clicked.connect(self._on_resolve)
         self._ledger = Button(LEDGER, weight=Weight.QUIET)
         self._ledger.clicked.connect(self._on_ledger)
@@ -154,14 +158,19 @@ class SolutionTab(FieldsTab):
         self.body.addStretch(1)
 
     def show_case(self, case: ComplaintCase) -> None:
+        other = self._case is None or self._case.number != case.number
+        if other:
+            self._when_kept.leave()
         super().show_case(case)
         may_resolve = State(case.state) in ALLOWED_FROM[Event.RESOLVED]
         resolved = last_event(case, Event.RESOLVED)
-        self._when.set_values({"resolved_at": resolved.at if resolved else None})
+        if other or not (may_resolve and self._when.dirty):
+            self._when.set_values({"resolved_at": resolved.at if resolved else None, "late_reason": ""})
         self._when.lock(not may_resolve)
         self._when.offer(may_resolve and self._is_late(case), "late_reason")
         if may_resolve:
             self._when.show_hints({"resolved_at": "不填就是现在"})
+            self._when_kept.turn_to(case.number)
         self._resolve.setVisible(may_resolve)
         self._classes.show_case(case)
         self._offers.show_case(case, writable=self.can_save)
@@ -238,6 +247,7 @@ class SolutionTab(FieldsTab):
         self.services.complaints.resolve(
             self.case.number, self.case.ver, self.act(), at=at, late_reason=told["late_reason"]
         )
+        self._when.mark_saved()
         return f"{self.case.number} 已解决。"
 
     def _show_when(self, fields: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from crm_desktop.gui.widgets.labels import plain_tooltip
 from crm_desktop.gui.widgets.signs import Chip
 
 WORD = "判级"
+_TICKED = "✓"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ def heard_words(heard: Sequence[Heard]) -> str:
 
 
 class GradeDialog(AskDialog):
-    """``told`` carries a ``Grade``; whoever asked closes the dialog once it is accepted."""
+    """``told`` carries a ``Grade``; whoever asked closes the dialog once it is accepted.
+
+    ``changed``, ``rested``: see ``Words`` of gui/keeping.py.
+    """
 
     told = Signal(object)
+    changed = Signal()
+    rested = Signal()
 
     def __init__(self, ticks: Sequence[Tick], ticked: Iterable[str], window: QWidget) -> None:
         super().__init__("判级", "有一条就建议按重大处理；由您决定，和建议不同时写明理由。", window)
@@ -61,12 +67,14 @@ class GradeDialog(AskDialog):
         self._proposed = Chip()
         self._form = FieldForm(columns=1)
         self._form.add_line("severity_reason", "理由", "和建议不同时写")
+        self._form.changed.connect(self._on_changed)
         self._major, self._ordinary = Button("定为重大", weight=Weight.MAIN), Button("定为一般")
 
         for tick in ticks:
             box = self._boxes[tick.code]
             box.setToolTip(plain_tooltip(tick.source))
             box.toggled.connect(self._on_toggled)
+            box.toggled.connect(self._on_changed)
             self.body.addWidget(box)
         self.body.addWidget(self._proposed)
         self.body.addWidget(self._form)
@@ -84,6 +92,19 @@ class GradeDialog(AskDialog):
     def refuse(self, fields: Mapping[str, str]) -> None:
         """Say what is wrong at the reason."""
         self._form.show_errors({"severity_reason": "；".join(fields.values())})
+
+    def words(self) -> dict[str, str]:
+        """The reason, and which boxes are ticked."""
+        return self._form.words() | {code: _TICKED if box.isChecked() else "" for code, box in self._boxes.items()}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring them back."""
+        self._form.set_typed(texts)
+        for code, box in self._boxes.items():
+            box.setChecked(texts.get(code, _TICKED if box.isChecked() else "") == _TICKED)
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
 
     def _ticked(self) -> tuple[str, ...]:
         return tuple(code for code, box in self._boxes.items() if box.isChecked())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import Clock
@@ -18,7 +18,13 @@ _WORDS = {"restated": ("复述", "复述：用他的话说一遍"), "note": ("�
 
 
 class GuideForm(QWidget):
-    """三换 in the first step, the restatement in the third, a note in each; ``at`` is its time, laid out elsewhere."""
+    """三换 in the first step, the restatement in the third, a note in each; ``at`` is its time, laid out elsewhere.
+
+    ``changed``, ``rested``: see ``Words`` of gui/keeping.py.
+    """
+
+    changed = Signal()
+    rested = Signal()
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -27,7 +33,10 @@ class GuideForm(QWidget):
         self.at = MomentField(_AT, clock)
         self._agreed = QCheckBox("复述以后他说对")
         self._written: dict[str, LineField | TextField] = {**self._changes, **self._texts, "at": self.at}
-        self._clean = self._typed()
+        self._clean = self.words()
+        for field in self._written.values():
+            field.changed.connect(self._on_changed)
+        self._agreed.toggled.connect(self._on_changed)
         self._lay_out()
 
     def values(self) -> dict[str, Any]:
@@ -52,11 +61,12 @@ class GuideForm(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something differs from what was last shown or saved."""
-        return self._typed() != self._clean
+        return self.words() != self._clean
 
     def mark_saved(self) -> None:
         """What stands here now is saved."""
-        self._clean = self._typed()
+        self._clean = self.words()
+        self.rested.emit()
 
     def offer(self, step: int) -> None:
         """The inputs of this step."""
@@ -75,9 +85,20 @@ class GuideForm(QWidget):
         """The keyboard on the note."""
         self._texts["note"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _typed(self) -> dict[str, str]:
+    def words(self) -> dict[str, str]:
+        """The raw texts, and whether he agreed."""
         told = {name: field.typed() for name, field in self._written.items()}
         return {**told, "agreed": str(self._agreed.isChecked())}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring some of them back; they count as not saved."""
+        for name in self._written.keys() & texts.keys():
+            self._written[name].set_typed(texts[name])
+        if "agreed" in texts:
+            self._agreed.setChecked(texts["agreed"] == str(True))
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -29,6 +29,7 @@ from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.guide_form import GuideForm
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import ROOM
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.playbook_tab import PlaybookWindow
 from crm_desktop.gui.session import Session
@@ -62,6 +63,8 @@ class GuidePanel(Card):
         self._name = PlainLabel(role="heading")
         self._words = AdviceLines()
         self._form = GuideForm(desk_clock(session))
+        self._keeping = Keeping(session, "六步向导", self._form, self)
+        self._keeping.told.connect(messages.note)
         self._stood = PlainLabel(role="caption")
         self._stood.setWordWrap(True)
         self._note, self._skip = Button("记下"), Button("跳过", weight=Weight.QUIET)
@@ -74,6 +77,7 @@ class GuidePanel(Card):
     def show_case(self, case: ComplaintCase) -> None:
         """Another complaint, at its first step without a note; of the same one what is typed stays."""
         if case.number != self._number:
+            self._keeping.leave()
             self._number, self._step = case.number, 1
             self._read()
             self._step = next((step for step in range(1, STEPS + 1) if step not in self._notes), STEPS)
@@ -197,6 +201,7 @@ class GuidePanel(Card):
         values = {**asdict(self._reading), "note": known.note if known else "", "at": known.at if known else None}
         self._form.set_values(values)
         self._form.offer(self._step)
+        self._keeping.turn_to(f"{self._number}/{self._step}")
         self._name_steps()
         self._show_advice()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -31,6 +32,7 @@ from crm_desktop.services.search import Search
 
 _DRAFT_MS = 800
 _IDS = ("customer_id", "vehicle_id")
+_GRADE = "grade"
 _NEW, _FROM_PAPER = "新的一张", "补录纸单"
 _OF_PAPER = ("received_by", "occurred_at")
 """What a hand-filled form tells beside the twelve inputs; asked for only where one is entered (补录)."""
@@ -124,7 +126,8 @@ class IntakePage(Page):
         if not self._form.dirty:
             return {}
         ids = {"customer_id": self._party.customer_id, "vehicle_id": self._party.vehicle_id}
-        return self._form.typed() | {name: str(value) for name, value in ids.items() if value is not None}
+        typed = self._form.typed() | {name: str(value) for name, value in ids.items() if value is not None}
+        return typed if self._grade == Grade() else {**typed, _GRADE: json.dumps(asdict(self._grade))}
 
     def set_typed(self, texts: Mapping[str, str]) -> None:
         """Bring a draft back; it counts as not yet registered."""
@@ -133,6 +136,9 @@ class IntakePage(Page):
         self._form.set_typed({name: text for name, text in texts.items() if name not in _IDS})
         customer_id, vehicle_id = (int(texts[name]) if name in texts else None for name in _IDS)
         self._party.remember(customer_id, vehicle_id)
+        if _GRADE in texts:
+            told = json.loads(texts[_GRADE])
+            self._judged(Grade(told["severity"], tuple(told["ticks"]), told["reason"]))
 
     def draft(self) -> ComplaintDraft:
         """What stands in the form.
@@ -191,6 +197,9 @@ class IntakePage(Page):
     def _on_judged(self, grade: Grade) -> None:
         assert self._grading is not None  # noqa: S101 - only the dialog tells
         self._grading.accept()
+        self._judged(grade)
+
+    def _judged(self, grade: Grade) -> None:
         self._grade = grade
         self._form.field("severity").set_value(grade.severity)
         self._form.show_hints({"severity": grade_words(self._services.rules.ticks(), grade)})

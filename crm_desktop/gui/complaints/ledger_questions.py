@@ -35,6 +35,9 @@ class Enter(Question):
         self._services, self._session = procedure, session
         self._number, self._side = number, side
 
+    def about(self) -> str:
+        return self._number
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         book = self._services.compensations
         form.add_choice("kind", "补偿方式" if self._side is Side.GIVEN else "是什么", book.kinds(self._side))
@@ -86,6 +89,9 @@ class TakeBack(Question):
 
     def __init__(self, procedure: Procedure, number: str, row: EntryRow) -> None:
         self._services, self._number, self._row = procedure, number, row
+
+    def about(self) -> str:
+        return f"{self._number}/{self._row.id}"
 
     def explain(self) -> str:
         draft = self._row.draft

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,13 +16,19 @@ from crm_desktop.gui.widgets.labels import PlainLabel, show_if
 from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.gui.widgets.signs import dress
 
+_TICKED = "✓"
 _WIDTH, _HEIGHT = 860, 600
 _ABOUT = "一行是一段，改好再打印；底线“____”是单子里还没有的，请补上或删去。"
 
 
 class LetterDialog(QDialog):
-    """``keep_wanted`` carries the draft; ``print_wanted`` and ``pdf_wanted``: what was kept goes to paper."""
+    """``keep_wanted`` carries the draft; ``print_wanted`` and ``pdf_wanted``: what was kept goes to paper.
 
+    ``changed``, ``rested``: see ``Words`` of gui/keeping.py.
+    """
+
+    changed = Signal()
+    rested = Signal()
     keep_wanted = Signal(object)
     print_wanted = Signal()
     pdf_wanted = Signal()
@@ -58,6 +66,19 @@ class LetterDialog(QDialog):
         self._kept = draft
         self._say("")
         self._void.setVisible(self._writable)
+        self.rested.emit()
+
+    def words(self) -> dict[str, str]:
+        """Title and text as they stand here, and which points are ticked."""
+        ticks = {name: _TICKED if box.isChecked() else "" for name, box in self._ticks.items()}
+        return {"title": self._title.typed(), "body": self._body.toPlainText(), **ticks}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring some of them back; they count as not saved."""
+        self._title.set_typed(texts.get("title", self._title.typed()))
+        self._body.setPlainText(texts.get("body", self._body.toPlainText()))
+        for name in self._ticks.keys() & texts.keys():
+            self._ticks[name].setChecked(texts[name] == _TICKED)
 
     def refuse(self, sentence: str) -> None:
         """What is wrong, below the editor."""
@@ -67,6 +88,7 @@ class LetterDialog(QDialog):
         """Asks before something typed is left."""
         changed = self._writable and self.draft() != (self._kept or self._draft)
         if not changed or self._messages.ask("函件还没有保存", "现在关闭，改过的内容就没有了。", "不保存", "回去保存"):
+            self.rested.emit()
             super().reject()
 
     # -- slots ---------------------------------------------------------------------------------------------------
@@ -103,6 +125,7 @@ class LetterDialog(QDialog):
 
     def _on_changed(self) -> None:
         self._say("")
+        self.changed.emit()
 
     def _fill(self) -> None:
         self._title.set_value(self._draft.title)
@@ -112,6 +135,7 @@ class LetterDialog(QDialog):
             box.toggled.connect(self._on_changed)
         self._title.setReadOnly(not self._writable)
         self._body.setReadOnly(not self._writable)
+        self._title.changed.connect(self._on_changed)
         self._body.textChanged.connect(self._on_changed)
         self._save.setVisible(self._writable)
         self._void.setVisible(self._writable and self._kept is not None)

@@ -14,6 +14,7 @@ from crm_desktop.domain.letters import LetterDraft, LetterKind, LetterRow
 from crm_desktop.domain.papers import Paper
 from crm_desktop.gui.complaints.letter_dialog import LetterDialog
 from crm_desktop.gui.complaints.procedure import Procedure
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.reason_dialog import ReasonDialog
 from crm_desktop.gui.record_desk import PREVIEW, RecordWish
@@ -91,6 +92,7 @@ class LettersButton(QPushButton):
         assert self._dialog is not None  # noqa: S101 - only an open letter is taken back
         self._why = ReasonDialog("作废", "作废的函件不再列出，原文留在历史里。", self._dialog, TITLE)
         self._why.told.connect(self._on_told)
+        self._why.keep(self._session, f"{self._number}/{self._row.id if self._row else ''}")
         self._why.open()
 
     def _on_told(self, reason: str) -> None:
@@ -118,6 +120,10 @@ class LettersButton(QPushButton):
         self._dialog.print_wanted.connect(self._on_print)
         self._dialog.pdf_wanted.connect(self._on_pdf)
         self._dialog.void_wanted.connect(self._on_void)
+        if self._writable:
+            keeping = Keeping(self._session, draft.kind, self._dialog, self._dialog)
+            keeping.told.connect(self._dialog.refuse)
+            keeping.turn_to(f"{self._number}/{row.id if row else ''}")
         self._dialog.open()
 
     def _hand_out(self, suffix: str) -> None:

@@ -45,6 +45,9 @@ class Amend(Step):
         super().__init__(procedure)
         self.title, self._row = row.title, row
 
+    def part(self) -> str:
+        return str(self._row.id)
+
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         _option_fields(form)
         draft = self._row.draft

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from crm_desktop.domain.customers import NAMELESS, Known
 from crm_desktop.domain.identity import (
@@ -183,6 +184,37 @@ class PartyFields(QObject):
     def _car(self) -> tuple[str, str]:
         plate, vin = (str(self._form.field(name).value()) for name in ("plate", "vin"))
         return plate_key(plate), vin_key(vin)
+
+
+class PartyWords:
+    """The words of a form and whoever was picked into it, to be put aside together (``Words`` of gui/keeping.py)."""
+
+    def __init__(self, form: FieldForm, party: PartyFields) -> None:
+        self._form, self._party = form, party
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Somebody types."""
+        return self._form.changed
+
+    @property
+    def rested(self) -> SignalInstance:
+        """Nothing is unsaved any more."""
+        return self._form.rested
+
+    def words(self) -> dict[str, str]:
+        """The raw texts; whoever was picked by his number in the files, nothing where nobody was."""
+        picked = {"customer_id": self._party.customer_id, "vehicle_id": self._party.vehicle_id}
+        return self._form.words() | {name: str(value or "") for name, value in picked.items()}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring them back; where only texts come back, whoever stood there still does."""
+        kept = {"customer_id": self._party.customer_id, "vehicle_id": self._party.vehicle_id}
+        told = {name: int(texts[name]) if texts[name] else None for name in kept if name in texts}
+        self._form.set_typed(texts)
+        if told:
+            picked = kept | told
+            self._party.remember(picked["customer_id"], picked["vehicle_id"])
 
 
 def who_is(known: Known) -> str:

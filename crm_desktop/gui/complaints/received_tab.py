@@ -16,10 +16,11 @@ from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.dialogs import Correction, CorrectionDialog
 from crm_desktop.gui.complaints.filing_tab import correction_words
 from crm_desktop.gui.complaints.grade_dialog import Grade, GradeDialog, grade_button, heard_words
-from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields
+from crm_desktop.gui.complaints.party_fields import PARTY, PartyFields, PartyWords
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.reception_form import reception_form
 from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.keeping import Words, keep_dialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
@@ -84,6 +85,9 @@ class ReceivedTab(FieldsTab):
             self.memory.settle()
         self._party.remember(case.customer_id, case.vehicle_id)
 
+    def words(self) -> Words:
+        return PartyWords(self.form, self._party)
+
     def values_of(self, case: ComplaintCase) -> dict[str, object]:
         known = {
             "customer_name": case.customer_name,
@@ -122,6 +126,7 @@ class ReceivedTab(FieldsTab):
         channels = self.services.rules.rulebook().offered
         self._dialog = CorrectionDialog(self.case, self._search, self._clock, channels, self.window())
         self._dialog.told.connect(self._on_told)
+        keep_dialog(self._dialog, self._session, "更正", self._dialog.words(), self.case.number)
         self._dialog.open()
 
     def _on_judge(self) -> None:
@@ -129,6 +134,7 @@ class ReceivedTab(FieldsTab):
             ticked = json.loads(str(self.case.fields["severity_ticks"] or "[]")) or [h.tick.code for h in self._heard()]
             self._grading = GradeDialog(self.services.rules.ticks(), ticked, self.window())
             self._grading.told.connect(self._on_judged)
+            keep_dialog(self._grading, self._session, "判级", self._grading, self.case.number)
             self._grading.open()
 
     def _on_judged(self, grade: Grade) -> None:

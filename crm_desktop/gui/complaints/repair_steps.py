@@ -136,6 +136,9 @@ class LetPass(Step):
         super().__init__(procedure)
         self._field = field
 
+    def part(self) -> str:
+        return self._field
+
     def explain(self, case: ComplaintCase) -> str:
         fault = self.services.closing.wording_fault(self._field, str(case.fields[self._field]), case.id)
         rule = "服务总监写明原因可以放行，月报会计数；再改一个字就要重新检查。"

@@ -17,6 +17,7 @@ from crm_desktop.gui.complaints.form_memory import FormMemory
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.repair_steps import Consult
 from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone, scaled
@@ -56,6 +57,8 @@ class ReworksTab(CaseTab):
         self._hint = PlainLabel("要修改已登记的，在上面双击或按回车", "caption")
         self._form = _rework_form(session)
         self._memory = FormMemory(self._form)
+        self._keeping = Keeping(session, str(Turn.REWORKS), self._form, self)
+        self._keeping.told.connect(messages.note)
         self._another = Button("另登记一次", weight=Weight.QUIET)
         self._consult = Button("会诊记录", icon="users")
         self._again = Chip()
@@ -81,6 +84,8 @@ class ReworksTab(CaseTab):
         super().show_case(case)
         self._rows = self._reworks.of_complaint(case.number)
         self._table.set_rows(self._rows)
+        if other:
+            self._keeping.leave()
         if other or not self.dirty:
             self._turn_to(None if other else self._fresh())
         self._form.lock(not self.can_save)
@@ -138,12 +143,15 @@ class ReworksTab(CaseTab):
 
     def _turn_to(self, row: ReworkRow | None) -> None:
         """Another rework in the form, or an empty form for one more."""
+        self._keeping.settle()
         self._chosen = row
         draft = row.draft if row else ReworkDraft(came_on=local_day(self.act().at))
         self._memory.fill(_values(draft))
         self._heading.setText(f"修改返修 {draft.order_number or draft.came_on}" if row else "登记一次返修")
         self._hint.setVisible(row is None and bool(self._rows))
         self._another.setVisible(row is not None)
+        if self.can_save:
+            self._keeping.turn_to(f"{self.case.number}/{row.id if row else ''}")
         self.touched.emit()
 
     def _fresh(self) -> ReworkRow | None:

@@ -26,6 +26,9 @@ class MoveStage(Question):
     def __init__(self, desk: ProfileDesk, facts: ProfileFacts) -> None:
         self._desk, self._facts = desk, facts
 
+    def about(self) -> str:
+        return f"customer:{self._facts.customer_id}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_choice("stage", "分类", Stage, self._facts.stage or Stage.NEW)
         form.add_day("since_on", "从哪天起").set_value(local_day(now))
@@ -46,6 +49,9 @@ class GiveGrade(Question):
 
     def __init__(self, desk: ProfileDesk, facts: ProfileFacts) -> None:
         self._desk, self._facts = desk, facts
+
+    def about(self) -> str:
+        return f"customer:{self._facts.customer_id}"
 
     def explain(self) -> str:
         first, last = self._desk.grades.period()
@@ -74,6 +80,9 @@ class PutTag(Question):
 
     def __init__(self, desk: ProfileDesk, facts: ProfileFacts) -> None:
         self._desk, self._facts = desk, facts
+
+    def about(self) -> str:
+        return f"customer:{self._facts.customer_id}"
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         add_words(form, self._desk.rules, "tag", "标签", span=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.scroll_page import bring_into_view
 
 PHONES = (ContactKind.MOBILE, ContactKind.LANDLINE)
+_KEPT = "contact."
 _HEADS = ("方式", "联系电话 / 账号", "联系人", "身份")
 _STRETCH = (3, 6, 4, 4)
 _NOTE_HEIGHT = 16
@@ -162,6 +163,24 @@ class ContactRows(QWidget):
         drafts = (line.draft() for line in self._lines)
         return tuple(draft for draft in drafts if draft.value.strip())
 
+    def words(self) -> dict[str, str]:
+        """A text for each line, by the number of its contact in the files, or its place among the new ones."""
+        told = {}
+        for place, draft in enumerate(self.contacts()):
+            parts = (draft.kind, draft.value, draft.name, draft.role)
+            told[f"{_KEPT}{draft.id or f'+{place}'}"] = "\t".join(part.replace("\t", " ") for part in parts)
+        return told
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring some of them back: changed, new, and taken away where the text is empty."""
+        mine = {name: text for name, text in texts.items() if name.startswith(_KEPT)}
+        if not mine:
+            return
+        told = {**self.words(), **mine}
+        self.set_contacts([_contact(name.removeprefix(_KEPT), text) for name, text in told.items() if text])
+        self._on_typed()
+        self.changed.emit()
+
     # -- slots ---------------------------------------------------------------------------------------------------
 
     def _on_add(self) -> None:
@@ -204,3 +223,8 @@ class ContactRows(QWidget):
         line.removed.connect(self._on_removed)
         line.advance.connect(self._on_advance)
         return line
+
+
+def _contact(key: str, text: str) -> ContactDraft:
+    kind, value, name, role = text.split("\t")
+    return ContactDraft(value, kind, name, role, None if key.startswith("+") else int(key))

@@ -28,6 +28,7 @@ class CustomerFile(QWidget):
     """
 
     changed = Signal()
+    rested = Signal()
     phones_typed = Signal(object)
     plates_typed = Signal(object)
     vins_typed = Signal(object)
@@ -62,6 +63,16 @@ class CustomerFile(QWidget):
         """Show what is stored."""
         self.show_typed(draft)
         self._clean = self._typed()
+        self.rested.emit()
+
+    def words(self) -> dict[str, str]:
+        """The raw texts of the person, of each contact and each car (``Words`` of gui/keeping.py)."""
+        return self._person.words() | self._contacts.words() | self._vehicles.words()
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring some of them back; they count as not saved."""
+        for piece in (self._person, self._contacts, self._vehicles):
+            piece.set_typed(texts)
 
     def show_typed(self, draft: CustomerDraft) -> None:
         """Show this; where it differs from what was shown as saved, it is not yet saved."""

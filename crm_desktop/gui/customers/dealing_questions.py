@@ -44,8 +44,15 @@ class _Typed(Question):
 
     word, right = "保存", Right.PROFILE
 
-    def __init__(self, desk: ProfileDesk, profile: CustomerProfile) -> None:
+    def __init__(
+        self, desk: ProfileDesk, profile: CustomerProfile, known: VisitRow | PaymentRow | ContractRow | None
+    ) -> None:
+        """``known``: what stands there already."""
         self._desk, self._profile = desk, profile
+        self._known = known.id if known else ""
+
+    def about(self) -> str:
+        return f"customer:{self._profile.id}/{self._known}"
 
     def _cars(self) -> list[tuple[int, str]]:
         cars = ((car.id, shown_plate(car.plate) or car.vin or car.model) for car in self._profile.draft.vehicles)
@@ -59,7 +66,7 @@ class TypeVisit(_Typed):
     sentence = "一张委托书记一次；金额计入评级，里程比档案里大时更新档案。"
 
     def __init__(self, desk: ProfileDesk, profile: CustomerProfile, row: VisitRow | None = None) -> None:
-        super().__init__(desk, profile)
+        super().__init__(desk, profile, row)
         self._row = row
         self.title = "改进厂" if row else self.title
 
@@ -100,7 +107,7 @@ class TypePayment(_Typed):
     sentence = "已付的填付款日期；还没付的只填应付日期。"
 
     def __init__(self, desk: ProfileDesk, profile: CustomerProfile, row: PaymentRow | None = None) -> None:
-        super().__init__(desk, profile)
+        super().__init__(desk, profile, row)
         self._row = row
         self.title = "改付款" if row else self.title
 
@@ -132,7 +139,7 @@ class TypeContract(_Typed):
     sentence = "如保养套餐、延保、大客户协议。"
 
     def __init__(self, desk: ProfileDesk, profile: CustomerProfile, row: ContractRow | None = None) -> None:
-        super().__init__(desk, profile)
+        super().__init__(desk, profile, row)
         self._row = row
         self.title = "改合同" if row else self.title
 
@@ -170,6 +177,9 @@ class TakeBack(Question):
         self._desk, self._row = desk, row
         self._what = _WHAT[type(row)]
         self.title = f"撤回{self._what}"
+
+    def about(self) -> str:
+        return f"{self._what}:{self._row.id}"
 
     def explain(self) -> str:
         kept = "撤回后不再列出，也不计入评级；记录和原因都留在历史里。"

@@ -19,6 +19,7 @@ from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
 from crm_desktop.gui.customers.small_table import SmallTable
 from crm_desktop.gui.fact_line import FactLine
 from crm_desktop.gui.files_button import FilesButton
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -67,6 +68,8 @@ class CustomerDetail(Card):
         self._name = ElidedLabel(role="title")
         self._kind, self._grade, self._state = Chip(), Chip(), Chip()
         self._file = CustomerFile(desk.rules, self._now)
+        self._keeping = Keeping(session, "客户档案", self._file, self)
+        self._keeping.told.connect(messages.note)
         self._cases_heading = PlainLabel("抱怨单", "heading")
         self._cases_table: SmallTable[CaseLine] = SmallTable("抱怨单", CASES, _number)
         self._whose = ElidedLabel(role="caption")
@@ -102,9 +105,9 @@ class CustomerDetail(Card):
         self._show(self._customers.profile(customer_id))
 
     def show_new(self, typed: CustomerDraft | None = None) -> None:
-        """A new file; what is ``typed`` of it is not yet saved."""
+        """A new file; what is ``typed`` of it is not yet saved, and gives way to a new file somebody did not finish."""
         self._show(None)
-        if typed is not None:
+        if typed is not None and not self.dirty:
             self._file.show_typed(typed)
             self._on_changed()
         self._file.begin()
@@ -249,6 +252,7 @@ class CustomerDetail(Card):
         self._whose.setText(self._owners.told(profile.id) if profile else "")
         self._book.show_profile(profile)
         self._attached.show_those_of(Whose(self.name(), customer_id=profile.id) if profile else None)
+        self._keeping.turn_to(f"customer:{profile.id if profile else 'new'}")
         self._on_changed()
 
     def _tell_known(self, what: str, keys: tuple[str, ...]) -> None:

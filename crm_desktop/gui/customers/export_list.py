@@ -36,6 +36,9 @@ class FullNumbers(Question):
     def __init__(self, office: Office, file_name: str) -> None:
         self._office, self._file_name = office, file_name
 
+    def about(self) -> str:
+        return ""
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_line("reason", "导出原因")
 

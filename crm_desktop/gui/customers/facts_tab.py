@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
+
+from PySide6.QtCore import Signal
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.acts import Act
@@ -15,6 +17,9 @@ from crm_desktop.domain.profile import Consent, FactsDraft, ProfileFacts
 from crm_desktop.gui.customers.profile_desk import ProfileDesk
 from crm_desktop.gui.customers.profile_tab import ProfileTab
 from crm_desktop.gui.customers.words import add_words
+from crm_desktop.gui.keeping import Keeping
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Rule
@@ -26,16 +31,20 @@ _ASKED = (("", "没问过"), *((word, word) for word in Consent))
 _WISHES = (("", "可以联系"), ("首选", "首选"), ("勿扰", "勿扰"))
 _MEANT = {"": ContactWish(), "首选": ContactWish(preferred=True), "勿扰": ContactWish(do_not_disturb=True)}
 _CUSTOM = "custom."
+_WISH = "wish."
 
 
 class FactsTab(ProfileTab):
     """Typed and saved with the file."""
 
     title = "资料"
+    rested = Signal()
 
-    def __init__(self, desk: ProfileDesk, clock: Clock) -> None:
+    def __init__(self, desk: ProfileDesk, session: Session, messages: Messages, clock: Clock) -> None:
         super().__init__()
         self._desk, self._clock = desk, clock
+        self._keeping = Keeping(session, "客户资料", self, self)
+        self._keeping.told.connect(messages.note)
         self._facts: ProfileFacts | None = None
         self._own: tuple[str, ...] = ()
         self._wished: dict[int, ContactWish] = {}
@@ -62,6 +71,17 @@ class FactsTab(ProfileTab):
         company = profile.draft.kind == CustomerKind.COMPANY or any(getattr(draft, name) for name in _COMPANY)
         self._form.offer(company, *_COMPANY)
         self._show_wishes(profile.draft.contacts)
+        self.rested.emit()
+        self._keeping.turn_to(f"customer:{profile.id}")
+
+    def words(self) -> dict[str, str]:
+        """The raw texts, and what was chosen for each number (``Words`` of gui/keeping.py)."""
+        return self._form.words() | {f"{_WISH}{name}": text for name, text in self._wishes.words().items()}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring some of them back; they count as not saved."""
+        self._form.set_typed(texts)
+        self._wishes.set_typed({n.removeprefix(_WISH): text for n, text in texts.items() if n.startswith(_WISH)})
 
     def save(self, act: Act) -> None:
         assert self._facts is not None  # noqa: S101 - only a shown customer is saved
@@ -84,6 +104,7 @@ class FactsTab(ProfileTab):
     def give_up(self) -> None:
         self._form.mark_saved()
         self._wishes.mark_saved()
+        self.rested.emit()
 
     # -- slots ---------------------------------------------------------------------------------------------------
 

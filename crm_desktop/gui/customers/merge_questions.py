@@ -25,6 +25,9 @@ class MergeFiles(LongQuestion):
     def __init__(self, office: Office, preview: MergePreview, taken: Collection[str]) -> None:
         self._office, self._preview, self._taken = office, preview, tuple(taken)
 
+    def about(self) -> str:
+        return f"customer:{self._preview.merged_id}/{self._preview.kept_id}"
+
     def explain(self) -> str:
         told = self._preview
         return f"“{told.merged_name}”并入“{told.kept_name}”，名下的一切跟着转过去；以后可以撤销。"
@@ -48,6 +51,9 @@ class UndoMerge(LongQuestion):
 
     def __init__(self, office: Office, row: MergeRow) -> None:
         self._office, self._row = office, row
+
+    def about(self) -> str:
+        return f"merge:{self._row.id}"
 
     def explain(self) -> str:
         return f"“{self._row.merged_name or NAMELESS}”重新成为一份档案，转走的都回去；合并之后又改过的保持现在的样子。"

@@ -30,6 +30,9 @@ class AssignOwner(LongQuestion):
     def __init__(self, desk: ProfileDesk, ids: Sequence[int]) -> None:
         self._desk, self._ids = desk, ids
 
+    def about(self) -> str:
+        return f"customer:{','.join(map(str, self._ids))}"
+
     def explain(self) -> str:
         return f"从现在起这 {len(self._ids):,} 位客户归谁；每一位的历史里都会留一行。"
 
@@ -56,6 +59,9 @@ class HandOver(LongQuestion):
 
     def __init__(self, desk: ProfileDesk) -> None:
         self._desk = desk
+
+    def about(self) -> str:
+        return ""
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         owners = [count for count in self._desk.owners.counts() if count.owner]

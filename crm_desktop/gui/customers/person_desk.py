@@ -36,6 +36,9 @@ class TellPerson(LongQuestion):
     def __init__(self, desk: ProfileDesk, customer_id: int, target: Path) -> None:
         self._desk, self._customer, self._target = desk, customer_id, target
 
+    def about(self) -> str:
+        return f"customer:{self._customer}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_line("reason", "导出原因", "如：本人来店要求查阅、复制")
 

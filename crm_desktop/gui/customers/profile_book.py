@@ -38,7 +38,7 @@ class ProfileBook(QTabWidget):
         self._stale: set[ProfileTab] = set()
         history = HistoryTab(desk, session, messages, clock)
         self._tabs: tuple[ProfileTab, ...] = (
-            FactsTab(desk, clock),
+            FactsTab(desk, session, messages, clock),
             history,
             ClassesTab(desk, session, messages),
             WarrantyTab(desk, session, messages, clock),

@@ -29,6 +29,9 @@ class EnterRecall(Question):
         if recall is not None:
             self.title = "修改召回"
 
+    def about(self) -> str:
+        return f"recall:{self.kept_id}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_line("title", "名称")
         form.add_choice("kind", "类型", RecallKind, RecallKind.RECALL)
@@ -62,6 +65,9 @@ class WithdrawRecall(Question):
 
     def __init__(self, recalls: Recalls, recall: RecallRow) -> None:
         self._recalls, self._recall = recalls, recall
+
+    def about(self) -> str:
+        return f"recall:{self._recall.id}"
 
     def explain(self) -> str:
         return f"“{self._recall.draft.title}”撤下后接待时不再提示；做过的记录和原因都留在历史里。"

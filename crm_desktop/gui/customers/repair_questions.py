@@ -31,6 +31,9 @@ class RecordRepair(Question):
         """``repair`` is the one to change; None for a new one."""
         self._desk, self._vehicle_id, self._repair = desk, vehicle_id, repair
 
+    def about(self) -> str:
+        return f"vehicle:{self._vehicle_id}/{self._repair.id if self._repair else ''}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         known = self._repair or WarrantyRepair(now, None, "")
         form.add_line("problem", "质量问题", "例如：变速箱顿挫", span=2)
@@ -65,6 +68,9 @@ class TakeRepairBack(Question):
     def __init__(self, desk: ProfileDesk, repair: WarrantyRepair) -> None:
         self._desk, self._repair = desk, repair
 
+    def about(self) -> str:
+        return f"repair:{self._repair.id}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_line("reason", "原因", span=2)
 
@@ -82,6 +88,9 @@ class RecallDone(Question):
 
     def __init__(self, desk: ProfileDesk, vehicle_id: int, recall: RecallRow) -> None:
         self._desk, self._vehicle_id, self._recall = desk, vehicle_id, recall
+
+    def about(self) -> str:
+        return f"vehicle:{self._vehicle_id}/{self._recall.id}"
 
     def explain(self) -> str:
         return f"{self._recall.draft.kind}：{self._recall.draft.title}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from operator import attrgetter
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,7 @@ from crm_desktop.gui.widgets.fields import LineField
 from crm_desktop.gui.widgets.labels import PlainLabel
 
 NAMES = tuple(field.name for field in fields(VehicleDraft) if field.name != "id")
+_KEPT = "car."
 _DOUBTS = {"plate": plate_doubt, "vin": vin_doubt, "brought_by_phone": phone_doubt}
 
 
@@ -89,6 +91,28 @@ class VehiclePanel(QWidget):
         """What stands here, for comparison only: never refuses."""
         self._keep()
         return tuple((car.draft, car.unread) for car in self._cars)
+
+    def words(self) -> dict[str, str]:
+        """A text for each car, by its number in the files, or its place among the new ones; none for an empty one."""
+        self._keep()
+        told = {f"{_KEPT}{car.draft.id or f'+{place}'}": _text(car) for place, car in enumerate(self._cars)}
+        return {name: text for name, text in told.items() if text.strip()}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring some of them back: changed, new, and taken away where the text is empty."""
+        mine = {name: text for name, text in texts.items() if name.startswith(_KEPT)}
+        if not mine:
+            return
+        told = {**self.words(), **mine}
+        self._cars = [_car(name.removeprefix(_KEPT), text) for name, text in told.items() if text]
+        self._cars = self._cars or [Car(VehicleDraft())]
+        for place in reversed(range(len(self._cars))):
+            self._place = place
+            self._show_car()
+            self._keep()
+        self._show_list()
+        self._tell_typed()
+        self.changed.emit()
 
     def current_id(self) -> int | None:
         """The car at hand, if it is already in the files."""
@@ -214,6 +238,20 @@ class VehiclePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._table)
         layout.addWidget(self._form)
+
+
+def _text(car: Car) -> str:
+    raw = car.unread or {name: getattr(car.draft, name) for name in NAMES}
+    return "\t".join(_typed(raw[name]).replace("\t", " ") for name in NAMES)
+
+
+def _typed(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
+def _car(key: str, text: str) -> Car:
+    raw = dict(zip(NAMES, text.split("\t"), strict=True))
+    return Car(VehicleDraft(id=None if key.startswith("+") else int(key)), raw)
 
 
 def _form(clock: Clock) -> FieldForm:

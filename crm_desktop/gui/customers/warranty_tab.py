@@ -23,6 +23,7 @@ from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
 from crm_desktop.gui.customers.profile_tab import ProfileTab
 from crm_desktop.gui.customers.repair_questions import RecallDone, RecordRepair, TakeRepairBack
 from crm_desktop.gui.customers.small_table import SmallTable
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -80,6 +81,8 @@ class WarrantyTab(ProfileTab):
         self._none = PlainLabel("这位客户还没有车辆；在“档案”里添加后，这里能看到保修和三包。", "empty")
         self._lines = QGridLayout()
         self._form = _form(clock)
+        self._keeping = Keeping(session, "保修条款", self._form, self)
+        self._keeping.told.connect(messages.note)
         self._heading = PlainLabel("三包修理", "heading")
         self._record = Button("登记三包修理", icon="plus")
         self._take_back = Button("撤回三包修理", weight=Weight.QUIET)
@@ -175,6 +178,7 @@ class WarrantyTab(ProfileTab):
             self._add(row, *line)
         self._repairs.set_rows(view.repairs[::-1])
         self._form.set_values(_shown(view.car))
+        self._keeping.turn_to(f"vehicle:{view.vehicle_id}")
         self._form.show_hints(dict.fromkeys(("repair_months", "exchange_months"), _LEAST))
 
     def _add(self, row: int, topic: str, tone: Tone, text: str, source: str, waiting: RecallRow | None) -> None:

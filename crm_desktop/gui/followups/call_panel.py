@@ -15,10 +15,11 @@ from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
 from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, Satisfaction
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.redial import WRITTEN, Redial, Way
-from crm_desktop.domain.script import OVERALL
+from crm_desktop.domain.script import OVERALL, low_answers
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.call_form import CallForm, begun
 from crm_desktop.gui.followups.script_box import ScriptBox
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -62,7 +63,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._brief.setProperty("tone", Tone.SOON.value)
         self._unfold = Button(UNFOLD, "F6", Weight.QUIET)
         self._script = ScriptBox()
-        self._complain = Button(COMPLAIN, icon="plus")
+        self._complain = Button(COMPLAIN, "F7", icon="plus")
         self._form = CallForm(2, self._now)
         self._record = Button("登记回访", "Ctrl+S", Weight.MAIN)
         self._away = FieldForm(columns=1, clock=self._now)
@@ -75,6 +76,8 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._correct = Button("更正这次回访", weight=Weight.QUIET, icon="edit")
         self._correcting = False
         self._became = ""
+        forms = {"回访": self._form, "改期或取消回访": self._away, "更正回访": self._why}
+        self._keepings = [Keeping(session, name, form, self) for name, form in forms.items()]
 
         self._lay_out()
         self._connect()
@@ -96,6 +99,8 @@ class CallPanel(DeskPanel[FollowUpRow]):
 
     def show_row(self, row: FollowUpRow) -> None:
         """Put a call on the desk: an empty form for one to be made, its answers for one that was made."""
+        for keeping in self._keepings:
+            keeping.settle()
         self._call = call = row
         self._say_who(call)
         made = call.called_at is not None
@@ -109,6 +114,10 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._begin(correcting=False)
         if not made and call.way in tuple(WRITTEN):
             self._form.set_values({"outcome": WRITTEN[Way(call.way)]})
+        for keeping in self._keepings:
+            keeping.turn_to(f"{call.complaint_number}/call:{call.id}")
+        if made and (self._form.dirty or self._why.dirty):
+            self._begin(correcting=True)
 
     def look_again(self) -> None:
         """Somebody else sits here, or another call was recorded: what is typed stays, what is told may change."""
@@ -168,6 +177,9 @@ class CallPanel(DeskPanel[FollowUpRow]):
     def _on_complain(self) -> None:
         """What came of it opens once the call is off the desk."""
         self._became = ""
+        if not self._has_words():
+            self._refuse(InvalidInput({"feedback": "请写客户说了什么，再转成抱怨单。"}), self._form)
+            return
         self._attempt(self._complained, self._form)
         if self._became:
             self.complaint_wanted.emit(self._became)
@@ -177,6 +189,11 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self.enter()
 
     # -- helpers -------------------------------------------------------------------------------------------------
+
+    def _has_words(self) -> bool:
+        """Whether there is something to complain of: asked before the call is recorded."""
+        answers = self._script.answers() or (self._call.answers if self._call else {})
+        return bool(self._form.typed()["feedback"].strip() or low_answers(self._dispatch.script(), answers))
 
     def _now(self) -> datetime:
         return self._session.act(SCREEN).at
@@ -305,6 +322,8 @@ class CallPanel(DeskPanel[FollowUpRow]):
         return "\n".join(said)
 
     def _connect(self) -> None:
+        for keeping in self._keepings:
+            keeping.told.connect(self._messages.note)
         self._copy.clicked.connect(self._on_copy)
         self._open.clicked.connect(self._on_open)
         self._record.clicked.connect(self._on_record)

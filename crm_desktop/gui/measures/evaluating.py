@@ -35,6 +35,9 @@ class Evaluate(Question):
         self.counts = bool(proofs.proposed(row))
         """Whether the register can count it."""
 
+    def about(self) -> str:
+        return self._row.number
+
     def explain(self) -> str:
         return f"{self._row.number}：比一比实施前后同样天数里的同类抱怨，再发的不能判“有效”。"
 

@@ -34,6 +34,9 @@ class SetUp(Question):
         self._measures, self._draft, self._lets_pass = measures, draft, lets_pass
         self.owner = owner
 
+    def about(self) -> str:
+        return f"{'/'.join(self._draft.complaints)}/{self._draft.replaces or ''}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         _measure_fields(form, self._draft, lets_pass=self._lets_pass)
 
@@ -58,6 +61,9 @@ class Amend(Question):
         self._measures, self._row, self._lets_pass = measures, row, lets_pass
         self.owner = owner
 
+    def about(self) -> str:
+        return self._row.number
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         _measure_fields(form, self._row.draft, lets_pass=self._lets_pass)
 
@@ -76,6 +82,9 @@ class Finish(Question):
 
     def __init__(self, measures: Measures, row: MeasureRow) -> None:
         self._measures, self._row = measures, row
+
+    def about(self) -> str:
+        return self._row.number
 
     def explain(self) -> str:
         return f"{self._row.number}：{self._row.draft.what}"
@@ -103,6 +112,9 @@ class GiveUp(Question):
     def __init__(self, measures: Measures, row: MeasureRow, owner: str) -> None:
         self._measures, self._row = measures, row
         self.owner = owner
+
+    def about(self) -> str:
+        return self._row.number
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_line("reason", "取消原因", span=2)

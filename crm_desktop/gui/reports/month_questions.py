@@ -39,6 +39,9 @@ class Sign(Question):
     def __init__(self, editions: MonthlyEditions, period: str) -> None:
         self._editions, self._period = editions, period
 
+    def about(self) -> str:
+        return self._period
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_text("opinion", "意见", 3)
 
@@ -56,6 +59,9 @@ class Review(Question):
 
     def __init__(self, editions: MonthlyEditions, period: str) -> None:
         self._editions, self._period = editions, period
+
+    def about(self) -> str:
+        return self._period
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_text("opinion", "意见", 3)
@@ -75,6 +81,9 @@ class Comment(Question):
 
     def __init__(self, editions: MonthlyEditions, period: str, section: str) -> None:
         self._editions, self._period, self._section = editions, period, section
+
+    def about(self) -> str:
+        return f"{self._period}/{self._section}"
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_choice("section", "章", [(key, title) for key, title in SECTIONS.items()], self._section)
@@ -99,6 +108,9 @@ class ChooseCases(Question):
     def __init__(self, editions: MonthlyEditions, period: str, numbers: tuple[str, ...]) -> None:
         """``numbers``: those told now."""
         self._editions, self._period, self._numbers = editions, period, numbers
+
+    def about(self) -> str:
+        return self._period
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_text("numbers", "单号", 2)

@@ -15,6 +15,7 @@ from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.reworks import ReworkDraft, ReworkRow
 from crm_desktop.domain.sheets import shown
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.reworks.columns import ReworkLine, stay_mark
 from crm_desktop.gui.session import Session
@@ -44,6 +45,8 @@ class ReworkPanel(DeskPanel[ReworkLine]):
         self._order = PlainLabel(role="caption")
         self._items = PlainLabel()
         self._form = _end_form(self._now)
+        self._keeping = Keeping(session, "修竣", self._form, self)
+        self._keeping.told.connect(messages.note)
         self._save = Button("记录修竣", "Ctrl+S", Weight.MAIN)
         self._open = Button("", weight=Weight.QUIET)
 
@@ -68,12 +71,14 @@ class ReworkPanel(DeskPanel[ReworkLine]):
 
     def show_row(self, row: ReworkLine) -> None:
         """Put a rework on the desk; today is offered as the day it was finished."""
+        self._keeping.settle()
         self._rework = row.rework
         self._say_what(row)
         draft = row.rework.draft
         ended = draft if draft.finished_on else replace(draft, finished_on=row.today)
         self._form.set_values(_values(ended))
         self._save.say("保存" if draft.finished_on else "记录修竣")
+        self._keeping.turn_to(f"{row.rework.complaint_number}/{row.rework.id}")
 
     def enter(self) -> None:
         """Give the first field the keyboard."""

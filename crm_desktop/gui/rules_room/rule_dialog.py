@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.gui.keeping import keep_dialog
 from crm_desktop.gui.rules_room.rule_lines import RuleField, RuleLine
+from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -38,6 +40,10 @@ class RuleDialog(AskDialog):
         self.add_buttons(button)
         self.setMinimumWidth(scaled(560))
         self._form.go_to(next(iter(self._form.typed())))
+
+    def keep(self, session: Session, record: str) -> None:
+        """What is typed is kept under this line of the rules until it is done."""
+        keep_dialog(self, session, self.windowTitle(), self._form, record)
 
     def refuse(self, sentence: str, fields: Mapping[str, str]) -> None:
         """Say what is wrong, at the reason where it belongs to no other field."""

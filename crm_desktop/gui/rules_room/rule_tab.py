@@ -151,6 +151,7 @@ class RuleTab(QWidget):
         self._verb, self._line = verb, line
         self._dialog = RuleDialog(fields, line, title, verb, self.window())
         self._dialog.told.connect(self._on_told)
+        self._dialog.keep(self._session, f"{self._sheet.name}/{line.key}")
         self._dialog.open()
 
     def _changed(self, values: dict[str, str]) -> Table:

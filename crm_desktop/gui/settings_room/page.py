@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.settings_room.backup_card import BackupCard
@@ -75,6 +76,9 @@ class SettingsPage(Page):
         self._lay_out()
         self._connect()
         self.refresh()
+        keeping = Keeping(session, "设置", self._form, self)
+        keeping.told.connect(messages.note)
+        keeping.turn_to("")
 
     def refresh(self) -> None:
         """Shows what is kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.surveys import Question, QuestionKind
@@ -16,10 +16,17 @@ from crm_desktop.gui.widgets.labels import PlainLabel
 _SCORES: tuple[Option, ...] = ("1", "2", "3", "4", "5")
 _YES_NO: tuple[Option, ...] = (("是", "1 是"), ("否", "2 否"))
 _WORDS = "客户的话"
+_REMARK = "remark"
 
 
 class AnswerForm(QWidget):
-    """For the questions of one survey after another; a question may stay open."""
+    """For the questions of one survey after another; a question may stay open.
+
+    ``changed``, ``rested``: see ``Words`` of gui/keeping.py.
+    """
+
+    changed = Signal()
+    rested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +35,7 @@ class AnswerForm(QWidget):
         self._asked = QWidget()
         self._words = TextField(3, "照客户说的写")
         self._words.setAccessibleName(_WORDS)
+        self._words.changed.connect(self._on_changed)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 16, 0)  # room for the scroll bar
         self._body.setSpacing(8)
@@ -50,6 +58,7 @@ class AnswerForm(QWidget):
             line.addWidget(choice)
             lines.addLayout(line)
             choice.advance.connect(self._on_advance)
+            choice.changed.connect(self._on_changed)
         self._body.replaceWidget(self._asked, asked)
         self._asked.hide()
         self._asked.deleteLater()
@@ -63,9 +72,19 @@ class AnswerForm(QWidget):
         said = {str(place): choice.value() for place, choice in enumerate(self._choices)}
         return {place: str(value) for place, value in said.items() if value is not None}
 
-    def words(self) -> str:
+    def remark(self) -> str:
         """What the customer said."""
         return self._words.typed()
+
+    def words(self) -> dict[str, str]:
+        """Answers and remark, to be put aside."""
+        return {**{str(p): one.typed() for p, one in enumerate(self._choices)}, _REMARK: self._words.typed()}
+
+    def set_typed(self, texts: Mapping[str, str]) -> None:
+        """Bring some of them back."""
+        for place, choice in enumerate(self._choices):
+            choice.set_typed(texts.get(str(place), choice.typed()))
+        self._words.set_typed(texts.get(_REMARK, self._words.typed()))
 
     def fill(self, answers: Mapping[str, str], words: str) -> None:
         """Show what was answered so far."""
@@ -76,6 +95,9 @@ class AnswerForm(QWidget):
     def enter(self) -> None:
         """The keyboard to the first question."""
         self._choices[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
 
     def _on_advance(self) -> None:
         for choice, after in pairwise([*self._choices, self._words]):

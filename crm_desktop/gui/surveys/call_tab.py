@@ -11,6 +11,7 @@ from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.sheets import shown
 from crm_desktop.domain.surveys import SurveyCallRow, SurveyOutcome, SurveyRow
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.surveys.answer_form import AnswerForm
@@ -45,6 +46,8 @@ class CallTab(QWidget):
         self._name, self._phone = PlainLabel(role="title"), PlainLabel(role="figure")
         self._about = PlainLabel(role="caption")
         self._form = AnswerForm()
+        self._keeping = Keeping(session, SCREEN, self._form, self)
+        self._keeping.told.connect(messages.note)
         self._save = Button("登记回答", "Ctrl+S", Weight.MAIN)
         self._missed, self._unwilling = Button("没接通"), Button("不愿回答")
         self._right = QWidget()
@@ -82,6 +85,8 @@ class CallTab(QWidget):
 
     def _on_chosen(self, call: SurveyCallRow | None) -> None:
         self._remember()
+        if self._call is not None and (call is None or call.id != self._call.id):
+            self._keeping.leave()
         self._call = call
         self._right.setVisible(call is not None)
         if call is None:
@@ -90,13 +95,16 @@ class CallTab(QWidget):
         self._phone.setText(call.phone or "没有电话")
         came = f"{shown(call.came_on)} 进厂" if call.came_on else ""
         self._about.setText(" · ".join(word for word in (shown_plate(call.plate), came) if word))
-        self._form.fill(*self._typed.get(call.id, (call.answers, call.remark)))
+        self._form.fill(call.answers, call.remark)
+        self._keeping.turn_to(f"survey:{call.id}")
+        if call.id in self._typed:
+            self._form.fill(*self._typed[call.id])
 
     def _on_opened(self, _call: SurveyCallRow) -> None:
         self._form.enter()
 
     def _on_save(self) -> None:
-        if self._form.answers() or self._form.words().strip():
+        if self._form.answers() or self._form.remark().strip():
             self._keep(SurveyOutcome.GOOD)
         else:
             self._messages.refused("还没有回答：请至少答一题，或写下客户的话；没打通请按“没接通”。")
@@ -112,7 +120,7 @@ class CallTab(QWidget):
         call = self._call
         if call is None:
             return
-        answers, words = self._form.answers(), self._form.words()
+        answers, words = self._form.answers(), self._form.remark()
         try:
             self._surveys.answer(call.id, call.ver, outcome, answers, self._session.act(SCREEN), words)
         except DeskError as refusal:
@@ -120,6 +128,7 @@ class CallTab(QWidget):
             return
         self._call = None
         self._typed.pop(call.id, None)
+        self._keeping.settle()
         known = next(c.outcome for c in self._surveys.calls(self._survey.id) if c.id == call.id) if self._survey else ""
         more = "，可在“结果”里转成抱怨单" if known == SurveyOutcome.LOW else ""
         self._messages.done(f"{name_of(call)}：{known}{more}。")
@@ -134,7 +143,7 @@ class CallTab(QWidget):
     def _remember(self) -> None:
         if self._call is None:
             return
-        typed = self._form.answers(), self._form.words()
+        typed = self._form.answers(), self._form.remark()
         self._typed.pop(self._call.id, None)
         if typed != (dict(self._call.answers), self._call.remark):
             self._typed[self._call.id] = typed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.theme import scaled
@@ -14,7 +14,12 @@ from crm_desktop.gui.widgets.row_table import RowTable
 
 
 class AskDialog(QDialog):
-    """A title, a sentence, something to fill in, and buttons that say what they do; deletes itself on close."""
+    """A title, a sentence, something to fill in, and buttons that say what they do; deletes itself on close.
+
+    ``given_up``: 取消 was pressed. Esc and the window's own cross leave it too, but may be a slip of the hand.
+    """
+
+    given_up = Signal()
 
     def __init__(self, title: str, sentence: str, window: QWidget) -> None:
         super().__init__(window)
@@ -36,11 +41,15 @@ class AskDialog(QDialog):
         for button in buttons:
             foot.addWidget(button)
         cancel = Button("取消")
-        cancel.clicked.connect(self.reject)
+        cancel.clicked.connect(self._on_cancel)
         foot.addWidget(cancel)
         for button in (*buttons, cancel):
             button.setAutoDefault(True)  # Enter presses the button that has the keyboard
         self.body.addLayout(foot)
+
+    def _on_cancel(self) -> None:
+        self.given_up.emit()
+        self.reject()
 
 
 class ReadDialog(AskDialog):

@@ -29,6 +29,8 @@ class FieldForm(QWidget):
     """
 
     changed = Signal(str)
+    rested = Signal()
+    """Nothing here is unsaved any more."""
     file_wanted = Signal(object)
     """Somebody wants to choose a file; carries the ``FileField`` that takes it."""
 
@@ -40,6 +42,7 @@ class FieldForm(QWidget):
         self._cells: dict[str, FormCell] = {}
         self._clean: dict[str, str] = {}
         self._filling = False
+        self._optional: frozenset[str] = frozenset()
         self._row, self._column = 0, 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +101,10 @@ class FieldForm(QWidget):
         """Something small at the right of a field: a button that helps to fill it."""
         self._cells[name].put_beside(widget)
 
+    def may_stay_empty(self, *names: str) -> None:
+        """Nobody has to fill these: the keyboard does not begin there."""
+        self._optional |= set(names)
+
     def new_row(self) -> None:
         """The next field begins at the left."""
         if self._column:
@@ -130,6 +137,10 @@ class FieldForm(QWidget):
         """The raw text of every field, for a draft: never refuses."""
         return {name: field.typed() for name, field in self._fields.items()}
 
+    def words(self) -> dict[str, str]:
+        """As ``typed``, without what shows dots: a PIN is never put aside."""
+        return {name: field.typed() for name, field in self._fields.items() if not _is_secret(field)}
+
     def set_typed(self, texts: Mapping[str, str]) -> None:
         """Bring a draft back; it counts as not yet saved."""
         for name, text in texts.items():
@@ -144,6 +155,7 @@ class FieldForm(QWidget):
     def mark_saved(self) -> None:
         """What stands here now is saved."""
         self._clean = self.typed()
+        self.rested.emit()
 
     def lock(self, locked: bool, *names: str) -> None:
         """Make fields readable only (all of them without names); they keep their place and can be copied from."""
@@ -160,6 +172,11 @@ class FieldForm(QWidget):
             self._cells[name].offer(offered)
 
     # -- what is wrong -------------------------------------------------------------------------------------------
+
+    def first_to_fill(self) -> str | None:
+        """The first field that waits for a text; None where all that is wanted stands here."""
+        waiting = (name for name, field in self._fields.items() if not field.typed() and name not in self._optional)
+        return next((name for name in waiting if self._fields[name].isVisibleTo(self)), None)
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """A sentence in red at each field named, the first of them gets the keyboard."""
@@ -240,3 +257,7 @@ class FieldForm(QWidget):
         field.changed.connect(self._on_changed)
         field.advance.connect(self._on_advance)
         return field
+
+
+def _is_secret(field: Field) -> bool:
+    return isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password
