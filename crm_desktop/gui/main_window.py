@@ -97,8 +97,9 @@ class MainWindow(QMainWindow):
             page = self._entries[name].build()
             self._pages[name] = page
             self._places[name] = self._stack.addWidget(ScrollPage(page, self._stack))  # dressed once, where it stays
-            if self._memory is not None and name != next(iter(self._entries)):  # the start waits for no columns
-                self._lay_columns(self._memory, name, page)
+            page.setProperty("room", name)
+            if self._memory is not None and name != next(iter(self._entries)):
+                self.setProperty("lists", str(self._memory))
             self.page_built.emit(name, page)
         return self._pages[name]
 
@@ -218,14 +219,18 @@ class MainWindow(QMainWindow):
     def _enter_first(self) -> None:
         if self._entries and not self.current_name():
             self.show_page(next(iter(self._entries)))
+            if self._memory is not None:
+                QTimer.singleShot(0, self._remember_lists)
 
-    def _lay_columns(self, memory: Path, name: str, page: QWidget) -> None:
-        """The lists of a room as somebody arranged them on this computer."""
-        from crm_desktop.gui.widgets.column_choice import ColumnChoice  # noqa: PLC0415 - no part of the start
-        from crm_desktop.gui.widgets.row_table import RowTable  # noqa: PLC0415 - with it
+    def _remember_lists(self) -> None:
+        """The start waits for no columns: the lists of the first page are arranged once it is painted."""
+        from crm_desktop.gui.widgets.column_table import ColumnTable  # noqa: PLC0415 - once the first page stands
 
-        for table in page.findChildren(RowTable):
-            ColumnChoice(table, memory, f"{name}/{table.title}")
+        self.setProperty("lists", str(self._memory))
+        first = self._pages[next(iter(self._entries))]
+        first.setProperty("byUrgency", True)
+        for table in first.findChildren(ColumnTable):
+            table.remember()
 
     def _show_time(self) -> None:
         self._navigation.set_foot(f"{self._walls.person_key} · {to_local(self._clock()):%H:%M}")

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from crm_desktop.clock import to_local
+from crm_desktop.domain import columns
 from crm_desktop.domain.backups import BackupRow
 from crm_desktop.domain.errors import Damaged, DeskError, InUse, NewerSchema
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.row_table import RowTable
 
-_HEADINGS = ("备份时间", "程序版本", "客户", "抱怨单", "说明")
 _NO_BACKUP = "本机没有可用的备份。U 盘或共享文件夹上有备份时，请点“恢复其他备份”。"
 _WIDTH, _LIST_HEIGHT = 720, 240
 
@@ -92,23 +87,13 @@ class TroublePage(QDialog):
         """Why the last wish could not be granted."""
         self._what.setText(sentence)
 
-    def _backup_list(self) -> QTableWidget:
-        table = QTableWidget(len(self._rows), len(_HEADINGS))
-        table.setAccessibleName("备份")
-        table.setHorizontalHeaderLabels(_HEADINGS)
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    def _backup_list(self) -> RowTable[BackupRow]:
+        table: RowTable[BackupRow] = RowTable("备份", _COLUMNS, key=attrgetter("path"))
         table.setMinimumHeight(scaled(_LIST_HEIGHT))
-        for place, row in enumerate(self._rows):
-            for column, text in enumerate(_texts(row)):
-                table.setItem(place, column, QTableWidgetItem(text))
+        table.set_rows(self._rows)
         if self._rows:
-            table.selectRow(0)
-        table.activated.connect(self._on_restore)
+            table.choose(self._rows[0].path)
+        table.opened.connect(self._on_restore)
         return table
 
     def _buttons(self, kind: Kind) -> QHBoxLayout:
@@ -132,11 +117,19 @@ class TroublePage(QDialog):
         return line
 
     def _on_restore(self) -> None:
-        place = self._list.currentRow()
-        if 0 <= place < len(self._rows):
-            self.restore_wanted.emit(self._rows[place].path)
+        row = self._list.current_row()
+        if row is not None:
+            self.restore_wanted.emit(row.path)
 
 
-def _texts(row: BackupRow) -> tuple[str, ...]:
-    made = f"{to_local(row.made_at):%Y-%m-%d %H:%M}" if row.made_at else ""
-    return made, row.program, str(row.customers), str(row.complaints), row.path.name
+def _made(row: BackupRow) -> datetime | None:
+    return to_local(row.made_at) if row.made_at else None
+
+
+_COLUMNS: tuple[columns.Column[BackupRow], ...] = (
+    columns.Column("备份时间", _made, columns.Kind.TIME, width=16),
+    columns.Column("程序版本", attrgetter("program"), width=9),
+    columns.Column("客户", attrgetter("customers"), columns.Kind.INTEGER, width=7),
+    columns.Column("抱怨单", attrgetter("complaints"), columns.Kind.INTEGER, width=7),
+    columns.Column("说明", attrgetter("path.name"), width=30, wrap=True),
+)

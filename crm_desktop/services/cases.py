@@ -13,12 +13,12 @@ from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, HISTORY_OR
 from crm_desktop.domain.customers import NAMELESS, model_text
 from crm_desktop.domain.procedure import effective
 from crm_desktop.domain.search import asked_of_texts, folded
-from crm_desktop.domain.sheets import shown
+from crm_desktop.domain.sheets import CellValue, shown
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.search import CANDIDATES, WORDS_MARK, asked_for
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.lookups import PHONE_OF, complaint_id
+from crm_desktop.services.lookups import PHONE_OF, complaint_id, ordered_by
 from crm_desktop.services.steps import Steps
 
 OPEN = "未关闭"
@@ -57,6 +57,14 @@ _ROW = f"""
     FROM complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id
     WHERE q.id IN ({{ids}})
 """
+_CUSTOMER = f"COALESCE(NULLIF(c.name, ''), {PHONE_OF.format(owner='q.customer_id')})"
+_ORDERED_BY = {
+    "单号": "q.number", "受理时间": "q.received_at", "级别": "q.severity", "渠道": "q.channel", "客户": _CUSTOMER,
+    "状态": f"CASE WHEN q.origin = '{HISTORY_ORIGIN}' AND q.state = '登记' THEN '{HISTORY_ONLY}' ELSE q.state END",
+    "车牌": "v.plate", "车型": "TRIM(q.brand || ' ' || q.series || ' ' || q.model)", "抱怨内容": "q.words",
+    "责任人": "q.responsible",
+}  # fmt: skip
+_ORDERED_FROM = "complaints q LEFT JOIN customers c ON c.id = q.customer_id LEFT JOIN vehicles v ON v.id = q.vehicle_id"
 _NAME_OF = {
     "customer": "SELECT name FROM customers WHERE id = ?",
     "vehicle": "SELECT CASE WHEN plate <> '' THEN plate ELSE vin END FROM vehicles WHERE id = ?",
@@ -119,6 +127,10 @@ class Cases:
         """The rows of these complaints, in this order."""
         found = {row[0]: row for row in self._desk.rows(_ROW.format(ids=", ".join(map(str, ids))))}
         return [_row(found[i]) for i in ids if i in found]
+
+    def ordered_by(self, title: str) -> dict[int, CellValue] | None:
+        """What every complaint is ordered by in a column of the list, None where it knows no such column."""
+        return ordered_by(self._desk, _ORDERED_FROM, _ORDERED_BY, title)
 
     def counts(self) -> dict[str, int]:
         """How many stand in 未关闭 and 待补客户."""

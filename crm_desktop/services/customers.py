@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.columns import CellValue
 from crm_desktop.domain.customers import (
     ContactDraft,
     CustomerDraft,
@@ -23,7 +24,7 @@ from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.lookups import PHONE_OF
+from crm_desktop.services.lookups import PHONE_OF, ordered_by
 
 _ROW = f"""
     SELECT c.id, c.name, c.kind, {PHONE_OF.format(owner="c.id")},
@@ -34,6 +35,13 @@ _ROW = f"""
         (SELECT COUNT(*) FROM complaints WHERE customer_id = c.id)
     FROM customers c WHERE c.id IN ({{ids}})
 """
+_ORDERED_BY = {
+    "姓名": "q.name", "类型": "q.kind", "电话": PHONE_OF.format(owner="q.id"),
+    "车牌": "(SELECT plate FROM vehicles WHERE customer_id = q.id AND plate <> '' LIMIT 1)",
+    "车型": "(SELECT GROUP_CONCAT(CASE WHEN model <> '' THEN model ELSE series END, ' ') FROM vehicles"
+    " WHERE customer_id = q.id)",
+    "抱怨数": "NULLIF((SELECT COUNT(*) FROM complaints WHERE customer_id = q.id), 0)",
+}  # fmt: skip
 _VEHICLE_FIELDS = (
     "plate", "vin", "engine_number", "brand", "series", "model", "colour", "bought_on", "mileage", "brought_by",
     "brought_by_phone",
@@ -118,6 +126,10 @@ class Customers:
         """The rows of these customers, in this order."""
         found = {row[0]: row for row in self._desk.rows(_ROW.format(ids=", ".join(map(str, ids))))}
         return [_row(found[i]) for i in ids if i in found]
+
+    def ordered_by(self, title: str) -> dict[int, CellValue] | None:
+        """What every customer is ordered by in a column of the list, None where it knows no such column."""
+        return ordered_by(self._desk, "customers q", _ORDERED_BY, title)
 
     def count(self) -> int:
         """How many there are."""

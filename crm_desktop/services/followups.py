@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.columns import CellValue
 from crm_desktop.domain.complaints import DESK_ORIGIN, Channel, Event, State
 from crm_desktop.domain.errors import InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.followups import (
@@ -32,7 +33,7 @@ from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import take_out
-from crm_desktop.services.lookups import complaint_id
+from crm_desktop.services.lookups import complaint_id, ordered_by
 from crm_desktop.services.parties import check_known
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.steps import Steps
@@ -51,6 +52,11 @@ _QUERY = f"""
     FROM follow_ups f LEFT JOIN complaints q ON q.id = f.complaint_id
     LEFT JOIN customers c ON c.id = f.customer_id LEFT JOIN vehicles v ON v.id = f.vehicle_id
 """
+_ORDERED_BY = {
+    "回访时间": "q.called_at", "结果": "q.outcome", "满意度": "q.satisfaction", "评分": "q.score", "客户": "c.name",
+    "顾客反馈": "q.feedback", "回访人": "q.caller",
+}  # fmt: skip
+_ORDERED_FROM = "follow_ups q LEFT JOIN customers c ON c.id = q.customer_id WHERE q.called_at IS NOT NULL"
 _BLOCK_OF = {
     "姓名": Block.BASICS,
     "地址": Block.BASICS,
@@ -229,6 +235,10 @@ class FollowUps:
         """These calls, in this order."""
         found = {row[0]: row for row in self._desk.rows(f"{_QUERY} WHERE f.id IN ({', '.join(map(str, ids))})")}
         return [self._row(found[i]) for i in ids if i in found]
+
+    def ordered_by(self, title: str) -> dict[int, CellValue] | None:
+        """What every call that was made is ordered by in a column of the list, None where it knows no such column."""
+        return ordered_by(self._desk, _ORDERED_FROM, _ORDERED_BY, title)
 
     def get(self, follow_up_id: int) -> FollowUpRow:
         """One call; raises NotFound."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QTableWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.app import open_program
@@ -18,6 +18,7 @@ from crm_desktop.domain.errors import Damaged, DeskError, InUse, NewerSchema, St
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.trouble_page import TroublePage
 from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import NOTE_NAME
 from crm_desktop.services import diagnostics
@@ -51,14 +52,14 @@ def page_of(qtbot: QtBot) -> Callable[..., TroublePage]:
 
 def words(page: TroublePage) -> list[str]:
     """The buttons of a page that can be pressed."""
-    return [button.text() for button in page.findChildren(Button) if button.isEnabled()]
+    return [button.text() for button in page.findChildren(Button) if button.isEnabled() and button.text()]
 
 
 def test_damaged_data_show_their_backups_with_counts(page_of: Callable[..., TroublePage], damaged_home: Path) -> None:
     page = page_of(Damaged("数据打不开。"), damaged_home)
-    table = page.findChild(QTableWidget)
+    table = page.findChild(RowTable)
     assert table is not None
-    assert (table.accessibleName(), table.rowCount(), table.item(0, 3).text()) == ("备份", 1, "1")
+    assert (table.accessibleName(), table.count(), table.model().index(0, 3).data()) == ("备份", 1, "1")
     assert words(page) == ["导出诊断", "打开数据文件夹", "恢复其他备份", "恢复所选备份", "退出"]
 
 

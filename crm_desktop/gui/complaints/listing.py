@@ -103,7 +103,8 @@ class ComplaintList(Page):
         self._show_counts()
         self._read_clocks()
         wanted = self.filter()
-        self._table.set_paged(PagedRows(self._cases.ids(wanted), self._cases.fetch, key=attrgetter("id")))
+        ids, values = self._cases.ids(wanted), self._cases.ordered_by
+        self._table.set_paged(PagedRows(ids, self._cases.fetch, attrgetter("id"), values=values))
         self._say_empty(wanted)
         self._export.setEnabled(self._table.count() > 0)
 

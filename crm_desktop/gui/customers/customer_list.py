@@ -94,7 +94,8 @@ class CustomerList(Card):
         else:
             ids = self._looked_at()
             self._table.set_empty("还没有客户。" if self._views.everybody else "这里没有客户。")
-            self._table.set_paged(PagedRows(ids, self._customers.fetch, attrgetter("id")))
+            values = self._customers.ordered_by
+            self._table.set_paged(PagedRows(ids, self._customers.fetch, attrgetter("id"), values=values))
             self._foot.setText(f"共 {len(ids):,} 位")
 
     def choose(self, customer_id: int) -> None:

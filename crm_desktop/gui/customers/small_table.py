@@ -21,7 +21,6 @@ class SmallTable(RowTable[Row]):
 
     def __init__(self, title: str, columns: tuple[Column[Row], ...], key: Key) -> None:
         super().__init__(title, columns, key)
-        self.setSortingEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_rows(self, rows: Sequence[Row]) -> None:

@@ -62,7 +62,8 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
             return self._follow_ups.due()
         if name == PLANNED:
             return self._follow_ups.planned()
-        return PagedRows(self._follow_ups.made_ids(), self._follow_ups.fetch, key=attrgetter("id"))
+        calls = self._follow_ups
+        return PagedRows(calls.made_ids(), calls.fetch, key=attrgetter("id"), values=calls.ordered_by)
 
     def id_of(self, row: FollowUpRow) -> int:
         return row.id

@@ -40,6 +40,7 @@ class Button(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("weight", weight.value)
+        self.setProperty("key", key)
         self.say(text)
         if key:
             press_by(self, key)

@@ -1,87 +1,72 @@
-"""Which columns a list shows and how wide: chosen at its heading or in its menu, remembered on this computer."""
+"""Which columns a list shows, how wide, in which order and by what it is sorted: chosen at its heading, remembered."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Qt
-from PySide6.QtGui import QAction, QCursor
+from PySide6.QtCore import QObject, QPoint, QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.gui.widgets.column_table import ColumnTable
+from crm_desktop.gui.widgets.table_layout import TableLayout, layout_from
 
-_CHOOSE, _AS_MEANT = "选择列…", "恢复原来的列"
+CHOOSE, AS_MEANT = "选择列", "恢复原来的列"
+
+
+class ColumnMenu(QMenu):
+    """A tick for each column that is shown; the first always is."""
+
+    def __init__(self, table: ColumnTable[Any]) -> None:
+        super().__init__(CHOOSE, table)
+        self._table = table
+        self.setAccessibleName(CHOOSE)
+        self.triggered.connect(self._on_chosen)
+
+    def fill(self) -> ColumnMenu:
+        """As the list stands now."""
+        self.clear()
+        laid = self._table.layout_of()
+        for place, title in enumerate(self._table.titles()):
+            action = self.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(title not in laid.hidden)
+            action.setEnabled(place > 0)
+        self.addSeparator()
+        self.addAction(AS_MEANT).setEnabled(laid != TableLayout())
+        return self
+
+    def ask(self, at: QPoint) -> None:
+        """Open at this place of the screen, the keyboard on the first line."""
+        self.fill().popup(at)
+        self.setActiveAction(self.actions()[min(1, len(self.actions()) - 1)])
+
+    def _on_chosen(self, action: QAction) -> None:
+        ticked, laid = action.isCheckable(), self._table.layout_of()
+        self._table.lay_out(laid.with_column(action.text(), shown=action.isChecked()) if ticked else TableLayout())
+        self._table.laid_out.emit()
 
 
 class ColumnChoice(QObject):
-    """One for each list that has a place in the window. A list of one column has nothing to choose."""
+    """Remembers one list in the ini file of the window, on this computer."""
 
-    def __init__(self, table: RowTable[Any], memory: Path, name: str) -> None:
-        """``memory`` is the ini file of the window, ``name`` what the list is known by in it."""
+    def __init__(self, table: ColumnTable[Any], memory: Path, name: str, *, sorts: bool = True) -> None:
+        """``name`` is what the list is known by in ``memory``; without ``sorts`` its order is not remembered."""
         super().__init__(table)
-        self._table, self._memory, self._name = table, memory, f"columns/{name}"
-        self._menu = QMenu(table)
-        self._menu.setAccessibleName(_CHOOSE)
-        heads = table.horizontalHeader()
-        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        heads.customContextMenuRequested.connect(self._on_heading)
-        choose = QAction(_CHOOSE, table)
-        choose.triggered.connect(self._on_choose)
-        table.addAction(choose)
+        self._table, self._memory, self._name, self._sorts = table, memory, f"columns/{name}", sorts
         kept = self._kept()
-        if kept:
+        if kept != TableLayout():
             table.lay_out(kept)
         table.laid_out.connect(self._remember)
-        self._menu.triggered.connect(self._on_chosen)
-
-    def fill(self) -> QMenu:
-        """The menu as the list stands now: a tick for each column that is shown; the first always is."""
-        self._menu.clear()
-        laid = self._table.layout_of()
-        model = self._table.model()
-        for place in range(model.columnCount()):
-            title = str(model.headerData(place, Qt.Orientation.Horizontal))
-            action = self._menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(laid.get(title) != 0)
-            action.setEnabled(place > 0)
-        self._menu.addSeparator()
-        self._menu.addAction(_AS_MEANT).setEnabled(bool(laid))
-        return self._menu
-
-    # -- slots ---------------------------------------------------------------------------------------------------
-
-    def _on_heading(self, at: QPoint) -> None:
-        self.fill().popup(self._table.horizontalHeader().mapToGlobal(at))
-
-    def _on_choose(self) -> None:
-        self.fill().popup(QCursor.pos() if self._table.underMouse() else self._table.mapToGlobal(QPoint()))
-
-    def _on_chosen(self, action: QAction) -> None:
-        laid = self._table.layout_of()
-        if not action.isCheckable():
-            laid = {}
-        elif action.isChecked():
-            laid.pop(action.text(), None)
-        else:
-            laid[action.text()] = 0
-        self._table.lay_out(laid)
-        self._remember()
-
-    # -- helpers -------------------------------------------------------------------------------------------------
 
     def _remember(self) -> None:
-        told = json.dumps(self._table.layout_of(), ensure_ascii=False)
-        QSettings(str(self._memory), QSettings.Format.IniFormat).setValue(self._name, told)
+        laid = self._table.layout_of()
+        told = laid if self._sorts else replace(laid, sort="", descending=False)
+        QSettings(str(self._memory), QSettings.Format.IniFormat).setValue(self._name, told.told())
 
-    def _kept(self) -> dict[str, int]:
+    def _kept(self) -> TableLayout:
         """Nothing where the file was written by another hand."""
         told = QSettings(str(self._memory), QSettings.Format.IniFormat).value(self._name)
-        try:
-            found = json.loads(str(told)) if told else {}
-        except ValueError:
-            return {}
-        whole = isinstance(found, dict) and all(isinstance(width, int) for width in found.values())
-        return found if whole else {}
+        return layout_from(told) if isinstance(told, str) else TableLayout()

@@ -3,6 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QTableView
+
+from crm_desktop.domain.columns import Column
+from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.cell_delegate import PADDING, CellDelegate
+
+_CHARACTER_PX = 7
+_ROWS_MEASURED = 40
+"""So many rows from the top say how much room the words of a column want: more than a screen shows is not asked."""
+
+
+class ColumnWidths:
+    """The widths of one table. ``drawn`` are those somebody drew by hand, by column; they stay."""
+
+    def __init__(self, table: QTableView, columns: Sequence[Column[Any]], cells: CellDelegate) -> None:
+        self.drawn: dict[int, int] = {}
+        self.filling = False
+        self._table, self._columns, self._cells = table, columns, cells
+        self._needed: list[int] = []
+
+    def measure(self) -> None:
+        """How much room the words at the top of the list want."""
+        model, advance = self._table.model(), self._table.fontMetrics().horizontalAdvance
+        rows = range(min(model.rowCount(), _ROWS_MEASURED))
+        self._needed = [0] * len(self._columns)
+        for place in range(len(self._columns)):
+            texts = {str(model.index(row, place).data() or "") for row in rows}
+            widest = max((advance(text.replace("\n", " ")) for text in texts), default=0)
+            self._needed[place] = widest + self._cells.margins(place) if widest else 0
+
+    def fill(self) -> None:
+        """Words cut short get what is to spare; long text takes the rest, or gives way where room is short."""
+        table, columns = self._table, self._columns
+        shown = [place for place in range(len(columns)) if not table.isColumnHidden(place)]
+        long = [place for place in shown if columns[place].wrap]
+        place = long[-1] if long else shown[-1]
+        meant = [self._meant(n, column) if n in shown else 0 for n, column in enumerate(columns)]
+        needed = [0 if n in self.drawn or n not in shown else need for n, need in enumerate(self._needed)]
+        least = meant[place] // 2 if long else meant[place]
+        self.filling = True
+        for number, width in enumerate(widened(meant, needed, place, least, table.viewport().width())):
+            if number in shown and width != table.columnWidth(number):
+                table.setColumnWidth(number, width)
+        self.filling = False
+
+    def _meant(self, place: int, column: Column[Any]) -> int:
+        """As drawn by hand, else as the column says; a chip gets a little more rather than be cut."""
+        wanted = self.drawn.get(place, scaled(round(column.width * _CHARACTER_PX) + 2 * PADDING))
+        if place in self.drawn or place not in self._cells.marked:
+            return wanted
+        return max(wanted, min(self._needed[place], wanted * 3 // 2))
 
 
 def widened(meant: Sequence[int], needed: Sequence[int], long: int, least: int, room: int) -> list[int]:

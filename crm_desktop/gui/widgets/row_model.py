@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from crm_desktop.domain.columns import Column, Kind
 from crm_desktop.gui.theme import Tone
-from crm_desktop.gui.widgets.row_sources import ListRows, RowSource
+from crm_desktop.gui.widgets.row_sources import ListRows, RowSource, Test
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -48,12 +48,22 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self._texts = tuple(column.text for column in columns)
         self._marks = tuple((marks or {}).get(column.title) for column in columns)
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._test: Test | None = None
 
     def replace(self, source: RowSource[Row]) -> None:
-        """Show other rows, in the order chosen before if they can be sorted."""
+        """Show other rows, in the order chosen before if they can be sorted, and narrowed as before."""
         self.beginResetModel()
         self.source = source
         self._apply_order()
+        if self._test is not None:
+            source.narrow(self._test)
+        self.endResetModel()
+
+    def narrow(self, test: Test | None) -> None:
+        """Show only the rows that pass, all of them for None; stays so when other rows come."""
+        self.beginResetModel()
+        self._test = test
+        self.source.narrow(test)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QMetaMethod,
     QModelIndex,
     QPoint,
     QRect,
@@ -17,48 +19,47 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QMoveEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSplitter
 
 from crm_desktop.domain.columns import Column, Kind
-from crm_desktop.gui.theme import ROW_HEIGHT, scaled
-from crm_desktop.gui.widgets.cell_delegate import PADDING, CellDelegate
-from crm_desktop.gui.widgets.column_widths import widened
+from crm_desktop.gui.widgets.cell_delegate import CellDelegate
+from crm_desktop.gui.widgets.column_table import ColumnTable
 from crm_desktop.gui.widgets.empty_page import EmptyNote
 from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.row_model import ROW_ROLE, Marker, RowModel
-from crm_desktop.gui.widgets.row_sources import ListRows, PagedRows, SortKey, every_row
+from crm_desktop.gui.widgets.row_sources import ListRows, PagedRows, SortKey, Test, every_row
 
 if TYPE_CHECKING:
     from crm_desktop.domain.sheets import Letterhead, TableSheet
+    from crm_desktop.gui.widgets.row_filter import RowFilter
+    from crm_desktop.gui.widgets.table_menu import TableMenu
 
 Row = TypeVar("Row")
-_CHARACTER_PX = 7
-_ROWS_MEASURED = 40
-"""So many rows from the top say how much room the words of a column want: more than a screen shows is not asked."""
+_NONE_HAS = ("没有一行有这些字。", "全部显示")
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-class RowTable(QTableView, Generic[Row]):
-    """A list of rows. ``opened`` (Enter, double click) and ``chosen`` (the current row moves) carry the row;
-    ``laid_out``: a width was drawn by hand.
+class RowTable(ColumnTable[Row]):
+    """A list of rows. ``opened`` (Enter, double click) and ``chosen`` (the current row moves) carry the row.
 
     ``key`` gives a row's identity, so that the current row stays current when the list is filled again. ``marks``
-    puts coloured grounds under the words of a column: title → function of the row.
+    puts coloured grounds under the words of a column: title → function of the row. ``offered`` are the buttons beside
+    the list that stand in its menu too.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
     begin_wanted = Signal()
-    laid_out = Signal()
 
     def __init__(
         self,
@@ -68,12 +69,12 @@ class RowTable(QTableView, Generic[Row]):
         marks: Mapping[str, Marker] | None = None,
         sort_key: SortKey | None = None,
     ) -> None:
-        super().__init__()
-        self._title, self._columns, self._key, self._sort_key = title, columns, key, sort_key
+        super().__init__(title, columns)
+        self._key, self._sort_key = key, sort_key
         self._silent, self._worn_out = False, False
-        self._needed: list[int] = []
-        self._dragged: dict[int, int] = {}
-        self._filling = False
+        self.offered: tuple[QAbstractButton, ...] = ()
+        self._menu: TableMenu | None = None
+        self._filter: RowFilter | None = None
         marks = dict(marks or {})
         self._rows: RowModel[Row] = RowModel(columns, marks, self)
         self._cells = CellDelegate(
@@ -81,20 +82,17 @@ class RowTable(QTableView, Generic[Row]):
             self._rows.right_columns,
             frozenset(place for place, column in enumerate(columns) if column.title in marks),
         )
-        self._set_own_viewport()
         self._empty = EmptyNote(self.viewport())
-        self._dress()
+        self._nothing = ("", "")
         self.setModel(self._rows)
         # A heading that looks after the marked rows would ask each of a hundred thousand whether it can be marked.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(self._rows, self))
-        self.setItemDelegate(self._cells)
-        self.setSortingEnabled(True)
-        self.fit()
+        self.arrange(self._cells)
         self.doubleClicked.connect(self._on_double_clicked)
         self.entered.connect(self._on_entered)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self.horizontalHeader().sectionResized.connect(self._on_resized)
-        self._empty.pressed.connect(self.begin_wanted)
+        self.horizontalHeader().customContextMenuRequested.connect(self._on_heading)
+        self._empty.pressed.connect(self._on_empty_pressed)
         self.destroyed.connect(self._empty.deleteLater)
 
     # -- what others may call ------------------------------------------------------------------------------------
@@ -109,7 +107,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def set_empty(self, text: str, button_text: str = "") -> None:
         """What to say, and the one button to offer (``begin_wanted``), while there is nothing to show."""
-        self._empty.say(text, button_text)
+        self._nothing = (text, button_text)
         self._place_empty()
 
     def count(self) -> int:
@@ -131,16 +129,13 @@ class RowTable(QTableView, Generic[Row]):
         return sum(part.height() for part in self._parts())
 
     def choose(self, key: object) -> bool:
-        """Make the row of this key current; says whether it is in the list."""
-        place = self._rows.source.place_of(key)
-        if place is None:
+        """Make the row of this key current; says whether it is in the list. Words that hide it are taken away."""
+        if self._stand_on(key):
+            return True
+        if self._filter is None or not self._filter.words():
             return False
-        here = self._rows.index(place, 0)
-        # selectRow would obey a Ctrl still held after Ctrl+S and toggle instead.
-        only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(here, only)
-        self.scrollTo(here)
-        return True
+        self._filter.give_up()
+        return self._stand_on(key)
 
     def as_sheet(self, letterhead: Letterhead | None = None, period: str = "") -> TableSheet[Row]:
         """The very rows on screen, in their present order, for an exporter on any thread; read as it walks them."""
@@ -150,37 +145,54 @@ class RowTable(QTableView, Generic[Row]):
         return TableSheet(self._title, letterhead or Letterhead(), self._columns, rows, period)
 
     def copy(self) -> None:
-        """The marked rows with their headings, as a spreadsheet takes them."""
-        seen = [column for place, column in enumerate(self._columns) if not self.isColumnHidden(place)]
+        """The marked rows with their headings, as a spreadsheet takes them: what is seen, masked as it is seen."""
+        seen = [self._columns[place] for place in self._seen()]
         lines = [[column.title for column in seen]]
         lines += [[_for_spreadsheet(column, row) for column in seen] for row in self.selected_rows()]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
-    @property
-    def title(self) -> str:
-        """What the list is called."""
-        return self._title
+    def offer(self, *buttons: QAbstractButton) -> None:
+        """What can be done with its rows: the buttons that stand beside it, in its menu too while they are shown."""
+        self.offered = buttons
 
-    def layout_of(self) -> dict[str, int]:
-        """What was changed of the columns, by their titles: a width drawn by hand in px, 0 for one put away."""
-        drawn = {self._columns[place].title: width for place, width in self._dragged.items()}
-        return drawn | {column.title: 0 for place, column in enumerate(self._columns) if self.isColumnHidden(place)}
+    def opens(self) -> bool:
+        """Whether Enter and double click lead anywhere."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.opened))
 
-    def lay_out(self, widths: Mapping[str, int]) -> None:
-        """Columns as ``layout_of`` told them, the others as they were meant; the first one always stays."""
-        self._filling = True
-        for place, column in enumerate(self._columns):
-            self.setColumnHidden(place, widths.get(column.title) == 0 and place > 0)
-        told = {place: widths.get(column.title, 0) for place, column in enumerate(self._columns)}
-        self._dragged = {place: width for place, width in told.items() if width > 0}
-        self._fill_width()
+    def open_current(self) -> None:
+        """As Enter does."""
+        self._open(self.currentIndex())
 
-    def fit(self) -> None:
-        """Take widths and heights again from the columns and the present font."""
-        self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
-        self._dragged.clear()
-        self._measure()
-        self._fill_width()
+    def menu(self) -> TableMenu:
+        """What can be done here, as it stands now."""
+        if self._menu is None:
+            from crm_desktop.gui.widgets.table_menu import TableMenu  # noqa: PLC0415 - when it is first asked for
+
+            self._menu = TableMenu(self)
+        return self._menu.fill()
+
+    def begin_narrowing(self) -> RowFilter:
+        """Ask for words that rows must have to be shown."""
+        if self._filter is None:
+            from crm_desktop.gui.widgets.row_filter import RowFilter  # noqa: PLC0415 - when it is first asked for
+
+            self._filter = RowFilter(self, self._columns)
+            self.destroyed.connect(self._filter.deleteLater)
+        self._filter.ask()
+        return self._filter
+
+    def narrow(self, test: Test | None) -> None:
+        """Show only the rows that pass, all for None; the current one stays current if it is among them."""
+        with self._keeping_current():
+            self._rows.narrow(test)
+
+    def whole(self) -> int:
+        """How many rows there are, narrowed or not."""
+        return self._rows.source.whole()
+
+    def is_paged(self) -> bool:
+        """Whether the rows are fetched when they are looked at."""
+        return isinstance(self._rows.source, PagedRows)
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
@@ -190,10 +202,14 @@ class RowTable(QTableView, Generic[Row]):
     def _on_entered(self, index: QModelIndex) -> None:
         self._hover(index.row())
 
-    def _on_resized(self, place: int, _before: int, width: int) -> None:
-        if not self._filling and width and not self.isColumnHidden(place):
-            self._dragged[place] = width
-            self.laid_out.emit()
+    def _on_heading(self, at: QPoint) -> None:
+        self.menu().ask_columns(self.horizontalHeader().mapToGlobal(at))
+
+    def _on_empty_pressed(self) -> None:
+        if self._filter is not None and self._filter.words():
+            self._filter.give_up()
+        else:
+            self.begin_wanted.emit()
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         if not self._silent:
@@ -206,8 +222,20 @@ class RowTable(QTableView, Generic[Row]):
             self.copy()
         elif event.key() in ENTER:
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT):
+            self._ask_menu(self._under_current())
+        elif event.key() == Qt.Key.Key_F and event.modifiers() == _CTRL:
+            self.begin_narrowing()
+        elif event.key() == Qt.Key.Key_L and event.modifiers() == _CTRL:
+            self.menu().ask_columns(self.mapToGlobal(QPoint()))
+        elif event.key() == Qt.Key.Key_Escape and self._filter is not None and self._filter.isVisible():
+            self._filter.give_up()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self._ask_menu(self._under_current() if by_key else event.globalPos())
 
     def keyboardSearch(self, search: str) -> None:
         """Typing letters does not search: it would read every row of a long list."""
@@ -223,7 +251,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fill_width()
+        self._widths.fill()
         self._place_empty()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -232,6 +260,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.remember()
         if self._worn_out:
             self._wear()
         self._place_empty()
@@ -239,6 +268,8 @@ class RowTable(QTableView, Generic[Row]):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._empty.hide()
+        if self._filter is not None:
+            self._filter.hide()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """A screen reader marks a row without going there: the only row marked is the current one."""
@@ -261,44 +292,53 @@ class RowTable(QTableView, Generic[Row]):
         """Colours and sizes as they are now; while nobody sees the table they may change often."""
         self._worn_out = False
         self._cells.refresh()
-        drawn = self.layout_of()
+        drawn = dict(self._widths.drawn)
         self.fit()
-        self.lay_out(drawn)
-
-    def _dress(self) -> None:
-        self.setAccessibleName(self._title)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        rows, heads = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setHighlightSections(False)
-        heads.setSortIndicatorClearable(True)
-        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._widths.drawn = drawn
+        self._widths.fill()
 
     def _show(self, source: ListRows[Row] | PagedRows[Row]) -> None:
+        with self._keeping_current():
+            self._rows.replace(source)
+
+    @contextmanager
+    def _keeping_current(self) -> Iterator[None]:
+        """Other rows: who was current stays so if he is among them, and where he was on the screen."""
         before, index = self.current_row(), self.currentIndex()
         key = self._rows.source.key_at(index.row()) if index.isValid() else None
         scrolled = self.verticalScrollBar().value()
         self._silent = True
-        self._rows.replace(source)
-        self._measure()
-        self._fill_width()
-        kept = key is not None and self.choose(key)
-        if kept:
+        yield
+        self._widths.measure()
+        self._widths.fill()
+        if key is not None and self._stand_on(key):
             self.verticalScrollBar().setValue(scrolled)
         self._silent = False
         if before is not None and self.current_row() != before:
             self.chosen.emit(self.current_row())
+        if self._filter is not None:
+            self._filter.tell()
         self._place_empty()
+
+    def _ask_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        if not menu.isVisible():
+            menu.popup(at)
+
+    def _under_current(self) -> QPoint:
+        """Where a menu opens that nobody pointed for."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+
+    def _stand_on(self, key: object) -> bool:
+        place = self._rows.source.place_of(key)
+        if place is None:
+            return False
+        here = self._rows.index(place, 0)
+        # selectRow would obey a Ctrl still held after Ctrl+S and toggle instead.
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(here, only)
+        self.scrollTo(here)
+        return True
 
     def _parts(self) -> list[QItemSelectionRange]:
         """What is marked, as stretches of rows."""
@@ -309,58 +349,19 @@ class RowTable(QTableView, Generic[Row]):
         return cast("Row | None", index.data(ROW_ROLE)) if index.isValid() else None
 
     def _open(self, index: QModelIndex) -> None:
+        """Enter and double click; a list that leads nowhere does what its first button does."""
         row = self._row_at(index)
-        if row is not None:
-            self.opened.emit(row)
+        if row is None:
+            return
+        self.opened.emit(row)
+        ready = [button for button in self.offered if button.isVisible() and button.isEnabled()]
+        if ready and not self.opens():
+            ready[0].click()
 
     def _hover(self, row: int) -> None:
         if row != self._cells.hovered:
             self._cells.hovered = row
             self.viewport().update()
-
-    def _meant_width(self, place: int, column: Column[Row]) -> int:
-        """As drawn by hand, else as the column says; a chip gets a little more rather than be cut."""
-        wanted = self._dragged.get(place, self._wanted_width(column))
-        if place in self._dragged or place not in self._cells.marked:
-            return wanted
-        return max(wanted, min(self._needed[place], wanted * 3 // 2))
-
-    def _wanted_width(self, column: Column[Row]) -> int:
-        return scaled(round(column.width * _CHARACTER_PX) + 2 * PADDING)
-
-    def _measure(self) -> None:
-        """How much room the words at the top of the list want."""
-        model, advance = self._rows, self.fontMetrics().horizontalAdvance
-        rows = range(min(model.rowCount(), _ROWS_MEASURED))
-        self._needed = [0] * len(self._columns)
-        for place in range(len(self._columns)):
-            texts = {str(model.index(row, place).data() or "") for row in rows}
-            widest = max((advance(text.replace("\n", " ")) for text in texts), default=0)
-            self._needed[place] = widest + self._cells.margins(place) if widest else 0
-
-    def _fill_width(self) -> None:
-        """Words cut short get what is to spare; long text takes the rest, or gives way where room is short."""
-        shown = [place for place in range(len(self._columns)) if not self.isColumnHidden(place)]
-        long = [place for place in shown if self._columns[place].wrap]
-        place = long[-1] if long else shown[-1]
-        meant = [self._meant_width(n, column) if n in shown else 0 for n, column in enumerate(self._columns)]
-        needed = [0 if n in self._dragged or n not in shown else need for n, need in enumerate(self._needed)]
-        least = meant[place] // 2 if long else meant[place]
-        self._filling = True
-        for number, width in enumerate(widened(meant, needed, place, least, self.viewport().width())):
-            if number in shown and width != self.columnWidth(number):
-                self.setColumnWidth(number, width)
-        self._filling = False
-
-    def _set_own_viewport(self) -> None:
-        """As Qt would have made it. The first widget made by Qt itself that Python is handed has to be recognised
-        among all kinds of widgets there are, which costs the start 10 ms.
-        """
-        inside = QWidget()
-        inside.setObjectName("qt_scrollarea_viewport")
-        inside.setBackgroundRole(QPalette.ColorRole.Base)
-        inside.setAutoFillBackground(True)
-        self.setViewport(inside)
 
     def _place_empty(self) -> None:
         """Over the table but beside it in the tree: a screen reader hears nothing but cells inside a table."""
@@ -371,8 +372,12 @@ class RowTable(QTableView, Generic[Row]):
         if self._empty.parentWidget() is not home:
             self._empty.setParent(home)
         self._empty.setGeometry(QRect(self.viewport().mapTo(home, QPoint()), self.viewport().size()))
+        narrowed = self._filter is not None and bool(self._filter.words())
+        self._empty.say(*(_NONE_HAS if narrowed else self._nothing))
         self._empty.setVisible(self.isVisible() and self.count() == 0 and bool(self._empty.text()))
         self._empty.raise_()
+        if self._filter is not None and self._filter.isVisible():
+            self._filter.place()
 
 
 def _for_spreadsheet(column: Column[Any], row: object) -> str:
