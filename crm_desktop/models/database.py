@@ -140,6 +140,8 @@ def _bring_up(path: Path, told: Told | None) -> None:
             f"这份数据由更新版本的程序写成（数据版本 {version}，本程序认识到 {SCHEMA}），没有改动它。"
             "请安装新版本再打开。"
         )
+    if version < 0:
+        raise Damaged(f"数据文件 {path.name} 的版本号（{version}）不可能，文件已损坏。请从备份恢复。")
     if version < SCHEMA:
         if told is not None:
             told("备份原来的数据", 0, 0)

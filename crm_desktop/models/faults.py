@@ -13,7 +13,10 @@ from crm_desktop.domain.errors import Damaged, DeskError, InUse, NotFound, Stora
 _FULL = ("disk is full", "disk i/o error")
 _READ_ONLY = ("readonly", "read-only", "unable to open")
 _LOCKED = ("locked",)
-_BROKEN = ("malformed", "not a database", "corrupt", "could not decode", "no such table", "no such column")
+_BROKEN = (
+    "malformed", "not a database", "corrupt", "could not decode", "no such table", "no such column",
+    "already exists", "duplicate column",  # an upgrade found what only later steps make: the file's number is wrong
+)  # fmt: skip
 _POINTS_NOWHERE = "foreign key constraint failed"
 
 

@@ -89,6 +89,13 @@ def test_a_database_of_a_newer_program_is_refused_and_not_touched(used):
     assert used.read_bytes() == before
 
 
+@pytest.mark.parametrize("number", [-5, 0, 3, 12])
+def test_a_database_whose_number_is_wrong_is_damaged(used, number):
+    told(used, f"PRAGMA user_version = {number}")
+    with pytest.raises(Damaged):
+        open_database(used.parent)
+
+
 def test_a_database_of_another_program_is_refused_and_not_touched(home):
     foreign = home / FILE_NAME
     told(foreign, "CREATE TABLE recipes (name TEXT)")
