@@ -7,7 +7,9 @@
     python3 dev.py build             the frozen program under dist/ (PyInstaller, build.spec)
     python3 dev.py bench NAME        one benchmark of benchmarks/
     python3 dev.py trial NAME        a trial of reliability (all of them without a name); --big is the release size
+    python3 dev.py manual [FILE]     使用手册 as a PDF (out/使用手册.pdf); build makes it, too
     python3 dev.py shots             pictures of the window and the papers, for docs/images and for looking at
+    python3 dev.py proofread         every screen read for words that are not Chinese or have no room
 
 Everything goes into .venv beside this file, and what is there is remembered in .venv/installed.json, so the next start
 installs nothing. On Windows say ``py dev.py run``.
@@ -259,8 +261,10 @@ def check(arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    """The frozen program: dist/crm-desktop."""
+    """The frozen program: dist/crm-desktop, with the manual beside it."""
     ensure_environment("dev")
+    if status := python("tools/make_manual.py"):
+        return status
     return python("-m", "PyInstaller", "--noconfirm", *arguments, "build.spec")
 
 
@@ -279,13 +283,35 @@ def trial(arguments: list[str]) -> int:
     return python("-m", "trials", *(arguments or ["all"]))
 
 
+def manual(arguments: list[str]) -> int:
+    """The manual as a PDF."""
+    ensure_environment()
+    return python("tools/make_manual.py", *arguments)
+
+
 def shots(arguments: list[str]) -> int:
     """Pictures of every page, light and dark, at four sizes under out/shots/; the best in docs/images/ too."""
     ensure_environment("dev")
     return python("tools/shots.py", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
-VERBS = {"run": run, "test": test, "check": check, "build": build, "bench": bench, "shots": shots, "trial": trial}
+def proofread(arguments: list[str]) -> int:
+    """Every screen and every box read for words that are not Chinese or have no room."""
+    ensure_environment("dev")
+    return python("tools/proofread.py", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+VERBS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "build": build,
+    "bench": bench,
+    "manual": manual,
+    "shots": shots,
+    "proofread": proofread,
+    "trial": trial,
+}
 
 
 def main(arguments: list[str]) -> int:

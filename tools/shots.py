@@ -10,7 +10,6 @@ there.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -26,11 +25,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from scenes import FIRST_SCENES, SCENES
 from scenes.guard import guarded
-from scenes.stage import SAMPLE_PERSON, SAMPLE_PIN, Stage, settle
+from scenes.homes import UNTIL, command, make_homes, prepare
+from scenes.stage import Stage, settle
 
 from crm_desktop.app import start_qt
-from crm_desktop.cli import parse, run
-from crm_desktop.clock import TEST_MARK
 from crm_desktop.gui import theme
 from crm_desktop.gui.printing import page_image
 from crm_desktop.gui.theme import Mode
@@ -51,7 +49,6 @@ BEST = {
 }  # fmt: skip
 DARK_BEST = {"today"}
 """Of these the manual shows the dark one too."""
-UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
 PAPER_WIDTH = 1366
 COLOURS = 256
@@ -75,8 +72,7 @@ VIEWS = (View(KEPT_SIZE), View(QSize(1280, 720)), View(QSize(1920, 1080)), View(
 
 def main(names: list[str]) -> int:
     """Takes the pictures of these names, or all; returns the exit status."""
-    os.environ.update(CRM_NOW=NOW, CRM_PIN=SAMPLE_PIN)
-    start_qt().setCursorFlashTime(0)
+    prepare()
     for view in VIEWS:
         # From inside its folder, so that no picture shows where on this machine it was taken.
         with tempfile.TemporaryDirectory() as place, chdir(place):
@@ -90,23 +86,8 @@ def main(names: list[str]) -> int:
     return 0
 
 
-def _home(name: str, *demo: str) -> Path:
-    """A data folder whose clock stands at ``NOW``, filled with sample data where arguments for it are given."""
-    home = Path(name)
-    home.mkdir()
-    (home / TEST_MARK).touch()
-    if demo:
-        _command(home, "demo", *demo)
-    return home
-
-
-def _command(home: Path, *words: str) -> None:
-    if status := run(parse(["--home", str(home), "--as", SAMPLE_PERSON, *words])):
-        raise SystemExit(f"{' '.join(words)} ended with {status}")
-
-
 def _window_pictures(view: View) -> Iterator[tuple[Mode, str, QImage]]:
-    sample, fresh = _home("客诉管家-demo", "--until", UNTIL), _home("客诉管家")
+    sample, fresh = make_homes()
     _dress(Mode.LIGHT, view)
     for home, scenes in ((sample, SCENES), (fresh, FIRST_SCENES)):
         stage = Stage(home, view.size)
@@ -132,11 +113,10 @@ def _dress(mode: Mode, view: View) -> None:
 
 
 def _paper_pictures() -> Iterator[tuple[str, QImage]]:
-    home = Path("客诉管家-demo")
-    _command(home, "export", "register", *PERIOD, "register.pdf")
-    _command(home, "export", "register", *PERIOD, "register.xlsx")
-    _command(home, "export", "complaint", "TS20261118-001", "form.pdf")
-    _command(home, "export", "monthly", "2026-10", "month.pdf")
+    command("export", "register", *PERIOD, "register.pdf")
+    command("export", "register", *PERIOD, "register.xlsx")
+    command("export", "complaint", "TS20261118-001", "form.pdf")
+    command("export", "monthly", "2026-10", "month.pdf")
     yield "register-pdf", _page(Path("register.pdf"))
     yield "month-paper", _page(Path("month.pdf"))
     yield "complaint-form", _page(Path("form.pdf"))
@@ -144,8 +124,8 @@ def _paper_pictures() -> Iterator[tuple[str, QImage]]:
     if office is None:
         print("LibreOffice is not here: no picture of the workbook", file=sys.stderr)
         return
-    command = [office, "--headless", f"-env:UserInstallation={Path.cwd().as_uri()}/office", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", "office-pdf", "register.xlsx"], check=True, capture_output=True, timeout=180)
+    convert = [office, "--headless", f"-env:UserInstallation={Path.cwd().as_uri()}/office", "--convert-to", "pdf"]
+    subprocess.run([*convert, "--outdir", "office-pdf", "register.xlsx"], check=True, capture_output=True, timeout=180)
     yield "register-workbook", _page(Path("office-pdf/register.pdf"))
 
 

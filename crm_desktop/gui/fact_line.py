@@ -63,7 +63,8 @@ class FactLine(QWidget):
 
     def _fit(self) -> None:
         """The first fact always, cut where it must be; of the others those that are read whole."""
-        room = self.width() - scaled(96)
+        self._more.say(_all_of(len(self._facts)))  # at its widest
+        room = self.width() - self._more.sizeHint().width() - _GAP
         shown = 0
         for place, label in enumerate(self._labels):
             wide = label.sizeHint().width()
@@ -73,4 +74,8 @@ class FactLine(QWidget):
             shown += fits
             room -= wide + _GAP
         hidden = len(self._facts) - shown
-        self._more.say(f"更多（{hidden}）" if hidden else "详情")
+        self._more.say(_all_of(hidden) if hidden else "详情")
+
+
+def _all_of(hidden: int) -> str:
+    return f"更多（{hidden}）"

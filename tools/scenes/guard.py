@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
 
-PATIENCE_S = 45
+PATIENCE_S = 90
 """Longer than any scene waits by itself; a question that nobody answers waits for ever."""
 
 

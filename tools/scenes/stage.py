@@ -34,10 +34,12 @@ def settle(milliseconds: int = _SETTLE_MS) -> None:
 class Stage:
     """The window, worked through what stands on it."""
 
-    def __init__(self, home: Path, size: QSize) -> None:
+    def __init__(self, home: Path, size: QSize, messages: Messages | None = None) -> None:
+        """``messages``: who answers its questions, where not somebody at the screen."""
         self.home = home
+        self.ground: QWidget | None = None  # a box the scene itself has opened
         self.cast = cast(home)
-        self.program = open_program(home, Messages())
+        self.program = open_program(home, messages or Messages())
         self.window = self.program.window
         self.program.show()
         self.window.resize(size)

@@ -52,7 +52,7 @@ _OPTIONS: tuple[Column[SolutionRow], ...] = (
     Column("客户意见", attrgetter("draft.opinion"), width=9),
 )
 _PROMISED: tuple[Column[PromiseRow], ...] = (
-    Column("答应了什么", attrgetter("what"), width=12, wrap=True),
+    Column("答应了什么", attrgetter("what"), width=16, wrap=True),
     Column("到", _due, Kind.TIME, width=17),
     Column("结果", _outcome, width=8),
 )

@@ -54,7 +54,7 @@ class NarrowList(Question):
         ):  # fmt: skip
             form.add_line(name, label).set_value(getattr(known, name))
         form.new_row()
-        for name, label in (("came_from", "进厂从"), ("came_to", "进厂到"), ("stayed_away_since", "从哪天起没来过")):
+        for name, label in (("came_from", "进厂从"), ("came_to", "进厂到"), ("stayed_away_since", "未进厂自")):
             form.add_day(name, label).set_value(getattr(known, name))
         form.new_row()
         form.add_line("name", "保存为", "名称，可以不填", span=2)
