@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, CUSTOMERS, MEASURES, REWORKS, SETTINGS, TODAY, Rooms
+from crm_desktop.domain.complaints import State
 
 if TYPE_CHECKING:
     from crm_desktop.domain.search import Hit
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _OF_MEASURES = "JY"
 """How the numbers of measures begin."""
+_CALL, _CUSTOMER = "call", "customer"
+"""What stands before the id of a record that has no number."""
 
 
 class Ways(QObject):
@@ -67,6 +70,29 @@ class Ways(QObject):
             self.enter(MEASURES).show_number(number)
         else:
             self.enter(COMPLAINTS).show_case(number)
+
+    def show_work(self, number: str, step: str) -> None:
+        """One complaint, with the keyboard where its next step is taken."""
+        self.enter(COMPLAINTS).show_work(number, step)
+
+    def show_errand(self, opens: str) -> None:
+        """What a line of 还要跟进 opens, as ``domain/errands.py`` says."""
+        record, _, part = opens.partition("/")
+        kind, _, number = (part or record).partition(":")
+        if not opens:
+            self.new_complaint()
+        elif kind == _CALL:
+            self.show_call(int(number))
+        elif kind == _CUSTOMER:
+            self.enter(CUSTOMERS)
+            if number.isdigit():
+                self.show_customer(int(number))
+        else:
+            self.show_case(record)
+
+    def show_solved(self) -> None:
+        """The complaints that only wait to be closed."""
+        self.enter(COMPLAINTS).show_list(State.RESOLVED)
 
     def show_open(self) -> None:
         """The complaints that wait."""

@@ -51,7 +51,11 @@ class Wishes(QObject):
     def _of_today(self) -> Table:
         ways = self._ways
         return {
+            "work_wanted": ways.show_work,
             "complaint_wanted": ways.show_case,
+            "errand_wanted": ways.show_errand,
+            "sheet_wanted": self._preview_sheet,
+            "solved_wanted": ways.show_solved,
             "call_wanted": ways.show_call,
             "rework_wanted": ways.show_rework,
             "open_complaints_wanted": ways.show_open,
@@ -65,6 +69,9 @@ class Wishes(QObject):
             "set_up_wanted": self._beside.set_up,
             "backups_wanted": ways.show_backups,
         }
+
+    def _preview_sheet(self, title: str) -> None:
+        self._rooms.records.preview_desk_paper(title)
 
     def _of_customers(self) -> Table:
         return {

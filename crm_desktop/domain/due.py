@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from crm_desktop.domain.standing import ClockState, Standing
+from crm_desktop.domain.standing import MINUTE, ClockState, Standing, state_of
 
 FOLLOW_UP = "follow_up"
 CLOSING = "关闭"
@@ -28,7 +29,8 @@ class OpenMilestone:
 
     ``share`` is how much of the clock is used, ``why`` explains the due time in a sentence, ``tell`` is the role it is
     brought before by now (服务经理 → 服务总监 → 总经理), empty while there is time. ``to_closing``: the clock of 解决
-    stops with 关闭 (400热线, 媒体 …), so a solved complaint may still be late.
+    stops with 关闭 (400热线, 媒体 …), so a solved complaint may still be late. ``started`` is when the clock began,
+    naive local.
     """
 
     number: str
@@ -40,6 +42,7 @@ class OpenMilestone:
     why: str
     tell: str = ""
     to_closing: bool = False
+    started: datetime | None = None
 
     @property
     def label(self) -> str:
@@ -64,9 +67,35 @@ def open_milestone(number: str, standing: Standing, tell: str) -> OpenMilestone:
         standing.share,
         deadline.why,
         tell,
+        started=deadline.started,
     )
+
+
+def as_of(row: OpenMilestone, now: datetime, soon_share: float) -> OpenMilestone:
+    """The same clock at ``now`` (naive local), reckoned without asking anybody: a list that ticks.
+
+    ``soon_share`` is that of the rules. A clock whose beginning nobody told, or that has not begun, stays as it was.
+    """
+    if row.started is None or now < row.started:
+        return row
+    whole = row.due - row.started
+    share = (now - row.started) / whole if whole > timedelta() else 1.0
+    late = max(0, -((row.due - now) // MINUTE))
+    return replace(row, share=share, late_minutes=late, state=state_of(late, share, soon_share))
 
 
 def soonest_first(row: OpenMilestone) -> tuple[datetime, str, str]:
     """The order of ``due``."""
     return row.due, row.number, row.milestone
+
+
+def most_urgent(rows: Iterable[OpenMilestone]) -> dict[str, OpenMilestone]:
+    """The clock of every complaint that is due first, by its number; ``rows`` come soonest first.
+
+    Calls have a list of their own.
+    """
+    urgent: dict[str, OpenMilestone] = {}
+    for row in rows:
+        if row.milestone != FOLLOW_UP:
+            urgent.setdefault(row.number, row)
+    return urgent

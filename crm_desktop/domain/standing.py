@@ -75,7 +75,7 @@ def standing(
     used, whole = at - deadline.started, deadline.due - deadline.started
     share = used / whole if whole > timedelta() else 1.0
     late = max(0, -((deadline.due - at) // MINUTE))
-    return Standing(deadline, _state(late, share, soon_share, done_at is not None), share, late, moved)
+    return Standing(deadline, state_of(late, share, soon_share, done=done_at is not None), share, late, moved)
 
 
 def set_back(now: datetime, known: datetime) -> str:
@@ -104,7 +104,8 @@ def standings(
     )
 
 
-def _state(late: int, share: float, soon_share: float, done: bool) -> ClockState:
+def state_of(late: int, share: float, soon_share: float, *, done: bool = False) -> ClockState:
+    """What a clock of which ``share`` is used says at a glance; ``late`` counts minutes."""
     if done:
         return ClockState.DONE_LATE if late else ClockState.DONE
     if late:

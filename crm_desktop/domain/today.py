@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from crm_desktop.domain.complaints import State
+from crm_desktop.domain.due import OpenMilestone, as_of
+from crm_desktop.domain.urgency import Tinder, burns_first, reasons
+
+
+class NextStep(StrEnum):
+    """What the desk does next with a complaint, in the order of the procedure (seed 001 篇1 五.1 to 五.4)."""
+
+    HAND_OVER = "移交服务总监"
+    RESPOND = "响应客户"
+    IDENTIFY = "补客户资料"
+    ASSIGN = "定责任人"
+    AWAIT_REPAIR = "等返修修竣"
+    CORRECT = "写缺点纠正"
+    RESOLVE = "记录解决"
+    ROOT_CAUSE = "写根本原因"
+    MEASURE = "写长期措施"
+    CLOSE = "关闭"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenComplaint:
     """One complaint that is not closed. ``received_at`` is UTC; ``next_step`` says what to do with it now.
 
-    ``grade`` is the customer's, empty where nobody has graded him.
+    ``grade`` is the customer's, empty where nobody has graded him. ``clock`` is the one that presses most, None where
+    none runs; ``tinder`` is what makes it urgent besides.
     """
 
     number: str
@@ -23,8 +43,15 @@ class OpenComplaint:
     customer_name: str
     plate: str
     words: str
-    next_step: str
+    next_step: NextStep
+    tinder: Tinder
     grade: str = ""
+    clock: OpenMilestone | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it stands where it stands, without its clock: 媒体 · 第 3 次."""
+        return reasons(self.tinder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +80,19 @@ class WorkshopCar:
 class TodayView(NamedTuple):
     """The first page. The figures count everything, the lists hold the first of each.
 
-    ``is_new`` marks a desk where nothing has been entered yet.
+    ``is_new`` marks a desk where nothing has been entered yet; ``soon_share`` is that of the rules in force.
     """
 
     open_count: int
     customer_missing_count: int
     due_call_count: int
     workshop_count: int
+    solved_count: int = 0
     complaints: tuple[OpenComplaint, ...] = ()
     calls: tuple[DueCall, ...] = ()
     cars: tuple[WorkshopCar, ...] = ()
     is_new: bool = False
+    soon_share: float = 0.75
 
 
 class Written(NamedTuple):
@@ -82,28 +111,38 @@ class Written(NamedTuple):
     responded: bool = True
 
 
-def next_step(state: str, written: Written) -> str:
-    """What the desk does next with a complaint, in the order of the procedure (seed 001 篇1 五.1 to 五.4).
+def hottest_first(rows: Sequence[OpenComplaint], now: datetime, soon_share: float) -> list[OpenComplaint]:
+    """The rows with their clocks at ``now`` (naive local), who will explode next first (``domain/urgency.py``)."""
+    ticked = [replace(row, clock=as_of(row.clock, now, soon_share)) if row.clock else row for row in rows]
+    return sorted(ticked, key=_by_heat)
+
+
+def _by_heat(row: OpenComplaint) -> tuple[bool, float, str, str]:
+    return (*burns_first(row.tinder, row.clock), row.number)
+
+
+def next_step(state: str, written: Written) -> NextStep:
+    """What the desk does next with a complaint.
 
     First what runs by the minute, 移交 and 响应; then who complained, who is responsible, the correction; the root
     cause comes before the measures.
     """
     if state != State.RESOLVED and not written.handed_over:
-        return "移交服务总监"
+        return NextStep.HAND_OVER
     if state != State.RESOLVED and not written.responded:
-        return "响应客户"
+        return NextStep.RESPOND
     if not written.customer:
-        return "补客户资料"
+        return NextStep.IDENTIFY
     if not written.responsible and state != State.RESOLVED:
-        return "定责任人"
+        return NextStep.ASSIGN
     if state != State.RESOLVED:
         return _before_resolved(written)
     if not written.root_cause:
-        return "写根本原因"
-    return "关闭" if written.long_term_measure else "写长期措施"
+        return NextStep.ROOT_CAUSE
+    return NextStep.CLOSE if written.long_term_measure else NextStep.MEASURE
 
 
-def _before_resolved(written: Written) -> str:
+def _before_resolved(written: Written) -> NextStep:
     if written.in_rework:
-        return "等返修修竣"
-    return "记录解决" if written.correction else "写缺点纠正"
+        return NextStep.AWAIT_REPAIR
+    return NextStep.RESOLVE if written.correction else NextStep.CORRECT

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone
+from crm_desktop.domain.due import OpenMilestone
 from crm_desktop.domain.standing import ClockState, Standing
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.row_model import Mark
@@ -55,15 +54,6 @@ def open_words(row: OpenMilestone, now: datetime) -> str:
 def clock_mark(row: OpenMilestone | None) -> Mark | None:
     """The ground of a clock in a list."""
     return Mark(TONES[row.state]) if row is not None else None
-
-
-def most_urgent(rows: Iterable[OpenMilestone]) -> dict[str, OpenMilestone]:
-    """The clock that presses most of every complaint; calls have a list of their own."""
-    urgent: dict[str, OpenMilestone] = {}
-    for row in rows:
-        if row.milestone != FOLLOW_UP:
-            urgent.setdefault(row.number, row)
-    return urgent
 
 
 def done_words(standing: Standing, done_at: datetime, now: datetime) -> str:

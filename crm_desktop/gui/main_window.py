@@ -46,6 +46,14 @@ class HoldsWork(Protocol):
         """What would be lost, in a few words; empty when nothing would."""
 
 
+@runtime_checkable
+class HasPlace(Protocol):
+    """A page that knows where its work begins."""
+
+    def take_focus(self) -> None:
+        """The keyboard there."""
+
+
 class MainWindow(QMainWindow):
     """Frame of the whole program; rooms are built when they are first entered.
 
@@ -77,6 +85,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._places: dict[str, int] = {}
         self._current = ""
+        self._entered: set[str] = set()
         self._painted = False
         self._demo = PlainLabel(walls.demo)
         self._navigation = Navigation(walls.product, entries)
@@ -104,12 +113,13 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def show_page(self, name: str) -> QWidget:
-        """Enter a room."""
+        """Enter a room: the keyboard where it was there before, the first time where the work begins."""
         page = self.page(name)
         self._navigation.mark(name)
         self._stack.setCurrentIndex(self._places[name])
         self._current = name
         self.page_shown.emit(name, page)
+        self._give_place(name)
         return page
 
     def current_name(self) -> str:
@@ -142,6 +152,7 @@ class MainWindow(QMainWindow):
     def uncover(self) -> None:
         """Back to the rooms, the keyboard where it was."""
         self._cover.setCurrentIndex(0)
+        self._give_place(self._current)
 
     def is_covered(self) -> bool:
         """Whether the rooms are out of sight."""
@@ -215,6 +226,15 @@ class MainWindow(QMainWindow):
         self._demo.setFixedHeight(scaled(26))
         for band in (self._navigation, self._top, self._bar):
             band.fit()
+
+    def _give_place(self, name: str) -> None:
+        """The keyboard where it was in this room before, the first time where the work begins; never below a cover."""
+        page, here = self._pages.get(name), self.focusWidget()
+        if self.is_covered() or not isinstance(page, HasPlace):
+            return
+        if name not in self._entered or here is None or not page.isAncestorOf(here):
+            self._entered.add(name)
+            page.take_focus()
 
     def _enter_first(self) -> None:
         if self._entries and not self.current_name():

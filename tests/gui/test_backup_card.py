@@ -228,7 +228,7 @@ def test_the_line_says_how_the_backups_are(qtbot: QtBot, health: BackupHealth, w
 def test_the_light_on_the_first_page_leads_to_the_backups(qtbot: QtBot, office: Office) -> None:
     registered(office)
     office.backups.automatic()
-    page = TodayPage(office.today, office.clocks, office.promise_lists, office.desk.now, health=office.backups.health)
+    page = TodayPage(office.today, office.promise_lists, office.desk.now, health=office.backups.health)
     qtbot.addWidget(page)
     page.show()
     page.refresh()

@@ -37,7 +37,7 @@ def today_of(qtbot, office):
     """The first page, some time after it was painted."""
     messages = Messages()
     page = TodayPage(
-        office.today, office.clocks, office.promise_lists, office.desk.now, lambda: len(office.frequent.rows())
+        office.today, office.promise_lists, office.desk.now, lambda: len(office.frequent.rows())
     )
     hands = Hands(qtbot, page, messages)
     page.refresh()

@@ -5,7 +5,7 @@ import pytest
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
 from crm_desktop.services.today import SHOWN, Today
-from tests.makers import act, anonymous, at, closed, day, director, registered
+from tests.makers import act, anonymous, at, closed, day, director, registered, resolved
 
 
 @pytest.fixture
@@ -49,7 +49,8 @@ def test_the_next_step_follows_the_route(office, today):
         "TS20261121-003": "定责任人",
     }
     office.complaints.assign("TS20261121-003", 1, director(), "技术", "冯学勤")
-    assert today.view().complaints[-1].next_step == "响应客户"
+    steps = {c.number: c.next_step for c in today.view().complaints}
+    assert steps["TS20261121-003"] == "响应客户"
 
 
 def test_calls_due_and_cars_in_rework_are_listed_with_their_days(office, today):
@@ -82,4 +83,41 @@ def test_the_complaint_of_a_vip_comes_before_those_that_wait_longer(office, toda
     office.complaints.register(anonymous(received_at=at("2026-11-19 09:00")), act())
     office.grades.confirm(office.cases.case(saved.number).customer_id, "VIP", act(), "车友会会长")
     view = today.view()
-    assert [(c.number, c.grade) for c in view.complaints] == [(saved.number, "VIP"), ("TS20261119-001", "")]
+    assert [(c.number, c.grade, c.why) for c in view.complaints] == [
+        (saved.number, "VIP", "VIP"),
+        ("TS20261119-001", "", ""),
+    ]
+
+
+def test_what_is_public_and_late_comes_even_before_a_vip(office, today):
+    saved = registered(office)
+    published = anonymous(received_at=at("2026-11-10 09:00"), channel="媒体", severity="重大")
+    office.complaints.register(published, act())
+    office.grades.confirm(office.cases.case(saved.number).customer_id, "VIP", act(), "车友会会长")
+    assert [c.why for c in today.view().complaints] == ["媒体 · 重大", "VIP"]
+
+
+def test_the_third_complaint_of_a_customer_within_a_year_says_so(office, today):
+    registered(office, received_at=at("2025-10-01 09:00"))
+    for _ in range(3):
+        registered(office)
+    assert {c.number: c.why for c in today.view().complaints} == {
+        "TS20251001-001": "",
+        "TS20261121-001": "",
+        "TS20261121-002": "第 2 次",
+        "TS20261121-003": "第 3 次",
+    }
+
+
+def test_whoever_burns_is_among_the_first_however_many_are_open(office, today):
+    """The hottest is the last that came in, behind more than the page shows."""
+    for _ in range(SHOWN + 3):
+        office.complaints.register(anonymous(), act())
+    saved = office.complaints.register(anonymous(channel="媒体", severity="重大"), act())
+    assert (today.view().complaints[0].number, today.view().complaints[0].why[:7]) == (saved.number, "媒体 · 重大")
+
+
+def test_what_waits_to_be_closed_is_counted(office, today):
+    resolved(office)
+    registered(office)
+    assert (today.view().solved_count, today.view().open_count) == (1, 2)

@@ -17,7 +17,7 @@ from crm_desktop.gui.complaints.case_steps import CaseSteps, Step
 from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.course_steps import Close, HandOver, Respond
 from crm_desktop.gui.complaints.field_tabs import HandlingTab, MeasuresTab, SolutionTab
-from crm_desktop.gui.complaints.filing_tab import CLOSE, FilingTab
+from crm_desktop.gui.complaints.filing_tab import FilingTab
 from crm_desktop.gui.complaints.history_tab import HistoryTab
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.received_tab import ReceivedTab
@@ -25,7 +25,7 @@ from crm_desktop.gui.complaints.repair_steps import ExplainLate
 from crm_desktop.gui.complaints.reworks_tab import ReworksTab
 from crm_desktop.gui.complaints.step_bar import StepBar
 from crm_desktop.gui.complaints.tab_corner import TabCorner
-from crm_desktop.gui.complaints.turns import ROOM, Turn, comes_before, screen, steps_of
+from crm_desktop.gui.complaints.turns import CLOSING, ROOM, WORK, Turn, comes_before, screen, steps_of
 from crm_desktop.gui.files_button import FilesButton
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.record_desk import PREVIEW, RecordWish
@@ -111,6 +111,11 @@ class CaseView(Page):
         self._book.setCurrentWidget(tab)
         tab.go_to(field)
 
+    def go_to_work(self, step: str) -> None:
+        """The keyboard where this ``NextStep`` is taken: the field, or the button of the step."""
+        self.go_to(*WORK[step])
+        self._bar.take_focus(step)
+
     def refresh(self) -> None:
         """Reads the case again; what was typed stays."""
         if self._case is not None:
@@ -180,7 +185,7 @@ class CaseView(Page):
             self.go_to(Turn(blocker.tab.value), blocker.field)
 
     def _on_closing(self) -> None:
-        self.go_to(Turn.FILING, CLOSE)
+        self.go_to(Turn.FILING, CLOSING)
 
     def _on_step(self, step: Step) -> None:
         """A step is taken from what is stored, so what was typed is saved first."""

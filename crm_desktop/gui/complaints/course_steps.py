@@ -97,6 +97,7 @@ class Close(Step):
 
     def ask(self, form: FieldForm, case: ComplaintCase, now: datetime) -> None:
         form.add_line("note", "关闭意见", "可以不写")
+        form.may_stay_empty("note")
         ask_why_late(self, form, case, now, Milestone.RESOLVE)
 
     def do(self, case: ComplaintCase, answer: Answer, act: Act) -> str:

@@ -16,7 +16,7 @@ from crm_desktop.gui.complaints import course_steps
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.complaints.case_tab import CaseTab
 from crm_desktop.gui.complaints.procedure import Procedure
-from crm_desktop.gui.complaints.turns import Turn
+from crm_desktop.gui.complaints.turns import CLOSING, Turn
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -24,9 +24,6 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
-
-CLOSE = "close"
-"""Where to go in 归档 for the decision itself."""
 
 
 def _at(row: EventRow) -> datetime:
@@ -120,8 +117,8 @@ class FilingTab(CaseTab):
         self._notes.setText("\n".join(map(correction_words, notes)))
 
     def go_to(self, field: str = "") -> None:
-        """The course of events; for ``CLOSE`` the button that decides."""
-        (self._close if field == CLOSE else self._table).setFocus()
+        """The course of events; for ``CLOSING`` the button that decides."""
+        (self._close if field == CLOSING else self._table).setFocus()
 
     def _on_clicked(self) -> None:
         button = self.sender()

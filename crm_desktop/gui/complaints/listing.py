@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTabBar
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaint_rows import ComplaintRow
-from crm_desktop.domain.due import OpenMilestone
+from crm_desktop.domain.due import OpenMilestone, most_urgent
 from crm_desktop.domain.sheets import Column
-from crm_desktop.gui.clock_words import clock_mark, most_urgent, open_words
+from crm_desktop.gui.clock_words import clock_mark, open_words
 from crm_desktop.gui.complaints.columns import COLUMNS, MARKS
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.period_field import PeriodField

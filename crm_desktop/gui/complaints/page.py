@@ -105,6 +105,12 @@ class ComplaintsPage(QWidget):
         self._stack.setCurrentWidget(self._case)
         self._case.go_to(turn or in_hand(self._case.case))
 
+    def show_work(self, number: str, step: str) -> None:
+        """The same with the keyboard where this step is taken."""
+        self.show_case(number)
+        if self._shows(self._made_case) and self._case.case.number == number:
+            self._case.go_to_work(step)
+
     def show_aside(self, page: Aside) -> None:
         """A page that stands beside the list (存档与销毁); Esc leads back."""
         if not self._may_leave_case():
@@ -117,6 +123,11 @@ class ComplaintsPage(QWidget):
         page.refresh()
         self._stack.setCurrentWidget(page)
         page.take_focus()
+
+    def take_focus(self) -> None:
+        """The keyboard on the list; a case, or a new complaint, gave it a place of its own."""
+        if self._shows(self._list):
+            self._list.take_focus()
 
     def new_complaint(self, known: Known | None = None) -> None:
         """The intake, with the keyboard in the first useful field; ``known`` is filled in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -10,6 +10,7 @@ from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import OPEN_STATES, Event, State
 from crm_desktop.domain.procedure import ALLOWED_FROM
 from crm_desktop.domain.routes import Rule
+from crm_desktop.domain.today import NextStep
 from crm_desktop.gui.complaints import course_steps, judgement_steps, link_steps, repair_steps
 from crm_desktop.gui.complaints.case_steps import Step
 from crm_desktop.gui.complaints.clock_rows import last_event
@@ -71,6 +72,12 @@ class StepBar(QWidget):
         self._decide.setVisible(open_ and waiting)
         for action, step in self._actions.items():
             action.setVisible(_offered(step, case, judged=judged, linked=linked))
+
+    def take_focus(self, step: str) -> None:
+        """The keyboard on the button of this step, where it is one of those offered here."""
+        button = {NextStep.HAND_OVER: self._hand_over, NextStep.RESPOND: self._respond}.get(NextStep(step))
+        if button is not None and button.isVisibleTo(self):
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_clicked(self) -> None:
         button = self.sender()

@@ -10,9 +10,12 @@ from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import Event, State
 from crm_desktop.domain.procedure import effective, of_this_round
 from crm_desktop.domain.routes import Rule
+from crm_desktop.domain.today import NextStep
 from crm_desktop.gui.widgets.signs import StepState
 
 ROOM = "抱怨投诉"
+CLOSING = "close"
+"""Where to go in 归档 for the decision itself."""
 _STEPS = {
     Event.REGISTERED: "登记",
     Event.HANDED_OVER: "移交",
@@ -66,6 +69,21 @@ def in_hand(case: ComplaintCase) -> Turn:
     if case.state == State.IN_PROGRESS:
         return Turn.SOLUTION if case.fields["root_cause"] else Turn.HANDLING
     return _IN_HAND.get(case.state, Turn.RECEIVED)
+
+
+WORK: dict[str, tuple[Turn, str]] = {
+    NextStep.HAND_OVER: (Turn.RECEIVED, ""),
+    NextStep.RESPOND: (Turn.RECEIVED, ""),
+    NextStep.IDENTIFY: (Turn.RECEIVED, "customer_name"),
+    NextStep.ASSIGN: (Turn.HANDLING, "line"),
+    NextStep.AWAIT_REPAIR: (Turn.REWORKS, ""),
+    NextStep.CORRECT: (Turn.HANDLING, "correction"),
+    NextStep.RESOLVE: (Turn.SOLUTION, "solution"),
+    NextStep.ROOT_CAUSE: (Turn.HANDLING, "root_cause"),
+    NextStep.MEASURE: (Turn.MEASURES, "long_term_measure"),
+    NextStep.CLOSE: (Turn.FILING, CLOSING),
+}
+"""Where the next step is taken: the tab, and the field in it; the first two have a button of their own."""
 
 
 def screen(turn: Turn) -> str:

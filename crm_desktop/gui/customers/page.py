@@ -86,6 +86,10 @@ class CustomersPage(Page):
         else:
             self._sides.setCurrentWidget(self._both)
 
+    def take_focus(self) -> None:
+        """The keyboard where somebody is looked for."""
+        self._list.ask()
+
     def show_customer(self, customer_id: int) -> None:
         """Open his file, unless something typed shall be kept first."""
         self._turn.stop()

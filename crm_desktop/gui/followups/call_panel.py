@@ -195,6 +195,11 @@ class CallPanel(DeskPanel[FollowUpRow]):
         answers = self._script.answers() or (self._call.answers if self._call else {})
         return bool(self._form.typed()["feedback"].strip() or low_answers(self._dispatch.script(), answers))
 
+    def _has_words(self) -> bool:
+        """Whether there is something to complain of: asked before the call is recorded."""
+        answers = self._script.answers() or (self._call.answers if self._call else {})
+        return bool(self._form.typed()["feedback"].strip() or low_answers(self._dispatch.script(), answers))
+
     def _now(self) -> datetime:
         return self._session.act(SCREEN).at
 

@@ -107,6 +107,10 @@ class MeasuresPage(Page):
         elif first.count():
             first.selectRow(0)  # whoever comes in finds something at hand
 
+    def take_focus(self) -> None:
+        """The keyboard on the list that is open."""
+        self._tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_measure(self, measure_id: int) -> None:
         """Open one measure in the list it belongs to."""
         self._period.set_value(_EVER)
@@ -116,7 +120,7 @@ class MeasuresPage(Page):
             if table.choose(measure_id):
                 break
         self._show(measure_id)
-        self._tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     def show_problems(self) -> None:
         """高频预警, the first of them at hand."""

@@ -99,6 +99,10 @@ class ReportsPage(Page):
         self._asked = asked
         self._reading = self._jobs.run(work, self._on_rows, self._on_failed, label="读取登记表")
 
+    def take_focus(self) -> None:
+        """The keyboard on the rows."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_period(self, first: date, last: date) -> None:
         """A period of one's own."""
         self._show(_OWN, first, last)

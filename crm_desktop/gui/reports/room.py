@@ -44,6 +44,10 @@ class ReportsRoom(QWidget):
         self._made_month.show_month(period)
         self._made_month.take_focus()
 
+    def take_focus(self) -> None:
+        """The keyboard where the work of the page shown begins."""
+        (self._made_month if self._stack.currentIndex() and self._made_month else self._register).take_focus()
+
     def show_period(self, first: date, last: date) -> None:
         """The register of a period of one's own."""
         self._on_back()

@@ -1,4 +1,4 @@
-"""The three lists of the first page as columns."""
+"""The lists of the first page as columns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from operator import attrgetter
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.columns import Column
-from crm_desktop.domain.complaints import Severity
 from crm_desktop.domain.identity import NAMELESS, masked_phone, shown_plate
 from crm_desktop.domain.promises import PromiseRow
 from crm_desktop.domain.today import DueCall, OpenComplaint, WorkshopCar
@@ -15,21 +14,13 @@ from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.row_model import Mark
 
 
-def _severity(row: OpenComplaint) -> str:
-    return row.severity if row.severity == Severity.MAJOR else ""
+def _who(row: OpenComplaint) -> str:
+    """Who, and by which car: 曾小明 · 沪A·8K231."""
+    return " · ".join(part for part in (row.customer_name or NAMELESS, shown_plate(row.plate)) if part)
 
 
-def _customer(row: OpenComplaint) -> str:
-    return row.customer_name or NAMELESS
-
-
-def _plate(row: OpenComplaint | WorkshopCar) -> str:
+def _plate(row: WorkshopCar) -> str:
     return shown_plate(row.plate)
-
-
-def severity_mark(row: OpenComplaint) -> Mark:
-    """重大 stands out; 一般 says nothing at all."""
-    return Mark(Tone.LATE)
 
 
 def _when(row: DueCall) -> str:
@@ -65,13 +56,12 @@ def stay_mark(row: WorkshopCar) -> Mark:
 def with_clock(words: Callable[[OpenComplaint], str]) -> tuple[Column[OpenComplaint], ...]:
     """The list of complaints; ``words`` says what the clock says. The number tells the day of 受理."""
     return (
+        Column("时限", words, width=14),
+        Column("缘由", attrgetter("why"), width=11),
+        Column("客户 · 车辆", _who, width=17),
+        Column("抱怨内容", attrgetter("words"), width=10, wrap=True),
+        Column("要做的事", attrgetter("next_step"), width=10),
         Column("单号", attrgetter("number"), width=14.6),
-        Column("级别", _severity, width=6),
-        Column("时限", words, width=18),
-        Column("客户", _customer, width=9),
-        Column("车牌号", _plate, width=11.8),
-        Column("抱怨内容", attrgetter("words"), width=18, wrap=True),
-        Column("要做的事", attrgetter("next_step"), width=12),
     )
 
 

@@ -38,6 +38,10 @@ class Welcome(QWidget):
         self._import.clicked.connect(self.import_wanted)
         self._demo.clicked.connect(self.demo_wanted)
 
+    def take_focus(self) -> None:
+        """The keyboard on the first way to begin."""
+        self._register.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> None:
         card = Card()
         card.setFixedWidth(scaled(620))

@@ -116,6 +116,10 @@ class DeskPage(Page, Generic[Row]):
             self._tabs.setCurrentWidget(self._lists[name])
             if self._lists[name].choose(row_id):
                 break
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The keyboard on the list that is open."""
         self._table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_name(self) -> str:

@@ -141,7 +141,19 @@ class ChoiceField(QComboBox):
             self.advance.emit()
             event.accept()
             return
+        if self._choose_by_digit(event.text()):
+            event.accept()
+            return
         super().keyPressEvent(event)
+
+    def _choose_by_digit(self, digit: str) -> bool:
+        """3 takes the third word: Chinese words cannot be typed into a list; one that begins with it goes first."""
+        place = "123456789".find(digit) if digit else -1
+        begins = any(self.itemText(number).startswith(digit) for number in range(self.count()))
+        if place < 0 or place >= self.count() or begins:
+            return False
+        self.setCurrentIndex(place)
+        return True
 
     def _on_index_changed(self) -> None:
         self.changed.emit()
