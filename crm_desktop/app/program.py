@@ -57,6 +57,7 @@ class Program(QObject):
         self.beside = Beside(self.window, office, self._session, self._jobs, messages)
         self._wishes = Wishes(self._rooms, self.ways, self.beside, self._guard)
         self._alerts: Alerts | None = None
+        self._helping: Helping | None = None
         self.wished: tuple[Path, str] | None = None
         """The backup to be put in place, with its recovery code, once the window is closed."""
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_AFTER_MS)
@@ -73,7 +74,9 @@ class Program(QObject):
         """From now on the data is backed up and looked at beside the work."""
         from crm_desktop.app.keeper import Keeper  # noqa: PLC0415 - after the first page is painted
 
-        Keeper(self._office.desk, self._office.backups, self._jobs, self._messages).begin()
+        keeper = Keeper(self._office.desk, self._office.backups, self._jobs, self._messages)
+        self._wishes.complaint_saved.connect(keeper.write_soon)
+        keeper.begin()
 
     def leave(self) -> None:
         """The window is closed: a last backup before the data is let go."""
@@ -93,6 +96,8 @@ class Program(QObject):
         self._settling.stop()
         if self._alerts is not None:
             self._alerts.stop()
+        if self._helping is not None:
+            self._helping.close()
         self._office.desk.close()
         self._lock.close()
 
@@ -111,7 +116,7 @@ class Program(QObject):
         window.action_wanted.connect(ways.new_complaint)
         window.found.connect(ways.open_found)
         window.person_wanted.connect(self._guard.ask_person)
-        QShortcut("F1", window).activated.connect(beside.show_procedure)
+        QShortcut("F1", window).activated.connect(self._help)
         window.page_built.connect(self._introduce)
         window.page_shown.connect(self._on_page_shown)
         beside.imported.connect(self._refresh)
@@ -161,6 +166,20 @@ class Program(QObject):
     def _print_code(self, code: str, who: str) -> None:
         self._rooms.papers.preview_code(code, who)
 
+    # -- the manual ----------------------------------------------------------------------------------------------
+
+    def _help(self) -> None:
+        self.helping().show()
+
+    def helping(self) -> Helping:
+        """The manual beside the window; made once the first page is painted, or when F1 is pressed before."""
+        if self._helping is None:
+            from crm_desktop.app.helping import Helping  # noqa: PLC0415 - after the first page is painted
+
+            self._helping = Helping(self.window, self._jobs, self._messages)
+            self._helping.procedure_wanted.connect(self.beside.show_procedure)
+        return self._helping
+
     # -- what is due is told -------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
@@ -173,6 +192,7 @@ class Program(QObject):
         self._alerts.wanted.connect(self.ways.come_forward)
         self._seat_alerts()
         self._alerts.begin(_ALERT_AFTER_MS)
+        self.helping().watch()
         if not gc.isenabled():  # ``crm_desktop/__main__.py`` sent the collector away: what is here by now stays
             gc.freeze()
             gc.enable()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.app import open_program
 from crm_desktop.app.program import Program
 from crm_desktop.clock import TEST_MARK
+from crm_desktop.gui.manual.window import ManualWindow
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.contents import Contents
 from crm_desktop.gui.rules_room.procedure_window import ProcedureWindow
@@ -34,7 +36,14 @@ class Desk:
         self.hands = Hands(qtbot, self.program.window, Messages())
         qtbot.waitUntil(lambda: bool(self.program.window.current_name()))
 
-    def in_front(self, kind: type[QDialog]) -> QDialog:
+    def read_procedure(self) -> None:
+        """F1, and 制度 in the manual."""
+        self.hands.press(Qt.Key.Key_F1)
+        self.in_front(ManualWindow)
+        self.hands.click("制度")
+        self.in_front(ProcedureWindow)
+
+    def in_front(self, kind: type[QWidget]) -> Any:
         """The window of this kind; it is worked from now on."""
         found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
         self.hands.page = found[0]
@@ -60,9 +69,8 @@ def test_an_alert_in_the_bar_opens_its_case(desk: Desk, qtbot: QtBot) -> None:
     assert "TS20261121-001" in desk.hands.texts()
 
 
-def test_f1_opens_the_procedure_and_a_way_leads_to_its_page_of_the_rules(desk: Desk) -> None:
-    desk.hands.press(Qt.Key.Key_F1)
-    desk.in_front(ProcedureWindow)
+def test_the_manual_leads_to_the_procedure_and_a_way_of_it_to_its_page_of_the_rules(desk: Desk) -> None:
+    desk.read_procedure()
     desk.hands.click("去关闭清单")
     (pages,) = desk.in_front(RulesWindow).findChildren(Contents)
     assert pages.currentItem().text() == "关闭清单"
@@ -73,7 +81,6 @@ def test_f1_opens_the_procedure_and_a_way_leads_to_its_page_of_the_rules(desk: D
     ("way", "room"), [("去回访", "回访"), ("去新建抱怨单", "抱怨投诉"), ("去纠正预防", "纠正预防")]
 )
 def test_a_way_leads_to_its_room(desk: Desk, way: str, room: str) -> None:
-    desk.hands.press(Qt.Key.Key_F1)
-    desk.in_front(ProcedureWindow)
+    desk.read_procedure()
     desk.hands.click(way)
     assert desk.program.window.current_name() == room
