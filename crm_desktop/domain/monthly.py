@@ -224,7 +224,8 @@ class MeasureLine:
     numbers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """The complaints that were counted before and after; none where a person told the counts."""
     windows: tuple[str, str] = ("", "")
-    """The days they were counted in, written 2026-09-01/2026-09-30, where visits are known."""
+    """The days they were counted in and the last visit on file then, written 2026-09-01/2026-09-30/1204; empty where
+    visits are not known."""
 
 
 @dataclass(frozen=True, slots=True)

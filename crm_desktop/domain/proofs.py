@@ -49,11 +49,15 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The same problem in one window: the complaints by number, and how many visits there were (0: not known)."""
+    """The same problem in one window: the complaints by number, and how many visits there were (0: not known).
+
+    ``last_visit``: no later one was on file when it was counted, by its id; 0 in proofs from before that was kept.
+    """
 
     window: Window
     numbers: tuple[str, ...] = ()
     visits: int = 0
+    last_visit: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -103,6 +107,7 @@ class Proof:
                 "last": side.window.last.isoformat(),
                 "numbers": side.numbers,
                 "visits": side.visits,
+                "last_visit": side.last_visit,
             }
             for name, side in (("before", self.before), ("after", self.after))
         }
@@ -127,7 +132,7 @@ def read_proof(text: str) -> Proof | None:
 
 def _side(told: Mapping[str, Any]) -> Counted:
     window = Window(date.fromisoformat(told["first"]), date.fromisoformat(told["last"]))
-    return Counted(window, tuple(told["numbers"]), told["visits"])
+    return Counted(window, tuple(told["numbers"]), told["visits"], told.get("last_visit", 0))
 
 
 def windows(done_on: date, days: int) -> tuple[Window, Window]:

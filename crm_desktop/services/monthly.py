@@ -210,7 +210,8 @@ def _judged(made: EvaluationRow) -> tuple[Any, ...]:
     basis = "；".join(filter(None, (f"同类：{proof.profile_words}", told.basis)))
     numbers = (tuple(proof.before.numbers), tuple(proof.after.numbers))
     days = tuple(
-        f"{side.window.first}/{side.window.last}" if side.visits else "" for side in (proof.before, proof.after)
+        f"{side.window.first}/{side.window.last}/{side.last_visit}" if side.visits else ""
+        for side in (proof.before, proof.after)
     )
     return _per_hundred(proof.before), _per_hundred(proof.after), again, basis, made.evaluator, numbers, days
 

@@ -81,9 +81,12 @@ class MonthlyLists:
         return [found[one] for one in numbers if one in found]
 
     def of_days(self, days: str) -> list[BehindRow]:
-        """The workshop orders that came in during days written 2026-09-01/2026-09-30."""
-        first, last = days.split("/")
-        ids = self._desk.rows("SELECT id FROM visits WHERE came_on BETWEEN ? AND ? ORDER BY came_on, id", (first, last))
+        """The workshop orders that came in during days and were on file then, written 2026-09-01/2026-09-30/1204."""
+        first, last, newest = days.split("/")
+        ids = self._desk.rows(
+            "SELECT id FROM visits WHERE came_on BETWEEN ? AND ? AND (id <= ? OR ? = 0) ORDER BY came_on, id",
+            (first, last, int(newest), int(newest)),
+        )
         return self.behind(Counted.VISITS, [one for (one,) in ids])
 
     def opened(self, link: str, figures: Figures) -> Behind:
@@ -131,7 +134,7 @@ def _title(key: str, list_name: str = "") -> str:
         case keys.OF_CASES:
             return "数到的单"
         case keys.OF_VISITS:
-            return f"{told.replace('/', ' 至 ')} 进厂"
+            return f"{' 至 '.join(told.split('/')[:2])} 进厂"
     return "：".join(filter(None, (*key.split("·"), list_name)))
 
 

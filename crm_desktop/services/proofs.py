@@ -30,7 +30,7 @@ _CASES = """
 """
 _COUNTED = """q.received_at >= ? AND q.received_at < ? AND q.state <> '作废' AND NOT EXISTS
     (SELECT 1 FROM complaint_links l WHERE l.complaint_id = q.id AND l.removed = 0)"""
-_VISITS = "SELECT COUNT(*) FROM visits WHERE came_on BETWEEN ? AND ?"
+_VISITS = "SELECT COUNT(*), COALESCE(MAX(id), 0) FROM visits WHERE came_on BETWEEN ? AND ?"
 
 
 class Proofs:
@@ -70,8 +70,8 @@ class Proofs:
         first, again = self._side(before, profile), self._side(after, profile)
         return Proof(
             profile,
-            Counted(before, first.numbers, self._visits(before)),
-            Counted(after, again.numbers, self._visits(after)),
+            Counted(before, first.numbers, *self._visits(before)),
+            Counted(after, again.numbers, *self._visits(after)),
             spared=(*first.spared, *again.spared),
             unsure=again.unsure,
             unfinished=today < after.last,
@@ -89,8 +89,9 @@ class Proofs:
                 unsure.append(case.number)
         return _Side(tuple(numbers), tuple(spared), tuple(unsure))
 
-    def _visits(self, window: Window) -> int:
-        return int(self._desk.rows(_VISITS, (window.first.isoformat(), window.last.isoformat()))[0][0])
+    def _visits(self, window: Window) -> tuple[int, int]:
+        """How many, and the id of the last one brought in."""
+        return self._desk.rows(_VISITS, (window.first.isoformat(), window.last.isoformat()))[0]
 
     def _own(self, row: MeasureRow) -> list[Mapping[Alike, str]]:
         marks = ", ".join("?" * len(row.draft.complaints))

@@ -1,18 +1,17 @@
-"""What the sample home knows of its customers beside their complaints: orders of a year, payments, grades, owners,
+"""What the sample home knows of its customers beside their complaints and orders: payments, grades, owners,
 preferences, a recall, a survey and a sign."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.customers import CustomerProfile, VehicleDraft
+from crm_desktop.domain.customers import CustomerProfile
 from crm_desktop.domain.dealings import ContractDraft, PaymentDraft
 from crm_desktop.domain.grading import Grade
-from crm_desktop.domain.imports import ImportedVisit, ImportKind
 from crm_desktop.domain.profile import Block, Consent, FactsDraft, Stage
 from crm_desktop.domain.recalls import RecallDraft, VinRange
 from crm_desktop.domain.sample_words import cast
@@ -22,26 +21,19 @@ from crm_desktop.services.customers import Customers
 from crm_desktop.services.dealings import Dealings
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.grades import Grades
-from crm_desktop.services.imports import Imports
 from crm_desktop.services.owners import Owners
 from crm_desktop.services.profiles import Profiles
 from crm_desktop.services.recalls import Recalls
+from crm_desktop.services.sample_orders import SampleOrders
 from crm_desktop.services.signs import Signs
 from crm_desktop.services.surveys import Surveys
 
 _YEAR = 360
 _LEFT_TO_ACCEPT = 6
-_LATE = 9  # every so-manieth car was ready a day later than promised
 """Every so many a proposal still waits for a person."""
 _RECALLED = 3
 _ENOUGH = 20
 """Orders from which on a survey finds somebody to call."""
-_WORK = (
-    ("保养", "更换机油机滤，检查底盘", 680),
-    ("小修", "更换前刹车片", 1260),
-    ("二级维护", "更换变速箱油", 1580),
-    ("事故维修", "前保险杠喷漆", 2350),
-)
 _LIKES = ("喝茶不喝咖啡", "等车时要安静的座位", "喜欢看着师傅干活", "微信发照片说明进度")
 _DISLIKES = ("不喜欢被推销保险", "不要在电话里报车牌", "不能多等，接孩子放学")
 _TAGS = ("怕等待", "重价格", "重态度", "懂技术")
@@ -56,20 +48,18 @@ _QUESTIONS = (
 class SampleProfiles:
     """Done in one go on the last evening, when every file is there."""
 
-    def __init__(self, desk: Desk, files: Sequence[int], seed: int) -> None:
+    def __init__(self, desk: Desk, files: Sequence[int], seed: int, orders: SampleOrders) -> None:
         self._desk = desk
         self._files = files
+        self._orders = orders
         self._chance = Random(seed)  # noqa: S311 - sample data is no secret
         self._advisers = (cast().staff[Role.ADVISER], cast().staff[Role.MANAGER])
-        self._orders = 0
 
     def fill(self, act: Act) -> None:
         """Everything, for every file in its order."""
         if not self._files:
             return
         profiles = [Customers(self._desk).profile(found) for found in self._files]
-        orders = [order for profile in profiles for order in self._visits(profile, local_day(act.at))]
-        Imports(self._desk).run(ImportKind.VISITS, orders, "进厂记录.xlsx", act)
         for place, profile in enumerate(profiles):
             self._told(place, profile.id, act)
             self._paid(place, profile.id, act)
@@ -78,28 +68,6 @@ class SampleProfiles:
         proposed = [p.customer_id for p in grades.proposals(local_day(act.at)) if not p.grade]
         grades.accept([found for place, found in enumerate(proposed) if place % _LEFT_TO_ACCEPT], act)
         self._around(profiles, act)
-
-    def _visits(self, profile: CustomerProfile, today: date) -> list[ImportedVisit]:
-        """Some orders of the last year for each car, the earlier ones at fewer kilometres."""
-        phone = profile.draft.contacts[0].value if profile.draft.contacts else ""
-        found = []
-        for car in profile.draft.vehicles:
-            owned = _YEAR if car.bought_on is None else min(_YEAR, (today - car.bought_on).days)
-            for back in sorted(self._chance.sample(range(2, _YEAR), self._chance.randrange(0, 4)), reverse=True):
-                if back < owned:
-                    found.append(self._order(profile.draft.name, phone, car, today - timedelta(days=back), back))
-        return found
-
-    def _order(self, name: str, phone: str, car: VehicleDraft, came: date, back: int) -> ImportedVisit:
-        self._orders += 1
-        kind, items, price = self._chance.choice(_WORK)
-        left = came + timedelta(days=1 if self._orders % _LATE == 0 else 0)
-        return ImportedVisit(
-            row=self._orders, digest=f"sample{self._orders}", order_number=f"WT{came:%Y}{self._orders:05d}",
-            came_on=came, left_on=left, promised_on=came, repair_kind=kind, items=items, amount_fen=price * 100,
-            mileage=max(100, (car.mileage or 100) - back * 30), adviser=self._advisers[self._orders % 2],
-            customer_name=name, phone=phone, plate=car.plate, vin=car.vin,
-        )  # fmt: skip
 
     def _told(self, place: int, customer: int, act: Act) -> None:
         """What was asked of one in three; every file has an owner but one in nine."""
@@ -140,6 +108,6 @@ class SampleProfiles:
             RecallDraft("转向柱固定螺栓力矩复查", ranges, number="S2026-031", starts_on=starts), act
         )
         Signs(self._desk).note("洗车等了四十分钟，走的时候没说话", act, profiles[0].id)
-        if self._orders >= _ENOUGH:
+        if self._orders.of_files >= _ENOUGH:
             asked = SurveyDraft("进厂客户满意度", _QUESTIONS, today - timedelta(days=_YEAR), today, 10)
             Surveys(self._desk).start(asked, act)

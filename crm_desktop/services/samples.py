@@ -23,6 +23,7 @@ from crm_desktop.services.duties import Duties
 from crm_desktop.services.sample_cases import SampleCase, Step
 from crm_desktop.services.sample_hands import IN_CHARGE, OPENS, WAITING, CasePlan, Fate
 from crm_desktop.services.sample_measures import SampleReports
+from crm_desktop.services.sample_orders import PER_COMPLAINT, SampleOrders
 from crm_desktop.services.sample_people import BRAND, Town
 from crm_desktop.services.sample_profiles import SampleProfiles
 from crm_desktop.services.settings import Settings
@@ -80,11 +81,7 @@ class _Fill:
         plans = self._plans(complaints, begun)
         cases = [SampleCase(self._desk, plan, self._files, self._chance) for plan in plans]
         steps = [*self._filing(begun), *(step for case in cases for step in case.steps()), *self._reports()]
-        last_evening, profiles = (
-            self._day(1) + timedelta(minutes=555),
-            SampleProfiles(self._desk, self._files, self._seed),
-        )
-        steps.append(Step(last_evening, Role.DIRECTOR, "客户档案", profiles.fill))
+        steps += self._around(complaints)
         midnight = datetime.combine(self._until, datetime.min.time())
         with self._desk.writing(self._act(self._day(self._open), Role.DIRECTOR, "演示数据")):
             self._open_shop()
@@ -118,6 +115,18 @@ class _Fill:
     def _filing(self, begun: list[datetime]) -> Iterator[Step]:
         for at in begun:
             yield Step(at, Role.ADVISER, "客户档案", _Filing(self._desk, self._town.customer(), self._files).register)
+
+    def _around(self, complaints: int) -> Iterator[Step]:
+        """Orders every Monday and first of the month and on the last evening; then what is known of the customers."""
+        last_evening, a_day = self._day(1) + timedelta(minutes=550), PER_COMPLAINT * complaints / self._days
+        orders = SampleOrders(self._desk, self._files, self._seed, a_day, self._day(self._open).date())
+        profiles = SampleProfiles(self._desk, self._files, self._seed, orders)
+        for ago in range(self._open - 1, 1, -1):
+            at = self._day(ago) + timedelta(minutes=30)
+            if at.weekday() == 0 or at.day == 1:
+                yield Step(at, Role.DIRECTOR, "导入", orders.bring)
+        yield Step(last_evening, Role.DIRECTOR, "导入", orders.bring)
+        yield Step(last_evening + timedelta(minutes=5), Role.DIRECTOR, "客户档案", profiles.fill)
 
     def _reports(self) -> Iterator[Step]:
         """On the third of each month the report of the month before, signed and reviewed on the two days after."""

@@ -117,6 +117,8 @@ def agrees(number: Number, behind: Behind, hand: ByHand) -> bool:
     if number.picture:
         part, whole = _IN_PICTURE.get(number.behind, (0, 0))
         return told == (_share(counts[part:]) if "%" in number.text else [str(counts[whole])])[:1]
+    if number.behind in ("之前", "之后") and "每百台" in number.text:
+        return told == [str(counts[0]), f"{100 * counts[0] / counts[1]:.1f}"]
     if number.behind == _BEFORE:
         return told == (_share(counts[len(counts) // 2 :]) if "%" in number.text else [str(counts[1])])[:1]
     if "." in number.text:

@@ -73,6 +73,15 @@ def test_measures_stand_in_every_stage_and_months_are_frozen(sample):
     assert [len(sample.monthly.frozen(month)) for month in ("2026-09", "2026-10", "2026-11")] == [1, 1, 0]
 
 
+def test_a_few_of_a_hundred_cars_are_complained_about_and_the_frozen_months_know_it(sample):
+    told = [sample.monthly.of(month).figure("每百台进厂抱怨数").value for month in ("2026-09", "2026-10", "2026-11")]
+    assert all(1 < share < 15 for share in told)
+    for month in ("2026-09", "2026-10"):
+        blocks = sample.monthly.frozen(month)[0].content["blocks"]
+        words = [block["text"] for block in blocks if block["kind"] == "paragraph"]
+        assert [text for text in words if "没有工单数据" in text] == []
+
+
 def test_calls_are_made_due_today_and_overdue(sample):
     due = [row.planned_on for row in sample.follow_ups.due(TODAY)]
     assert TODAY in due
