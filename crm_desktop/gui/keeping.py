@@ -54,7 +54,7 @@ class Keeping(QObject):
         self._drafts, self._form, self._words = session.drafts, form, words
         self._record: str | None = None
         self._clean: dict[str, str] = {}
-        self._held = False
+        self._held, self._typed = False, False
         self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._wait.timeout.connect(self.put)
         words.changed.connect(self._on_changed)
@@ -69,7 +69,7 @@ class Keeping(QObject):
         """The form shows this record as it is stored; what was typed into it before and never saved comes back."""
         if record == self._record:
             return
-        self._wait.stop()
+        self._rest()
         self._record, self._clean, self._held = record, self._words.words(), False
         kept = self._drafts.get(self._form, record)
         told = {name: text for name, text in kept.items() if not name.endswith(_WAS)}
@@ -82,9 +82,9 @@ class Keeping(QObject):
 
     def put(self) -> None:
         """Puts aside what is unsaved now; a refusal by the disk is no reason to disturb whoever types."""
-        if not self._wait.isActive() or self._record is None:
+        if not self._typed or self._record is None:
             return
-        self._wait.stop()
+        self._rest()
         now = self._words.words()
         mine = {
             name: now.get(name, "") for name in (*now, *self._clean) if now.get(name, "") != self._clean.get(name, "")
@@ -94,11 +94,11 @@ class Keeping(QObject):
             self._drafts.put(self._form, mine | before, self._record)
             self._held = bool(mine)
         except DeskError:
-            self._wait.start()
+            self._on_changed()
 
     def settle(self) -> None:
         """What stands in the form is stored, or was given up: nothing is kept of it."""
-        self._wait.stop()
+        self._rest()
         self._clean = self._words.words()
         if self._held and self._record is not None:
             self._held = False
@@ -111,8 +111,13 @@ class Keeping(QObject):
         self.settle()
 
     def _on_changed(self) -> None:
+        self._typed = True
         if self._record is not None and not self._wait.isActive():
             self._wait.start()
+
+    def _rest(self) -> None:
+        self._wait.stop()
+        self._typed = False
 
     def _moved(self, name: str, kept: Mapping[str, str]) -> str:
         """What somebody saved in this field since the words were put aside."""

@@ -26,6 +26,7 @@ from crm_desktop.models.records import Disposal, DisposalItem, Evaluation, Measu
 from crm_desktop.models.records import Filing as FilingRecord
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.drafts import drop_those_of
 from crm_desktop.services.filings import Filings
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measures import next_in_series
@@ -177,7 +178,7 @@ class Disposals:
             for record in ids:
                 empty(ledger, model, record, blanks(model, kept, in_place), reason)
             forget(ledger, model, ids)
-        self._desk.rows("DELETE FROM drafts WHERE record = ?", (filing.complaint_number,))
+        drop_those_of(self._desk, {filing.complaint_number})
         item = self._desk.rows(
             "SELECT id FROM disposal_items WHERE disposal_id = ? AND complaint_id = ?", (disposal_id, found)
         )[0][0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -69,3 +69,10 @@ class Drafts:
     def _write(self, statement: str, values: tuple[str, ...]) -> None:
         with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):
             self._desk.database.execute_sql(statement, values)
+
+
+def drop_those_of(desk: Desk, records: Collection[str]) -> None:
+    """Inside the caller's transaction: no form of these records or of a part (``record/…``) stays unfinished."""
+    for form, record in desk.rows("SELECT form, record FROM drafts"):
+        if record.split("/")[0] in records:
+            desk.rows("DELETE FROM drafts WHERE form = ? AND record = ?", (form, record))

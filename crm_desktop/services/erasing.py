@@ -26,6 +26,7 @@ from crm_desktop.models.gathered import Merge, Sign
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.people import Staff
 from crm_desktop.services.disposals import KEPT
+from crm_desktop.services.drafts import drop_those_of
 from crm_desktop.services.person_records import EMPTIED_WHOLE, TAKEN_OUT, Whose
 from crm_desktop.services.soundness import RECORDS
 
@@ -209,10 +210,11 @@ class Erasing:
     def _let_go_of_drafts(self, traces: Traces) -> None:
         """Unsaved texts about him, and what the door once answered under a key that tells of him."""
         names = [json.dumps(name, ensure_ascii=False) for name in traces.names]
-        numbers = self._whose.numbers(set(self._whose.complaints) - set(self._whose.open_cases))
+        closed = self._whose.numbers(set(self._whose.complaints) - set(self._whose.open_cases))
+        mine = {f"customer:{found}" for found in self._whose.customers}
+        drop_those_of(self._desk, {*closed, *mine, *(f"vehicle:{found}" for found in self._cars_that_go())})
         for form, record, content in self._desk.rows("SELECT form, record, content FROM drafts"):
-            his = record in numbers or traces.told_in(content) or any(name in content for name in names)
-            if his:
+            if traces.told_in(content) or any(name in content for name in names):
                 self._desk.rows("DELETE FROM drafts WHERE form = ? AND record = ?", (form, record))
         for key, answer in self._desk.rows("SELECT key, answer FROM door_answers"):
             if traces.told_in(f"{key}\n{answer}"):

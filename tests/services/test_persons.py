@@ -68,6 +68,15 @@ def test_nothing_of_her_is_left_in_any_file_of_the_data_folder(office: Office):
     assert left_in(office) == []
 
 
+def test_no_form_about_her_stays_unfinished(office: Office):
+    found, number = person(office), closed_case(office)
+    mine = (f"customer:{found}", f"customer:{found}/3", number, f"{number}/2")
+    for record in (*mine, "customer:99", "TS20990101-001"):
+        office.drafts.put("一张表", {"note": "爱喝龙井"}, record)
+    erased(office, found)
+    assert sorted(row.record for row in office.drafts.rows()) == ["TS20990101-001", "customer:99"]
+
+
 def test_the_chain_and_every_checksum_hold_afterwards(office: Office):
     found = person(office)
     closed_case(office)

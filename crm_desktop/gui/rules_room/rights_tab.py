@@ -12,6 +12,7 @@ from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.domain.rights import OWNER, ROLE_RIGHTS, Right, RightRule, RightsTable, require, shipped_rights
 from crm_desktop.domain.sheets import Column
 from crm_desktop.domain.staff import ADMINISTRATOR, Role
+from crm_desktop.gui.keeping import keep_dialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.changes_dialog import ChangesDialog, ToldChange
 from crm_desktop.gui.rules_room.rule_tab import SCREEN
@@ -46,6 +47,10 @@ class RightDialog(AskDialog):
         self.add_buttons(save)
         self.setMinimumWidth(scaled(620))
         self._boxes.go_to_first()
+
+    def keep(self, session: Session, right: str) -> None:
+        """The reason is kept under this right until it is done."""
+        keep_dialog(self, session, "修改权限", self._form, right)
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong."""
@@ -108,6 +113,7 @@ class RightsTab(QWidget):
         self._rule = rule
         self._dialog = RightDialog(rule, self._rights.get(rule.right, ()), self.window())
         self._dialog.told.connect(self._on_told)
+        self._dialog.keep(self._session, str(rule.right))
         self._dialog.open()
 
     def _on_told(self, held_by: tuple[str, ...], reason: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError, InvalidInput
 from crm_desktop.domain.surveys import Question, QuestionKind, SurveyDraft
+from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -42,6 +43,9 @@ class DrawTab(QWidget):
         body.addStretch(1)
         self._draw.clicked.connect(self._on_draw)
         self._begin()
+        keeping = Keeping(session, "题目和名单", self._form, self)
+        keeping.told.connect(messages.note)
+        keeping.turn_to("")
 
     @property
     def dirty(self) -> bool:
