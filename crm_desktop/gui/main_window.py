@@ -260,7 +260,9 @@ class MainWindow(QMainWindow):
         lost = "，".join(words for words in held if words)
         if not lost:
             return True
-        return self._messages.ask("还有没保存的内容", f"{lost}。现在退出就没有了。", "不保存，退出", "回去保存")
+        return self._messages.ask(
+            "还有没保存的内容", f"{lost}。现在退出，下次打开那里会放回来。", "不保存，退出", "回去保存"
+        )
 
     def _remember(self) -> None:
         if self._memory is not None:

@@ -141,11 +141,6 @@ class StepDialog(AskDialog):
         if self._decided.field("pin").typed() and self._form.first_to_fill() is None:
             self._on_told()
 
-    def _on_pin(self) -> None:
-        """Enter behind the PIN is the end of it, where nothing waits to be filled."""
-        if self._decided.field("pin").typed() and self._form.first_to_fill() is None:
-            self._on_told()
-
     def _on_fold(self) -> None:
         self._unfold(self._said.isHidden())
         if not self._said.isHidden():
@@ -192,7 +187,6 @@ class StepDialog(AskDialog):
         elif self._authority.asks_pin:
             self.body.addWidget(PlainLabel("这一步由下面的人决定，请本人在这里输入 PIN。", "caption"))
             self.body.addWidget(self._decided)
-            self._decided.field("pin").advance.connect(self._on_pin)
             self._decided.field("pin").advance.connect(self._on_pin)
         self._refusal.hide()
         self.body.addWidget(self._refusal)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
-from crm_desktop.domain.followups import CallDraft, FollowUpRow, Outcome, Satisfaction
+from crm_desktop.domain.followups import CallDraft, FollowUpRow, Satisfaction
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.redial import WRITTEN, Redial, Way
-from crm_desktop.domain.script import OVERALL, low_answers
+from crm_desktop.domain.script import low_answers
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.call_form import CallForm, begun
-from crm_desktop.gui.followups.script_box import ScriptBox
+from crm_desktop.gui.script_box import ScriptBox
 from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -158,13 +158,6 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._script.setVisible(self._script.isHidden())
         (self._script if self._script.isVisible() else self._form.field("outcome")).setFocus()
 
-    def _on_answered(self, key: str, answer: str) -> None:
-        """Who answers was reached; 总的来说 is the score."""
-        if self._form.field("outcome").value() != Outcome.REACHED:
-            self._form.field("outcome").set_value(Outcome.REACHED)
-        if key == OVERALL:
-            self._form.field("score").set_value(int(answer))
-
     def _on_script_finished(self) -> None:
         self._script.hide()
         self._form.go_to("satisfaction")
@@ -189,11 +182,6 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self.enter()
 
     # -- helpers -------------------------------------------------------------------------------------------------
-
-    def _has_words(self) -> bool:
-        """Whether there is something to complain of: asked before the call is recorded."""
-        answers = self._script.answers() or (self._call.answers if self._call else {})
-        return bool(self._form.typed()["feedback"].strip() or low_answers(self._dispatch.script(), answers))
 
     def _has_words(self) -> bool:
         """Whether there is something to complain of: asked before the call is recorded."""
@@ -338,7 +326,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._form.propose_by(self._next_try)
         self._form.field("satisfaction").changed.connect(self._on_changed)
         self._unfold.clicked.connect(self._on_unfold)
-        self._script.answered.connect(self._on_answered)
+        self._script.answered.connect(self._form.take_answer)
         self._script.finished.connect(self._on_script_finished)
         self._complain.clicked.connect(self._on_complain)
 

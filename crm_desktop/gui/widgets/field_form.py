@@ -105,10 +105,6 @@ class FieldForm(QWidget):
         """Nobody has to fill these: the keyboard does not begin there."""
         self._optional |= set(names)
 
-    def may_stay_empty(self, *names: str) -> None:
-        """Nobody has to fill these: the keyboard does not begin there."""
-        self._optional |= set(names)
-
     def new_row(self) -> None:
         """The next field begins at the left."""
         if self._column:
@@ -176,11 +172,6 @@ class FieldForm(QWidget):
             self._cells[name].offer(offered)
 
     # -- what is wrong -------------------------------------------------------------------------------------------
-
-    def first_to_fill(self) -> str | None:
-        """The first field that waits for a text; None where all that is wanted stands here."""
-        waiting = (name for name, field in self._fields.items() if not field.typed() and name not in self._optional)
-        return next((name for name in waiting if self._fields[name].isVisibleTo(self)), None)
 
     def first_to_fill(self) -> str | None:
         """The first field that waits for a text; None where all that is wanted stands here."""
