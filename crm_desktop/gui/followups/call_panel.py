@@ -18,9 +18,9 @@ from crm_desktop.domain.redial import WRITTEN, Redial, Way
 from crm_desktop.domain.script import low_answers
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.call_form import CallForm, begun
-from crm_desktop.gui.script_box import ScriptBox
 from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.script_box import ScriptBox
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button, Weight
