@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+TEMPORARY = "temp"
 _PACKAGE = Path(__file__).resolve().parent
 _NOTE = "home.txt"
 
@@ -92,6 +93,21 @@ def _shared() -> Path | None:
     """ProgramData of Windows, where programs keep what belongs to no account."""
     told = os.environ.get("PROGRAMDATA") if sys.platform == "win32" else None
     return Path(told) / "crm_desktop" if told else None
+
+
+def private_temp(home: Path) -> Path:
+    """Where unfinished papers and opened backups lie for a moment: in the data folder, which other people of this
+    computer do not read; emptied at the start and at the end of the program."""
+    place = home / TEMPORARY
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def empty_private_temp(home: Path) -> None:
+    """Takes away what a program that was killed left there; what another one holds open stays."""
+    import shutil  # noqa: PLC0415 - once a start, after the first page
+
+    shutil.rmtree(home / TEMPORARY, ignore_errors=True)
 
 
 def window_memory(home: Path) -> Path:

@@ -90,3 +90,25 @@ def test_an_import_is_preceded_by_a_backup_where_there_is_something_to_lose(
     capsys.readouterr()
     run("backups", "--json")
     assert [row["customers"] for row in json.loads(capsys.readouterr().out)] == [3]
+
+
+def test_a_locked_backup_opens_with_its_password_on_another_computer(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_BACKUP_PASSWORD", "云杉 horse 42")
+    assert run("backup", "--lock", tmp_path / "备份.locked") == 0
+    monkeypatch.setenv("CRM_BACKUP_PASSWORD", "another one")
+    other = ("--home", str(tmp_path / "other"), "restore", str(tmp_path / "备份.locked"))
+    assert cli.run(cli.parse(list(other))) == 3
+    assert "密码不对" in capsys.readouterr().err
+    assert not (tmp_path / "other" / "crm.db").exists()
+    monkeypatch.setenv("CRM_BACKUP_PASSWORD", "云杉 horse 42")
+    assert cli.run(cli.parse([*other, "--code", "x"])) == 3
+    assert "恢复码" in capsys.readouterr().err
+
+
+def test_without_a_terminal_a_locked_backup_asks_for_the_environment(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", "--lock", tmp_path / "备份.locked") == 3
+    assert "CRM_BACKUP_PASSWORD" in capsys.readouterr().err

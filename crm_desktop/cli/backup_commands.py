@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from argparse import Namespace
 
 from crm_desktop.cli.homes import looking, signed
 from crm_desktop.clock import to_local
 from crm_desktop.domain.backups import BackupRow
-from crm_desktop.domain.errors import Damaged, StorageRefused
+from crm_desktop.domain.errors import Damaged, InvalidInput, StorageRefused
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services import backups as services
+from crm_desktop.services.locked_files import is_locked, lock_for
 
 
 def backup(asked: Namespace) -> int:
     """A backup that was verified by opening it; runs beside the window."""
     with looking(asked) as office:
-        path = office.backups.make(signed(office, asked), asked.out)
+        act = signed(office, asked)
+        path = office.backups.make(act, asked.out, _password(asked.out.name) if asked.lock else "")
     print(f"已备份并核对：{path}")
     return 0
 
@@ -27,8 +31,9 @@ def restore(asked: Namespace) -> int:
     if not asked.file.exists():
         raise StorageRefused(f"没有这个备份文件：{asked.file}。请核对路径。")
     with WriterLock(asked.home, "恢复备份"):
+        password = _password_for(asked)
         _keep_present(asked)
-        print(services.restore(asked.home, asked.file, asked.code))
+        print(services.restore(asked.home, asked.file, asked.code, password))
     return 0
 
 
@@ -43,6 +48,32 @@ def backups(asked: Namespace) -> int:
     if not rows:
         print(f"{asked.home} 里还没有备份。")
     return 0
+
+
+def _password_for(asked: Namespace) -> str:
+    """That of a locked backup, asked for where this computer did not lock it; known to fit before anything is done."""
+    if not is_locked(asked.file):
+        return ""
+    try:
+        lock_for(asked.file, asked.home)
+    except InvalidInput:
+        password = _password(asked.file.name)
+        lock_for(asked.file, asked.home, password)
+        return password
+    return ""
+
+
+def _password(name: str) -> str:
+    """From the environment as CRM_BACKUP_PASSWORD, else from the terminal; never from the command line, which others
+    of the computer can read."""
+    told = os.environ.get("CRM_BACKUP_PASSWORD")
+    if told is not None:
+        return told
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise InvalidInput({"password": f"{name} 要用密码：请在终端里运行再输入，或放进环境变量 CRM_BACKUP_PASSWORD。"})
+    from getpass import getpass  # noqa: PLC0415 - only when somebody sits at a terminal
+
+    return getpass(f"{name} 的密码：")
 
 
 def _keep_present(asked: Namespace) -> None:

@@ -92,6 +92,9 @@ def _records(papers: argparse._SubParsersAction[Parser]) -> tuple[Parser, ...]:
 def _add_backups(verbs: argparse._SubParsersAction[Parser]) -> None:
     backup = _add(verbs, "backup", backup_commands.backup, "备份到一个文件，打开核对过才算数")
     backup.add_argument("out", type=Path)
+    backup.add_argument(
+        "--lock", action="store_true", help="加密码；密码在终端里输入，或放进环境变量 CRM_BACKUP_PASSWORD"
+    )
     restore = _add(verbs, "restore", backup_commands.restore, "恢复一个备份；现有数据先备份、再移到一边")
     restore.add_argument("file", type=Path)
     restore.add_argument("--code", default="", help="恢复码；只有换了电脑才要")

@@ -81,6 +81,7 @@ _RIGHTS: Mapping[str, Right] = {
     "imports.undo": Right.IMPORT,
     "backups.make": Right.BACKUP,
     "backups.pack": Right.BACKUP,
+    "backups.set_password": Right.BACKUP,
     **dict.fromkeys(("persons.erase", "persons.renew_backups"), Right.ERASE),
     **dict.fromkeys(("follow_ups.call", "follow_ups.plan", "follow_ups.plan_for", "signs.call"), Right.CALL),
     **dict.fromkeys(("reworks.amend", "reworks.consult", "reworks.register"), Right.REWORK),

@@ -6,33 +6,38 @@ try_out() -> str                         thin()                              res
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import json
 import shutil
+import threading
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from crm_desktop.clock import clock_for, to_local, to_utc
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.backups import BackupHealth, BackupRow, kept
+from crm_desktop.domain.backups import BackupHealth, BackupRow, BackupSpace, room_on, taken_in, thinned
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, StorageRefused
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.database import FILE_NAME, KEY_NAME
 from crm_desktop.models.faults import translated
-from crm_desktop.models.lasting import take_name, write_whole
+from crm_desktop.models.lasting import write_whole
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.swap import ASIDE
-from crm_desktop.services import bundles, second_forms
+from crm_desktop.paths import private_temp
+from crm_desktop.services import bundles, locked_files, second_forms
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
-from crm_desktop.services.bundles import Manifest
+from crm_desktop.services.bundles import Manifest, Told, silent
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.settings import SECOND_FOLDER, Settings
+from crm_desktop.services.locked_files import Lock
+from crm_desktop.services.second_folder import SecondFolder, mirror, sweep
 
 FOLDER = "backups"
 MARK = "damaged.txt"
 """Lies in the home from the moment its data was found damaged: no backup is made then, and none thinned."""
-_LEFT_SECONDS = 3600
+_TURN = threading.Lock()
+"""One backup after the other: whoever waits may find that the one just made is his too."""
 _TESTED, _REFUSED = "tested.json", "refused.txt"
 
 
@@ -41,7 +46,7 @@ _MOVING = """\
 1. 把这个文件夹整个复制到新电脑（U 盘也可以）。
 2. 在新电脑上装好客诉管家，打开，进“设置”的“备份”，按“恢复其他备份…”，选这里的 {name}。
 3. 附件在旁边的 attachments 文件夹里，会一起带过去。
-4. 建过员工的，恢复时要输入恢复码（首次建员工时打印的那一张）。
+4. 建过员工的，恢复时要输入恢复码（首次建员工时打印的那一张）；加了密码的，还要输入密码。
 恢复好以后，旧电脑上的不要再用：两边各写各的，合不到一起。
 """
 _DAMAGED = "数据核对不通过，备份已停止。请到“设置”的“备份”里恢复一个备份，或导出诊断。"
@@ -53,28 +58,33 @@ class Backups:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._folder = desk.home / FOLDER
+        self.second = SecondFolder(desk, self._folder)
 
-    def make(self, act: Act, target: Path | None = None) -> Path:
-        """A backup now, in the home's own folder or at ``target``; returns where it lies.
+    def make(self, act: Act, target: Path | None = None, password: str = "", told: Told = silent) -> Path:
+        """A backup now, in the home's own folder or at ``target``, there locked by a password on wish; returns where.
 
         :raises NotAllowed: without the right. :raises Damaged: the data is not whole. :raises StorageRefused: no
-            room, or a folder that cannot be written.
+            room, or a folder that cannot be written. :raises InvalidInput: a password too short.
         """
         require(act, Right.BACKUP)
         if target is None:
-            return self.automatic()
+            return self.automatic(told)
         bundles.refuse_inside(self._desk.home, target)
-        self._make(target)
+        lock = locked_files.new_lock(password) if password else None
+        with translated(target):
+            sweep(target.parent, self._desk.now())
+            self._make_there(target, lock, told)
         return target
 
-    def automatic(self) -> Path:
+    def automatic(self, told: Told = silent) -> Path:
         """A backup in the home's own folder, thinned afterwards, and in the second one where there is one.
 
         A refusal is kept for the light on 今日 until the next one succeeds; raises as ``make``.
         """
         try:
-            path = self._made()
-            self._carry(path)
+            with _TURN:
+                path = self._made(told)
+            self.second.carry(path)
         except DeskError as refusal:
             with suppress(OSError):
                 (self._folder / _REFUSED).write_text(refusal.sentence, encoding="utf-8")
@@ -82,8 +92,33 @@ class Backups:
         (self._folder / _REFUSED).unlink(missing_ok=True)
         return path
 
-    def pack(self, folder: Path, act: Act) -> Path:
-        """换电脑: a backup, every attachment and a page that says what to do, in a new folder inside ``folder``.
+    def renewed(self) -> Path:
+        """As ``automatic``, after an erasure: what was carried before goes too, now or once the folder is there.
+
+        :raises Damaged, StorageRefused: no new one was made on this computer.
+        """
+        self.second.owe()
+        with _TURN:
+            path = self._made()
+        with suppress(StorageRefused):
+            self.second.carry(path)
+        return path
+
+    def set_password(self, password: str, act: Act) -> None:
+        """From now on copies that leave this computer are locked with it; with none they are not.
+
+        :raises NotAllowed: without the right. :raises InvalidInput: too short.
+        """
+        require(act, Right.BACKUP)
+        locked_files.keep_lock(self._desk.home, locked_files.new_lock(password) if password else None)
+
+    def locks(self) -> bool:
+        """Whether copies that leave this computer are locked by a password."""
+        return locked_files.kept_lock(self._desk.home) is not None
+
+    def pack(self, folder: Path, act: Act, told: Told = silent) -> Path:
+        """换电脑: a backup, every attachment and a page that says what to do, in a new folder inside ``folder``;
+        locked where a password is set.
 
         Raises as ``make``.
         """
@@ -91,24 +126,28 @@ class Backups:
         place = folder / f"客诉管家换电脑 {to_local(self._desk.now()):%Y-%m-%d %H%M%S}"
         with translated(place / FILE_NAME):
             place.mkdir(parents=True)
-            path = place / self._name()
-            self._make(path)
-            _mirror(self._desk.home / ATTACHMENTS, place / ATTACHMENTS)
+            lock = locked_files.kept_lock(self._desk.home)
+            path = place / f"{self._name()}{locked_files.SUFFIX if lock else ''}"
+            self._make_there(path, lock, told)
+            mirror(self._desk.home / ATTACHMENTS, place / ATTACHMENTS, lock)
             (place / "请先看.txt").write_text(_MOVING.format(name=path.name), encoding="utf-8-sig")
         return place
 
-    def before(self, step: str) -> Path | None:
-        """A backup before a step that changes much at once (导入, 合并, 恢复); None where there is nothing to keep.
+    def before(self, step: str, told: Told = silent) -> Path | None:
+        """A backup before a step that changes much at once (导入, 合并, 恢复); None where there is nothing to keep, or
+        nothing was written since the last one; one that is being made right now is waited for and counts.
 
-        The second folder is not waited for: the copy on this computer is enough to go back.
+        The second folder is not waited for: the copy on this computer is enough to go back. ``told`` hears how much
+        of a hundred is done.
 
         :raises DeskError: the backup could not be made, so the step is not to begin.
         """
         holds = self._desk.rows("SELECT EXISTS (SELECT 1 FROM customers) OR EXISTS (SELECT 1 FROM complaints)")[0][0]
-        if not holds or not self.changed():
+        if not holds:
             return None
         try:
-            return self._made()
+            with _TURN:
+                return self._made(told) if self.changed() else None
         except DeskError as refusal:
             raise type(refusal)(f"{step}前的备份没有做成，{step}没有开始：{refusal.sentence}") from None
 
@@ -133,27 +172,33 @@ class Backups:
         """Lets go of backups nobody needs any more; never while the data is marked damaged."""
         if self.marked():
             return
-        times = {path: _time_in(path.name) for path in self._paths()}
-        stay = kept([made for made in times.values() if made], to_local(self._desk.now()))
-        for path, made in times.items():
-            if made is not None and made not in stay:
+        named = {path: made for path in self._paths() if (made := taken_in(path.name))}
+        stay = thinned(
+            {made: path.stat().st_size for path, made in named.items()}, to_local(self._desk.now()), self._disk()
+        )
+        for path, made in named.items():
+            if made not in stay:
                 path.unlink(missing_ok=True)
+
+    def space(self) -> BackupSpace:
+        """How much the backups take, and how much they may."""
+        sizes = [path.stat().st_size for path in self._paths()]
+        return BackupSpace(len(sizes), sum(sizes), room_on(self._disk()))
 
     def health(self) -> BackupHealth:
         """The last backup and the last trial, and what is wrong with the data or the second folder, if anything."""
-        times = [to_utc(made) for path in self._paths() if (made := _time_in(path.name))]
+        times = [to_utc(made) for path in self._paths() if (made := taken_in(path.name))]
         tested, trouble = None, ""
         with suppress(OSError, ValueError, KeyError):
             tested = moment(json.loads((self._folder / _TESTED).read_text(encoding="utf-8"))["at"])
         with suppress(OSError, ValueError):
             trouble = (self._folder / _REFUSED).read_text(encoding="utf-8")
-        trouble = trouble or second_forms.trouble(self._desk.home)
         return BackupHealth(
             max(times, default=None), tested, _DAMAGED if self.marked() else "", trouble,
-            min(times, default=None), self.changed(),
+            min(times, default=None), self.changed(), second_forms.trouble(self._desk.home) or self.second.words(),
         )  # fmt: skip
 
-    def try_out(self) -> str:
+    def try_out(self, told: Told = silent) -> str:
         """测试恢复: opens the latest backup beside the data, proves it and compares; nothing is put in place.
 
         :raises StorageRefused: there is no backup yet. :raises Damaged: it cannot be restored.
@@ -161,48 +206,51 @@ class Backups:
         newest = next(iter(self._paths()), None)
         if newest is None:
             raise StorageRefused("还没有备份，请先备份一次再测试恢复。")
-        manifest = bundles.proven(newest, self._desk.key)
+        manifest = bundles.proven(newest, self._desk.key, told)
+        there = self.second.proven(newest)
         present = self._desk.rows("SELECT COUNT(*) FROM complaints")[0][0]
-        told = {"at": stamp(self._desk.now()), "backup": newest.name}
-        (self._folder / _TESTED).write_text(json.dumps(told), encoding="utf-8")
+        note = {"at": stamp(self._desk.now()), "backup": newest.name}
+        (self._folder / _TESTED).write_text(json.dumps(note), encoding="utf-8")
         made = to_local(manifest.made_at)
         return (
             f"测试恢复通过：{made:%Y-%m-%d %H:%M} 的备份打得开，记录、校验码和历史链都完好，"
-            f"抱怨单 {manifest.counts['complaints']} 张（现在 {present} 张）。"
+            f"抱怨单 {manifest.counts['complaints']} 张（现在 {present} 张）。{there}"
         )
 
-    def _made(self) -> Path:
-        _sweep(self._folder, self._desk.now())
+    def _made(self, told: Told = silent) -> Path:
+        sweep(self._folder, self._desk.now())
+        self.thin()  # where the disk is nearly full the new one needs the room
         path = self._folder / self._name()
-        self._make(path)
+        self._make(path, told)
         self.thin()
         return path
 
-    def _make(self, target: Path) -> None:
+    def _make_there(self, target: Path, lock: Lock | None, told: Told) -> None:
+        """Locked: made in the private folder, then written locked and opened once more to prove it. Raises OSError."""
+        if lock is None:
+            self._make(target, told)
+            return
+        with TemporaryDirectory(dir=private_temp(self._desk.home)) as place:
+            plain, back = Path(place) / "plain.zip", Path(place) / "back.zip"
+            self._make(plain, told)
+            locked_files.lock_file(plain, target, lock)
+            locked_files.unlock_file(target, back, lock)
+            if not filecmp.cmp(plain, back, shallow=False):
+                target.unlink(missing_ok=True)
+                raise StorageRefused(f"“{target.name}”写进去的和读出来的不一样，没有留下它；请换一个 U 盘或位置。")
+
+    def _make(self, target: Path, told: Told) -> None:
         mark = self._desk.home / MARK
         try:
-            bundles.make(self._desk.home, target, self._desk.key, self._desk.now())
+            bundles.make(self._desk.home, target, self._desk.key, self._desk.now(), told)
         except Damaged:
             mark.write_text(stamp(self._desk.now()), encoding="ascii")
             raise
         mark.unlink(missing_ok=True)
 
-    def _carry(self, path: Path) -> None:
-        """A second copy on a stick or a share, attachments once each by their hash."""
-        told = Settings(self._desk).value(SECOND_FOLDER)
-        if not told:
-            return
-        second = Path(told)
-        try:
-            second.mkdir(parents=True, exist_ok=True)
-            beside = second / f".{path.name}.tmp"
-            shutil.copyfile(path, beside)
-            take_name(beside, second / path.name)
-            _mirror(self._desk.home / ATTACHMENTS, second / ATTACHMENTS)
-        except OSError:
-            raise StorageRefused(
-                f"备份已放在本机 {path.name}，但第二个文件夹写不进去：{second}。请插好 U 盘或检查网络位置。"
-            ) from None
+    def _disk(self) -> int:
+        """Bytes free, and those of the backups themselves."""
+        return shutil.disk_usage(self._desk.home).free + sum(path.stat().st_size for path in self._paths())
 
     def _paths(self) -> list[Path]:
         return _paths(self._desk.home)
@@ -222,23 +270,27 @@ def listing(home: Path) -> list[BackupRow]:
     return [_row(path) for path in _paths(home)]
 
 
-def check_fits(home: Path, bundle: Path, code: str = "") -> None:
+def check_fits(home: Path, bundle: Path, code: str = "", password: str = "") -> None:
     """Whether ``restore`` would take this backup; nothing is touched. Raises as it does."""
-    _fitting_key(home, bundle, code)
+    with locked_files.opened(home, bundle, password) as plain:
+        _fitting_key(home, plain, code)
 
 
-def restore(home: Path, bundle: Path, code: str = "") -> str:
+def restore(home: Path, bundle: Path, code: str = "", password: str = "") -> str:
     """Puts a backup in the place of the present data, which is kept: as a backup where it opens, as files anyway.
 
     Attachments that lie beside the backup (换电脑, the second folder) and not here are brought along.
-    ``code`` is the recovery code, asked for only where this computer does not have the history's key.
+    ``code`` is the recovery code, asked for only where this computer does not have the history's key; ``password``
+    that of a locked copy, asked for where it was not locked here.
 
-    :raises Damaged: the backup is not whole; nothing was touched. :raises InvalidInput: the code is missing or wrong.
+    :raises Damaged: the backup is not whole; nothing was touched. :raises InvalidInput: ``code`` or ``password`` is
+        missing or wrong.
     """
-    key = _fitting_key(home, bundle, code)
-    now = clock_for(home)()
-    manifest = bundles.put_in_place(home, bundle, key, now)
-    missing = [name for name in manifest.attachments if not _is_here(home, bundle, name)]
+    lock = locked_files.lock_for(bundle, home, password) if locked_files.is_locked(bundle) else None
+    with locked_files.opened(home, bundle, password) as plain:
+        key = _fitting_key(home, plain, code)
+        manifest = bundles.put_in_place(home, plain, key, clock_for(home)())
+    missing = [name for name in manifest.attachments if not _is_here(home, bundle.parent, name, lock)]
     (home / MARK).unlink(missing_ok=True)
     told = f"已恢复到 {to_local(manifest.made_at):%Y-%m-%d %H:%M} 的备份，抱怨单 {manifest.counts['complaints']} 张"
     if missing:
@@ -288,38 +340,12 @@ def _paths(home: Path) -> list[Path]:
     return sorted((home / FOLDER).glob("crm-*-s*.zip"), reverse=True)
 
 
-def _time_in(name: str) -> datetime | None:
-    """The local time in a backup's name."""
-    try:
-        return datetime.strptime("-".join(name.split("-")[1:3]), "%Y%m%d-%H%M%S")  # noqa: DTZ007 - local, as named
-    except ValueError:
-        return None
-
-
-def _sweep(folder: Path, now: datetime) -> None:
-    """What a backup that was killed left half written; one that another program writes now is younger."""
-    for left in (*folder.glob(".crm-*"), *folder.glob(".*.tmp")):
-        with suppress(OSError):
-            if now.timestamp() - left.stat().st_mtime > _LEFT_SECONDS:
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
-
-
-def _mirror(source: Path, target: Path) -> None:
-    for path in source.rglob("*") if source.is_dir() else ():
-        copy = target / path.relative_to(source)
-        if path.is_file() and not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            beside = copy.with_name(copy.name + ".tmp")
-            shutil.copyfile(path, beside)
-            take_name(beside, copy)
-
-
-def _is_here(home: Path, bundle: Path, name: str) -> bool:
-    """Whether an attachment lies in the home, now that it was brought along if it could be."""
-    stored, beside = (folder / ATTACHMENTS / name[:2] / name for folder in (home, bundle.parent))
+def _is_here(home: Path, beside: Path, name: str, lock: Lock | None) -> bool:
+    """Whether an attachment lies in the home, now that it was brought along from beside the backup if it could be."""
+    stored, copy = (folder / ATTACHMENTS / name[:2] / name for folder in (home, beside))
     if not stored.exists():
-        with suppress(OSError):
-            content = beside.read_bytes()
+        with suppress(OSError, DeskError):
+            content = locked_files.content(copy, lock)
             if hashlib.sha256(content).hexdigest() == name.partition(".")[0]:
                 stored.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(stored, content)

@@ -16,13 +16,13 @@ import sqlite3
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 from crm_desktop import __version__
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, NewerSchema, StorageRefused
@@ -37,6 +37,8 @@ from crm_desktop.services.soundness import Soundness
 _MANIFEST, _KEY, _FORMAT = "manifest.json", "key", 1
 _LEVEL = 1  # half of ten years' size for a tenth of the time the best takes
 _CHUNK = 1024 * 1024
+_COPIED, _WRITTEN, _UNPACKED = 10, 45, 20
+"""Of a hundred: when the copy is made, when it is packed; and of the proof, when it is unpacked."""
 _MANIFEST_LIMIT = 64 * _CHUNK
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, struct.error, KeyError, IndexError, ValueError, TypeError, EOFError,
@@ -44,6 +46,8 @@ _UNREADABLE = (
 )  # fmt: skip
 """All that a damaged zip was seen to raise (reliability.md, trap 22)."""
 _SIDE_FILES = ("-wal", "-shm", "-journal")
+
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,14 @@ class Manifest:
     attachments: tuple[str, ...]
 
 
-def make(home: Path, target: Path, key: bytes, now: datetime) -> Manifest:
+def silent(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
+
+
+def make(home: Path, target: Path, key: bytes, now: datetime, told: Told = silent) -> Manifest:
     """A new backup of the home at ``target``; it takes that name only once it was opened and found whole.
+
+    ``told`` hears how much of a hundred is done; what it raises stops the work, and nothing is left of it.
 
     :raises Damaged: the copy is not whole (then so is the home). :raises StorageRefused: the folder cannot take it.
     """
@@ -72,10 +82,12 @@ def make(home: Path, target: Path, key: bytes, now: datetime) -> Manifest:
         try:
             with TemporaryDirectory(prefix=".crm-", dir=target.parent) as place:
                 copy = Path(place) / FILE_NAME
+                told(0, 100)
                 _copy_database(home / FILE_NAME, copy)
+                told(_COPIED, 100)
                 manifest = _described(copy, key, now)
-                _write(beside, copy, _sealed_key(copy, key), manifest)
-            proven(beside, key)
+                _write(beside, copy, _sealed_key(copy, key), manifest, _part(told, _COPIED, _WRITTEN))
+            proven(beside, key, _part(told, _WRITTEN, 100))
             take_name(beside, target)
         finally:
             beside.unlink(missing_ok=True)
@@ -105,7 +117,7 @@ def read(bundle: Path) -> Manifest:
         raise Damaged(f"{bundle.name} 不是完整的备份文件，没有使用它。请换一个备份。") from None
 
 
-def proven(bundle: Path, key: bytes | None = None) -> Manifest:
+def proven(bundle: Path, key: bytes | None = None, told: Told = silent) -> Manifest:
     """Opens the backup in a folder of its own: hash, format, rows, checksums and, with the key, the history chain.
 
     That folder lies beside the backup, where a run that is killed leaves nothing another person can read, and the
@@ -115,10 +127,10 @@ def proven(bundle: Path, key: bytes | None = None) -> Manifest:
     """
     beside = bundle.parent if os.access(bundle.parent, os.W_OK) else None
     with translated(bundle), TemporaryDirectory(prefix=".crm-", dir=beside) as place:
-        return unpacked(bundle, Path(place) / FILE_NAME, key)
+        return unpacked(bundle, Path(place) / FILE_NAME, key, told)
 
 
-def unpacked(bundle: Path, target: Path, key: bytes | None = None) -> Manifest:
+def unpacked(bundle: Path, target: Path, key: bytes | None = None, told: Told = silent) -> Manifest:
     """Writes the backup's database to ``target`` and proves it; raises as ``proven`` and leaves nothing then."""
     manifest = read(bundle)
     if manifest.schema > SCHEMA:
@@ -127,9 +139,9 @@ def unpacked(bundle: Path, target: Path, key: bytes | None = None) -> Manifest:
             "请安装新版本再恢复。"
         )
     try:
-        if _extract(bundle, FILE_NAME, target) != manifest.sha256:
+        if _extract(bundle, FILE_NAME, target, _part(told, 0, _UNPACKED)) != manifest.sha256:
             raise Damaged(f"备份 {bundle.name} 的内容和它的校验值不符，没有使用它。请换一个备份。")
-        if trouble := _trouble(target, manifest, key):
+        if trouble := _trouble(target, manifest, key, _part(told, _UNPACKED, 100)):
             raise Damaged(f"备份 {bundle.name} 核对不通过（{trouble}），没有使用它。请换一个备份。")
     except BaseException:
         _remove(target)
@@ -198,32 +210,50 @@ def _sealed_key(copy: Path, key: bytes) -> str:
     return f"sealed:{sealed[0]}" if sealed else key.hex()
 
 
-def _write(target: Path, copy: Path, key: str, manifest: Manifest) -> None:
-    told = {"format": _FORMAT, **asdict(manifest), "made_at": stamp(manifest.made_at)}
+def _write(target: Path, copy: Path, key: str, manifest: Manifest, told: Told) -> None:
+    says = {"format": _FORMAT, **asdict(manifest), "made_at": stamp(manifest.made_at)}
     with target.open("wb") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as zipped:
-            zipped.writestr(_MANIFEST, json.dumps(told, ensure_ascii=False, indent=1))
+            zipped.writestr(_MANIFEST, json.dumps(says, ensure_ascii=False, indent=1))
             zipped.writestr(_KEY, key)
-            zipped.write(copy, FILE_NAME)
+            with copy.open("rb") as source, zipped.open(FILE_NAME, "w", force_zip64=True) as inside:
+                _pour(source, inside, copy.stat().st_size, told)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _extract(bundle: Path, name: str, target: Path) -> str:
-    digest = hashlib.sha256()
+def _extract(bundle: Path, name: str, target: Path, told: Told) -> str:
     try:
         with zipfile.ZipFile(bundle) as zipped, zipped.open(name) as source, target.open("wb") as stream:
-            while chunk := source.read(_CHUNK):
-                digest.update(chunk)
-                stream.write(chunk)
+            digest = _pour(source, stream, zipped.getinfo(name).file_size, told)
             stream.flush()
             os.fsync(stream.fileno())
     except _UNREADABLE:
         raise Damaged(f"{bundle.name} 不是完整的备份文件，没有使用它。请换一个备份。") from None
+    return digest
+
+
+def _pour(source: IO[bytes], target: IO[bytes], size: int, told: Told) -> str:
+    """Everything from one to the other; the SHA-256 of it."""
+    digest, done = hashlib.sha256(), 0
+    while chunk := source.read(_CHUNK):
+        digest.update(chunk)
+        target.write(chunk)
+        done += len(chunk)
+        told(min(done, size), size)
     return digest.hexdigest()
 
 
-def _trouble(database: Path, manifest: Manifest, key: bytes | None) -> str:
+def _part(told: Told, first: int, last: int) -> Told:
+    """Tells a stretch of the hundred as such."""
+
+    def within(done: int, total: int) -> None:
+        told(first + (last - first) * done // max(total, 1), 100)
+
+    return within
+
+
+def _trouble(database: Path, manifest: Manifest, key: bytes | None, told: Told) -> str:
     """What does not agree, empty when all is well. Rows of an older schema have no classes here: the upgrade, which
     keeps a copy of its own, proves them."""
     try:
@@ -238,8 +268,8 @@ def _trouble(database: Path, manifest: Manifest, key: bytes | None) -> str:
                 return "数据库结构损坏"
             if key is None or schema != SCHEMA:
                 return ""
-            told = [found for found in Soundness(rows, key).all() if found.trouble]
-            return f"{told[0].what}：{told[0].trouble}" if told else ""
+            found = [one for one in Soundness(rows, key, told).all() if one.trouble]
+            return f"{found[0].what}：{found[0].trouble}" if found else ""
     except sqlite3.DatabaseError:
         return "数据库结构损坏"
 

@@ -100,7 +100,7 @@ class Persons:
         older = [path for path in (self._desk.home / FOLDER).glob("*") if path.suffix in (".zip", ".db")]
         with self._desk.writing(act) as ledger:
             ledger.remark(Erasure, row.id, "backups", f"新备份做成后清掉旧备份 {len(older)} 个", row.number)
-        fresh = backups.automatic()
+        fresh = backups.renewed()
         gone = [path for path in older if path != fresh]
         for path in gone:
             path.unlink(missing_ok=True)

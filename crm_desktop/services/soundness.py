@@ -7,7 +7,9 @@ check calls every sixth damaged file healthy (reliability.md, decision 5); the r
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from crm_desktop.domain.procedure import effective, state_of
@@ -47,6 +49,7 @@ from crm_desktop.models.records import (
     MonthlySignature,
 )
 
+Told = Callable[[int, int], None]
 RECORDS: tuple[type[Record], ...] = (
     Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
     Complaint, ComplaintEvent, Rework, FollowUp, Solution, Promise, Extension, Withdrawal, Escalation,
@@ -81,9 +84,11 @@ class _Step(NamedTuple):
 class Soundness:
     """The questions, asked of one connection; ``key`` is the home's history key."""
 
-    def __init__(self, connection: sqlite3.Connection, key: bytes) -> None:
+    def __init__(self, connection: sqlite3.Connection, key: bytes, told: Told | None = None) -> None:
+        """``told`` hears after each question how many of how many are asked."""
         self._connection = connection
         self._key = key
+        self._told = told
 
     def all(self) -> list[Finding]:
         """Every question with its answer, the database's own check first; one that cannot even be asked is an answer.
@@ -98,14 +103,19 @@ class Soundness:
             return [Finding("数据库结构", "已损坏，读不完")]
 
     def _asked(self) -> list[Finding]:
-        return [
-            self._integrity(),
-            self._references(),
-            *(Finding(f"记录校验 {model._meta.table_name}", self._damaged_rows(model)) for model in RECORDS),
-            self._states(),
-            self._history(),
-            *(self._agreement(model) for model in RECORDS),
-        ]
+        questions: list[Callable[[], Finding]] = [
+            self._integrity, self._references, *(partial(self._seals, model) for model in RECORDS),
+            self._states, self._history, *(partial(self._agreement, model) for model in RECORDS),
+        ]  # fmt: skip
+        findings = []
+        for asked, question in enumerate(questions, 1):
+            findings.append(question())
+            if self._told is not None:
+                self._told(asked, len(questions))
+        return findings
+
+    def _seals(self, model: type[Record]) -> Finding:
+        return Finding(f"记录校验 {model._meta.table_name}", self._damaged_rows(model))
 
     def _rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, parameters).fetchall()

@@ -34,6 +34,7 @@ from tests.makers import act, at, registered
 from tests.services.people import ADVISER, DIRECTOR, hired
 
 NOW = at("2026-11-22 14:30")
+PASSWORD = "云杉 horse 42"
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
 
 
@@ -159,6 +160,69 @@ def test_a_backup_of_another_computer_asks_for_its_recovery_code(
         there.click("恢复其他备份…")
     assert (wish.args, "恢复码" in asked[0]) == ([answered.picked, code], True)
     new.desk.close()
+
+
+def locked(hands: Hands) -> None:
+    """A password is set through the window."""
+    hands.click("加密码…")
+    for label in ("密码", "再输一次"):
+        hands.fill(label, PASSWORD)
+    hands.click("用这个密码")
+
+
+def test_a_password_is_set_twice_the_same_and_copies_are_locked(hands: Hands, jobs: Jobs) -> None:
+    hands.click("选文件夹…")
+    hands.click("加密码…")
+    hands.fill("密码", "1234567")
+    hands.fill("再输一次", "7654321")
+    hands.click("用这个密码")
+    assert "不一样" in hands.texts()
+    hands.fill("再输一次", "1234567")
+    hands.click("用这个密码")
+    assert "至少 8 个字符" in hands.texts()
+    for label in ("密码", "再输一次"):
+        hands.fill(label, PASSWORD)
+    hands.click("用这个密码")
+    assert "（加了密码）" in hands.texts()
+    done(hands, "立即备份", jobs)
+    assert [path.suffix for path in hands.messages.folder.glob("crm-*")] == [".locked"]
+
+
+def test_a_password_is_given_up(hands: Hands, office: Office) -> None:
+    locked(hands)
+    hands.click("改密码…")
+    hands.click("不再加密码")
+    assert not office.backups.locks()
+    assert hands.has("加密码…")
+
+
+def test_another_computer_asks_for_the_password_until_it_is_right(
+    qtbot: QtBot, hands: Hands, jobs: Jobs, tmp_path: Path
+) -> None:
+    locked(hands)
+    done(hands, "换电脑…", jobs)
+    new = open_office(tmp_path / "new")
+    card = BackupCard(new.desk, new.backups, new.settings, Session(new.desk), jobs, hands.messages)
+    there = Hands(qtbot, card, hands.messages)
+    hands.messages.picked = next(tmp_path.glob("客诉管家换电脑*/crm-*"))
+    with there.answering("恢复"):
+        there.click("恢复其他备份…")
+    qtbot.waitUntil(lambda: "加了密码" in there.texts(), timeout=20_000)
+    there.fill("密码", "something else")
+    there.click("打开")
+    qtbot.waitUntil(lambda: "密码不对" in there.texts(), timeout=20_000)
+    there.fill("密码", PASSWORD)
+    with qtbot.waitSignal(card.restore_wanted, timeout=20_000) as wish:
+        there.click("打开")
+    new.desk.close()
+    told = put_back(tmp_path / "new", *wish.args)
+    assert (told.mood, "附件" in told.text) == (Mood.DONE, False)
+
+
+def test_the_card_says_how_much_room_they_take(hands: Hands, jobs: Jobs) -> None:
+    done(hands, "立即备份", jobs)
+    assert "备份 1 份，共" in hands.texts()
+    assert "五分之一" in hands.texts()
 
 
 def test_the_running_window_is_restored_and_opens_again(qtbot: QtBot, home: Path) -> None:

@@ -98,6 +98,7 @@ def _complaint_calls(world: World) -> dict[str, Mapping[str, Any]]:
     return {
         "complaints.register": {"draft": complaint()},
         "backups.pack": {"folder": world.office.desk.home / "packed"},
+        "backups.set_password": {"password": "eight letters"},
         **{f"complaints.amend {labels[name]}": {"changes": {name: value}} for name, value in changes.items()},
         "complaints.assign": {"line": "服务", "responsible": "梁晓雯"},
         "complaints.grade": {"severity": "重大", "reason": "聚众"},

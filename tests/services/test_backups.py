@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import threading
 from collections.abc import Generator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -323,3 +324,44 @@ def test_a_backup_never_takes_the_place_of_a_folder_or_a_device(office: Office, 
     with pytest.raises(InvalidInput, match="不是普通文件"):
         office.backups.make(act(), tmp_path / "folder.zip")
     assert list((tmp_path / "folder.zip").iterdir()) == []
+
+
+def test_a_step_waits_for_the_backup_that_is_being_made_and_makes_no_second(office: Office, home: Path) -> None:
+    made: list[Path | None] = []
+
+    def step() -> None:
+        with office.desk.reading():
+            made.append(office.backups.before("合并"))
+
+    steps = [threading.Thread(target=step) for _ in range(3)]
+    for one in steps:
+        one.start()
+    for one in steps:
+        one.join()
+    assert [path is None for path in made].count(False) == 1
+    assert len(listing(home)) == 1
+
+
+class Stopped(Exception):
+    """取消 was pressed."""
+
+
+def test_a_backup_tells_how_far_it_is_and_stops_when_told(office: Office, home: Path) -> None:
+    told: list[int] = []
+
+    def progress(done: int, total: int) -> None:
+        told.append(100 * done // total)
+
+    office.backups.before("合并", progress)
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 100)
+    registered(office)
+
+    def stop(done: int, _total: int) -> None:
+        if done > 50:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        office.backups.before("合并", stop)
+    assert len(listing(home)) == 1
+    assert not list((home / "backups").glob(".*"))

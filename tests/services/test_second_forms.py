@@ -163,11 +163,11 @@ def test_a_folder_that_cannot_be_written_is_told_by_the_light_and_tried_again(of
     (folder / "2026").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(StorageRefused):
         written(office)
-    assert office.backups.health().trouble.startswith("归档副本没有写成")
+    assert office.backups.health().also.startswith("归档副本没有写成")
     (folder / "2026").unlink()
     written(office)
     assert files(office)[0] == f"{number}.json"
-    assert office.backups.health().trouble == ""
+    assert office.backups.health().also == ""
 
 
 def test_the_check_names_what_is_behind_and_calls_it_no_fault(office: Office) -> None:

@@ -38,7 +38,7 @@ class MergeFiles(LongQuestion):
     def work(self, answer: Answer, act: Act, progress: Progress) -> str:
         told, reason = self._preview, str(answer.values["reason"])
         with self._office.desk.reading():
-            self._office.backups.before("合并")
+            self._office.backups.before("合并", progress)
             progress(0)
             self._office.merging.merge(told.kept_id, told.merged_id, reason, act, self._taken)
         return f"“{told.merged_name}”已并入“{told.kept_name}”，可在“合并记录”里撤销。"
@@ -63,7 +63,7 @@ class UndoMerge(LongQuestion):
 
     def work(self, answer: Answer, act: Act, progress: Progress) -> str:
         with self._office.desk.reading():
-            self._office.backups.before("撤销合并")
+            self._office.backups.before("撤销合并", progress)
             progress(0)
             self._office.merging.undo(self._row.id, str(answer.values["reason"]), act)
         return f"合并已撤销，“{self._row.merged_name or NAMELESS}”又是单独一份档案。"

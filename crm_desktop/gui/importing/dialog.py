@@ -175,7 +175,7 @@ class ImportDialog(QDialog):
         def work(progress: Progress, _cancelled: Cancelled) -> tuple[ImportReport, bool]:
             with self._desk.reading():
                 if not dry_run:
-                    Backups(self._desk).before("导入")
+                    Backups(self._desk).before("导入", progress)
                 report = self._paper.run(
                     sight.kind, path, act, dry_run=dry_run, rule=rule, choices=choices,
                     place=sight.place, progress=progress,
@@ -241,7 +241,7 @@ class ImportDialog(QDialog):
 
         def work(progress: Progress, _cancelled: Cancelled) -> str:
             with self._desk.reading():
-                Backups(self._desk).before("撤销导入")
+                Backups(self._desk).before("撤销导入", progress)
                 return self._paper.undo(report.result.run, path.name, act, progress=progress)
 
         self._start(work, self._on_undone, self._on_failed, "撤销导入")

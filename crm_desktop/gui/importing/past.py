@@ -114,7 +114,7 @@ class PastImports(QDialog):
 
         def work(progress: Progress, _cancelled: Cancelled) -> str:
             with self._desk.reading():
-                Backups(self._desk).before("撤销导入")
+                Backups(self._desk).before("撤销导入", progress)
                 return self._paper.undo(run.id, run.file_name, act, progress=progress)
 
         self._job = self._jobs.run(work, self._on_done, self._on_failed, label="撤销导入")

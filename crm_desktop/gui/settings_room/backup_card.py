@@ -18,8 +18,9 @@ from crm_desktop.domain.sheets import Column
 from crm_desktop.gui.jobs import Cancelled, Done, Jobs, Progress, Work
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.settings_room.password_dialog import SET, PasswordDialog
 from crm_desktop.gui.theme import scaled
-from crm_desktop.gui.widgets.backup_line import health_words
+from crm_desktop.gui.widgets.backup_line import health_words, space_words
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card
@@ -30,8 +31,9 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.settings import SECOND_FOLDER, Settings
 
 SCREEN = "设置"
-_ZIP = ("备份 (*.zip)",)
+_ZIP = ("备份 (*.zip *.zip.locked)",)
 _LEAST_HEIGHT = 260
+_LOCK, _LOCKED = "加密码…", "改密码…"
 _NO_SECOND = "没有第二个文件夹。U 盘或共享文件夹里再放一份，这台电脑坏了也不怕。"
 
 
@@ -77,17 +79,20 @@ class BackupCard(Card):
         self._desk, self._backups, self._settings = desk, backups, settings
         self._session, self._jobs, self._messages = session, jobs, messages
         self._state, self._trouble = PlainLabel(), PlainLabel(role="caption")
-        self._second = PlainLabel(role="caption")
+        self._second, self._space = PlainLabel(role="caption"), PlainLabel(role="caption")
         self._table: RowTable[BackupRow] = RowTable("备份", BACKUP_COLUMNS, key=attrgetter("path"))
         self._now, self._try = Button("立即备份", weight=Weight.MAIN), Button("测试恢复")
         self._restore, self._other = Button("恢复所选备份…"), Button("恢复其他备份…")
         self._choose, self._drop = Button("选文件夹…"), Button("不用了", weight=Weight.QUIET)
+        self._lock = Button(_LOCK)
+        self._asked: PasswordDialog | None = None
+        self._opening: tuple[Path, str] = (Path(), "")
         self._move, self._diagnose = Button("换电脑…"), Button("导出诊断…")
         self._lay_out()
         for button, slot in (
             (self._now, self._on_now), (self._try, self._on_try), (self._restore, self._on_restore),
             (self._other, self._on_other), (self._choose, self._on_choose), (self._drop, self._on_drop),
-            (self._move, self._on_move), (self._diagnose, self._on_diagnose),
+            (self._move, self._on_move), (self._diagnose, self._on_diagnose), (self._lock, self._on_lock),
         ):  # fmt: skip
             button.clicked.connect(slot)
         self._table.chosen.connect(self._on_chosen)
@@ -96,11 +101,14 @@ class BackupCard(Card):
         """Reads the folder again."""
         health, second = self._backups.health(), self._settings.value(SECOND_FOLDER)
         self._state.setText(health_words(health, self._desk.now()))
-        told = health.stopped or health.trouble
+        told = health.stopped or health.trouble or health.also
         self._trouble.setText(told)
         self._trouble.setVisible(bool(told))
-        self._second.setText(f"第二个文件夹：{second}" if second else _NO_SECOND)
+        locked = self._backups.locks()
+        self._second.setText(f"第二个文件夹：{second}{'（加了密码）' if locked else ''}" if second else _NO_SECOND)
         self._drop.setVisible(bool(second))
+        self._lock.say(_LOCKED if locked else _LOCK)
+        self._space.setText(space_words(self._backups.space()))
         self._table.set_rows(self._backups.listing())
         if self._table.current_row() is None and self._table.count():
             self._table.selectRow(0)
@@ -122,16 +130,16 @@ class BackupCard(Card):
         if act is None:
             return
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> str:
+        def work(progress: Progress, _cancelled: Cancelled) -> str:
             with self._desk.reading():
-                return f"已备份并核对：{self._backups.make(act).name}。"
+                return f"已备份并核对：{self._backups.make(act, told=progress).name}。"
 
         self._run(work, self._on_done, "备份")
 
     def _on_try(self) -> None:
-        def work(_progress: Progress, _cancelled: Cancelled) -> str:
+        def work(progress: Progress, _cancelled: Cancelled) -> str:
             with self._desk.reading():
-                return self._backups.try_out()
+                return self._backups.try_out(progress)
 
         self._run(work, self._on_done, "测试恢复")
 
@@ -149,9 +157,9 @@ class BackupCard(Card):
         if folder is None or act is None:
             return
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> Path:
+        def work(progress: Progress, _cancelled: Cancelled) -> Path:
             with self._desk.reading():
-                return self._backups.pack(folder, act)
+                return self._backups.pack(folder, act, progress)
 
         self._run(work, self._on_packed, "打包换电脑")
 
@@ -188,14 +196,51 @@ class BackupCard(Card):
         self._messages.refused(sentence)
         self.refresh()
 
-    def _on_checked(self, answer: tuple[Path, str, str]) -> None:
-        bundle, code, asked = answer
-        if not asked:
-            self.restore_wanted.emit(bundle, code)
+    def _on_lock(self) -> None:
+        if self._allowed() is None:
             return
-        told, given = QInputDialog.getText(self.window(), "恢复码", asked)
-        if given and told.strip():
-            self._check(bundle, told.strip())
+        locked = self._backups.locks()
+        dialog = PasswordDialog("备份加密码", SET, "用这个密码", self.window(), twice=True, drops=locked)
+        dialog.given.connect(self._on_password)
+        dialog.dropped.connect(self._on_password_dropped)
+        self._asked = dialog
+        dialog.open()
+
+    def _on_password(self, password: str) -> None:
+        dialog = self._asked
+        try:
+            self._backups.set_password(password, self._session.act(SCREEN))
+        except DeskError as refusal:
+            if dialog is not None:
+                dialog.refuse(refusal.sentence)
+            return
+        self._close_asked()
+        self._on_done("密码设好了：下一次备份起，第二个文件夹里的都加密码；以前用别的密码加的仍用那个密码打开。")
+
+    def _on_password_dropped(self) -> None:
+        self._backups.set_password("", self._session.act(SCREEN))
+        self._close_asked()
+        self._on_done("以后的备份不再加密码；第二个文件夹里已经加了的，仍要原来的密码才打得开。")
+
+    def _on_given(self, password: str) -> None:
+        bundle, code = self._opening
+        self._close_asked()
+        self._check(bundle, code, password)
+
+    def _on_checked(self, answer: tuple[Path, str, InvalidInput | None]) -> None:
+        bundle, code, asked = answer
+        if asked is None:
+            self.restore_wanted.emit(bundle, code)
+        elif "password" in asked.fields:
+            self._opening = (bundle, code)
+            title = f"打开 {bundle.name}"
+            self._asked = PasswordDialog(title, asked.sentence, "打开", self.window(), twice=False, drops=False)
+            self._asked.given.connect(self._on_given)
+            self._asked.open()
+        else:
+            told, given = QInputDialog.getText(self.window(), "恢复码", asked.sentence)
+            if given and told.strip():
+                self._check(bundle, told.strip())
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
@@ -215,15 +260,20 @@ class BackupCard(Card):
         if self._messages.ask(f"恢复 {bundle.name}？", told, "恢复"):
             self._check(bundle, "")
 
-    def _check(self, bundle: Path, code: str) -> None:
-        def work(_progress: Progress, _cancelled: Cancelled) -> tuple[Path, str, str]:
+    def _close_asked(self) -> None:
+        if self._asked is not None:
+            self._asked.accept()
+            self._asked = None
+
+    def _check(self, bundle: Path, code: str, password: str = "") -> None:
+        def work(_progress: Progress, _cancelled: Cancelled) -> tuple[Path, str, InvalidInput | None]:
             try:
-                check_fits(self._desk.home, bundle, code)
+                check_fits(self._desk.home, bundle, code, password)
             except InvalidInput as refusal:
-                if "code" not in refusal.fields:
+                if not refusal.fields.keys() & {"code", "password"}:
                     raise
-                return bundle, code, refusal.sentence
-            return bundle, code, ""
+                return bundle, code, refusal
+            return bundle, code, None
 
         self._run(work, self._on_checked, "核对备份")
 
@@ -247,7 +297,9 @@ class BackupCard(Card):
         self.body.addLayout(_line(self._now, self._try, None, self._move, self._diagnose))
         self.add(self._table, 1)
         self.body.addLayout(_line(self._restore, self._other))
-        self.body.addLayout(_line(self._second, None, self._drop, self._choose))
+        self._space.setWordWrap(True)
+        self.add(self._space)
+        self.body.addLayout(_line(self._second, None, self._drop, self._lock, self._choose))
 
 
 def _line(*pieces: PlainLabel | Button | None) -> QHBoxLayout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from crm_desktop.clock import to_local
-from crm_desktop.domain.backups import BackupHealth, Light
+from crm_desktop.domain.backups import BackupHealth, BackupSpace, Light
 from crm_desktop.gui import theme
 from crm_desktop.gui.widgets.buttons import Button, Weight
 
@@ -19,8 +19,20 @@ def health_words(health: BackupHealth, now: datetime) -> str:
         return f"{light}：数据核对不通过"
     made = f"上次备份 {_when(health.last_at, now)}" if health.last_at else "还没有备份"
     tried = f"上次测试恢复 {_when(health.tested_at, now)}" if health.tested_at else "还没有测试恢复"
-    failed = "上一次没有做成 · " if health.trouble else ""
+    failed = "上一次没有做成 · " if health.trouble else "还有一件事没做完 · " if health.also else ""
     return ("" if light is Light.GOOD else f"{light}：") + f"{failed}{made} · {tried}"
+
+
+def space_words(space: BackupSpace) -> str:
+    """How much the backups take, what they may take, and what goes when they are more."""
+    taken = f"备份 {space.count} 份，共 {_size(space.taken)}；最多占磁盘空余的五分之一（{_size(space.room)}）。"
+    if space.is_tight:
+        return f"{taken}现在放不下，只留最近几份，请清理磁盘。"
+    return f"{taken}超出时先去掉两天内较密的，每天、每周、每月的最后一份最后才动。"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e9:,.1f} GB" if size >= 1_000_000_000 else f"{size / 1e6:,.1f} MB"
 
 
 class BackupLine(Button):
