@@ -7,6 +7,7 @@ from collections.abc import Callable
 from crm_desktop.clock import Clock
 from crm_desktop.domain.followups import CallDraft, Outcome, Satisfaction
 from crm_desktop.domain.redial import Redial, Way
+from crm_desktop.domain.script import OVERALL
 from crm_desktop.gui.widgets.field_form import FieldForm
 
 _WORDS = ("outcome", "satisfaction")
@@ -43,6 +44,13 @@ class CallForm(FieldForm):
     def propose_by(self, after: Callable[[str], Redial | None]) -> None:
         """Who knows when to try again: asked with the outcome as soon as it is chosen; the day may be changed."""
         self._propose = after
+
+    def take_answer(self, key: str, answer: str) -> None:
+        """Of the script: who answers was reached; 总的来说 is the score."""
+        if self.field("outcome").value() != Outcome.REACHED:
+            self.field("outcome").set_value(Outcome.REACHED)
+        if key == OVERALL:
+            self.field("score").set_value(int(answer))
 
     def lock(self, locked: bool, *names: str) -> None:
         super().lock(locked, *names)

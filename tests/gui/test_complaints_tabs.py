@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.gui.script_box import ScriptBox
 from tests.makers import SOLVED, TODAY, act, at, complete, day, director, registered, resolved, rework
 
 NUMBER = "TS20261121-001"
@@ -222,6 +223,21 @@ def test_on_the_case_too_the_next_attempt_is_proposed_by_the_redial_plan(case):
     case.click("登记回访")
     _, following = calls(case)
     assert (following.planned_on, following.way) == (day(0), "信函")
+
+
+def test_the_script_is_asked_on_the_case_too_and_kept_with_the_call(case):
+    case.turn_to("回访")
+    box = case.page.findChild(ScriptBox)
+    assert not box.isVisible()
+    case.press(Qt.Key.Key_F6)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_2):
+        case.qtbot.keyClick(box, key)
+    assert case.field("结果").typed() == "成功"
+    case.fill("满意度", "满意")
+    case.save()
+    (call,) = calls(case)
+    assert call.answers == {"fixed": "是", "new_trouble": "否"}
+    assert (box.answers(), box.isVisible()) == ({}, False)
 
 
 def test_the_call_planned_first_is_the_one_recorded(case):

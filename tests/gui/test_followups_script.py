@@ -9,8 +9,8 @@ from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.followups.call_desk import call_desk_of
 from crm_desktop.gui.followups.page import FollowUpsPage
-from crm_desktop.gui.followups.script_box import ScriptBox
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.script_box import ScriptBox
 from crm_desktop.gui.session import Session
 from tests.gui.hands import Hands
 from tests.makers import act, customer, day, registered

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget
 
-from crm_desktop.gui.followups.script_box import ScriptBox
+from crm_desktop.gui.script_box import ScriptBox
 from crm_desktop.gui.widgets.row_table import RowTable
 from scenes.stage import Scene, Stage, settle
 

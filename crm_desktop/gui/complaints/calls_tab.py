@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaint_rows import ComplaintCase
 from crm_desktop.domain.complaints import State
+from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.followups import FollowUpRow, Outcome, PlanDraft
 from crm_desktop.domain.redial import Redial
@@ -21,6 +23,7 @@ from crm_desktop.gui.complaints.form_memory import FormMemory
 from crm_desktop.gui.complaints.turns import Turn
 from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.script_box import NAME, ScriptBox
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -82,11 +85,14 @@ class CallsTab(CaseTab):
         self._table.setFixedHeight(scaled(134))
         self._heading = PlainLabel(role="heading")
         self._unplanned = Button("登记另一次", weight=Weight.QUIET)
+        self._unfold = Button(NAME, "F6", Weight.QUIET)
+        self._script = ScriptBox()
         self._call = CallForm(3, desk_clock(session))
         self._call_memory = FormMemory(self._call)
         self._plan = _plan_form(session)
         self._plan_memory = FormMemory(self._plan)
         self._keepings = (Keeping(session, "登记回访", self._call, self), Keeping(session, _ARRANGE, self._plan, self))
+        self._following = PlainLabel("计划下一次", "heading")
         self._arrange = Button(_ARRANGE, icon="calendar-event")
 
         self._lay_out()
@@ -95,6 +101,9 @@ class CallsTab(CaseTab):
         self._unplanned.clicked.connect(self._on_unplanned)
         self._call.changed.connect(self._on_typed)
         self._call.propose_by(self._next_try)
+        self._unfold.clicked.connect(self._on_unfold)
+        self._script.answered.connect(self._on_answered)
+        self._script.finished.connect(self._on_script_finished)
         self._plan.changed.connect(self._on_typed)
         self._arrange.clicked.connect(self._on_arrange)
         for keeping in self._keepings:
@@ -115,6 +124,7 @@ class CallsTab(CaseTab):
             self._clear_plan()
         for form in (self._call, self._plan):
             form.lock(not self.can_save)
+        self._unfold.setEnabled(self.can_save)
         self._arrange.setEnabled(self.can_save)
         if other and self.can_save:
             for keeping in self._keepings:
@@ -122,12 +132,12 @@ class CallsTab(CaseTab):
 
     @property
     def dirty(self) -> bool:
-        return bool(self._call_memory.changed() or self._plan_memory.changed())
+        return bool(self._call_memory.changed() or self._plan_memory.changed() or self._script.answers())
 
     def save(self) -> bool:
         """Whatever of the two forms was written in; the call first, and where nothing was it is asked for."""
-        planned = bool(self._plan_memory.changed())
-        if (self._call_memory.changed() or not planned) and not self.attempt(self._recorded, self._call.show_errors):
+        planned, called = bool(self._plan_memory.changed()), self._call_memory.changed() or self._script.answers()
+        if (called or not planned) and not self.attempt(self._recorded, self._call.show_errors):
             return False
         return not planned or self.attempt(self._arranged, self._plan.show_errors)
 
@@ -151,6 +161,19 @@ class CallsTab(CaseTab):
         self._name_plan(None)
         self.go_to()
 
+    def _on_unfold(self) -> None:
+        """The script is folded until somebody wants it; then it has the keyboard."""
+        self._unfold_script(self._script.isHidden())
+        (self._script if self._script.isVisible() else self._call.field("outcome")).setFocus()
+
+    def _on_answered(self, key: str, answer: str) -> None:
+        self._call.take_answer(key, answer)
+        self.touched.emit()
+
+    def _on_script_finished(self) -> None:
+        self._unfold_script(False)
+        self._call.go_to("satisfaction")
+
     def _on_typed(self) -> None:
         self.touched.emit()
 
@@ -164,7 +187,7 @@ class CallsTab(CaseTab):
         return self._dispatch.after_call(self.case.number, outcome) if self._case is not None else None
 
     def _recorded(self) -> str:
-        draft = self._call.draft()
+        draft = replace(self._call.draft(), answers=self._script.answers())
         if self._planned is None:
             self._follow_ups.call(self.case.number, draft, self.act())
         else:
@@ -185,7 +208,19 @@ class CallsTab(CaseTab):
         """An empty form for the call of this plan, or for one without a plan."""
         self._name_plan(plan)
         self._call_memory.fill(begun(self._session.name))
+        self._script.begin(self._dispatch.script(), self._script_words(plan))
+        self._unfold_script(False)
         self.touched.emit()
+
+    def _unfold_script(self, wanted: bool) -> None:
+        """The room is short: what is planned next gives way to it, unless something was written there."""
+        self._script.setVisible(wanted)
+        for piece in (self._following, self._plan):
+            piece.setVisible(not wanted or bool(self._plan_memory.changed()))
+
+    def _script_words(self, plan: FollowUpRow | None) -> dict[str, str]:
+        day = f"{plan.planned_on:%m月%d日}以前" if plan and plan.planned_on else "上次"
+        return {"客户": self.case.customer_name or NAMELESS, "回访人": self._session.name, "日期": day}
 
     def _name_plan(self, plan: FollowUpRow | None) -> None:
         self._planned = plan
@@ -201,11 +236,13 @@ class CallsTab(CaseTab):
         title = QHBoxLayout()
         title.addWidget(self._heading)
         title.addWidget(self._unplanned)
+        title.addWidget(self._unfold)
         title.addStretch(1)
         self.body.addWidget(self._table)
         self.body.addLayout(title)
+        self.body.addWidget(self._script)
         self.body.addWidget(self._call)
-        self.body.addWidget(PlainLabel("计划下一次", "heading"))
+        self.body.addWidget(self._following)
         self.body.addWidget(self._plan)
         self.body.addStretch(1)
 
