@@ -8,7 +8,7 @@
     python3 dev.py bench NAME        one benchmark of benchmarks/
     python3 dev.py trial NAME        a trial of reliability (all of them without a name); --big is the release size
     python3 dev.py manual [FILE]     使用手册 as a PDF (out/使用手册.pdf); build puts it beside the program
-    python3 dev.py shots             pictures of the window and the papers, for docs/images and for looking at
+    python3 dev.py shots             pictures of the window and the papers, for README, manual and for looking at
     python3 dev.py proofread         every screen read for words that are not Chinese or have no room
 
 Everything goes into .venv beside this file, and what is there is remembered in .venv/installed.json, so the next start
@@ -289,7 +289,7 @@ def manual(arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
-    """Pictures of every page, light and dark, at four sizes under out/shots/; the best in docs/images/ too."""
+    """Pictures of every page, light and dark, at four sizes under out/shots/; what README and manual show is kept."""
     ensure_environment("dev")
     return python("tools/shots.py", *arguments, QT_QPA_PLATFORM="offscreen")
 

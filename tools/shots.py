@@ -1,9 +1,11 @@
 """Pictures of the real window and of what comes out of it, always the same ones: sample data and a fixed clock.
 
     python3 dev.py shots [NAME …]
+    python3 dev.py shots --kept [NAME …]    only the size that is kept
 
 Needs no display. Everything goes to out/shots/, a folder for each size, light, dark (the window is dressed anew before
-each picture, as when the computer changes) and once with large type; what the README shows goes to docs/images/ too.
+each picture, as when the computer changes) and once with large type; what README, docs and
+the manual show is kept where they look for it (tools/scenes/kept.py).
 A scene that does not end names itself and the run fails. With LibreOffice at hand the workbook is shown as it opens
 there.
 """
@@ -26,6 +28,7 @@ from PySide6.QtPdf import QPdfDocument
 from scenes import FIRST_SCENES, SCENES
 from scenes.guard import guarded
 from scenes.homes import UNTIL, command, make_homes, prepare
+from scenes.kept import places
 from scenes.stage import Stage, settle
 
 from crm_desktop.app import start_qt
@@ -34,24 +37,12 @@ from crm_desktop.gui.printing import page_image
 from crm_desktop.gui.theme import Mode
 
 ROOT = Path(__file__).resolve().parent.parent
-TAKEN, KEPT = ROOT / "out" / "shots", ROOT / "docs" / "images"
+TAKEN = ROOT / "out" / "shots"
 KEPT_SIZE = QSize(1366, 768)
-BEST = {
-    "today", "intake", "complaints", "case-received", "customers", "follow-ups", "reports", "preview",
-    "import", "settings", "settings-look", "empty-desk",
-    "register-pdf", "complaint-form", "search", "facts", "profile-facts",
-    "import-columns", "import-trial", "import-result", "import-past", "profile-history", "profile-classes",
-    "profile-warranty", "merge", "signs", "attachments", "scans", "survey-calls", "survey-results",
-    "guide", "playbook", "ledger", "letter", "similar",
-    "month", "month-classes", "month-paper",
-    "grading", "recalls", "rules-grading",
-    "evaluation", "frequent", "call-script",
-}  # fmt: skip
-DARK_BEST = {"today"}
-"""Of these the manual shows the dark one too."""
 PERIOD = ("--from", "2026-11-01", "--to", UNTIL)
 PAPER_WIDTH = 1366
 COLOURS = 256
+_ONLY_KEPT = "--kept"
 
 
 @dataclass(frozen=True)
@@ -73,7 +64,9 @@ VIEWS = (View(KEPT_SIZE), View(QSize(1280, 720)), View(QSize(1920, 1080)), View(
 def main(names: list[str]) -> int:
     """Takes the pictures of these names, or all; returns the exit status."""
     prepare()
-    for view in VIEWS:
+    views = VIEWS[:1] if _ONLY_KEPT in names else VIEWS
+    names = [name for name in names if name != _ONLY_KEPT]
+    for view in views:
         # From inside its folder, so that no picture shows where on this machine it was taken.
         with tempfile.TemporaryDirectory() as place, chdir(place):
             for mode, name, picture in _window_pictures(view):
@@ -146,10 +139,10 @@ def _keep(picture: QImage, name: str, folder: Path) -> None:
     if image.getcolors(COLOURS) is None:
         image = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     image.save(target, optimize=True)
-    for mode, best, mark in ((Mode.LIGHT, BEST, ""), (Mode.DARK, DARK_BEST, "-dark")):
-        if folder == VIEWS[0].folder(mode) and name in best:
-            KEPT.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(target, KEPT / f"{name}{mark}.png")
+    for mode in (Mode.LIGHT, Mode.DARK):
+        for place in places(name, dark=mode is Mode.DARK) if folder == VIEWS[0].folder(mode) else ():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(target, place)
     print(f"  {target.parent.name}/{target.name}", flush=True)
 
 
