@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from crm_desktop.gui.reworks.page import ReworksPage
     from crm_desktop.gui.scans_dialog import ScanDesk
     from crm_desktop.gui.settings_room.page import SettingsPage
+    from crm_desktop.gui.settings_room.print_card import PrintCard
     from crm_desktop.gui.today.page import TodayPage
 
 TODAY, CUSTOMERS, COMPLAINTS, REWORKS, CALLS, MEASURES, REPORTS, SETTINGS = (
@@ -229,9 +230,18 @@ class Rooms:
         backups = BackupCard(office.desk, office.backups, office.settings, self._session, self._jobs, self._messages)
         room = SettingsPage(office.settings, people, backups, self._session, self._messages)
         room.add_tab("外观", LookCard(window_memory(office.desk.home), self._messages))
+        room.add_tab("打印", self._print_card())
         room.add_tab("关于", AboutCard(update_address()))
         room.surveys_wanted.connect(self._show_surveys)
         return room
+
+    def _print_card(self) -> PrintCard:
+        from crm_desktop.gui.print_memory import PrintMemory  # noqa: PLC0415 - with the room
+        from crm_desktop.gui.settings_room.print_card import PrintCard  # noqa: PLC0415 - with it
+
+        card = PrintCard(PrintMemory(window_memory(self._office.desk.home)), self._messages)
+        card.test_wanted.connect(self.papers.preview_stock_test)
+        return card
 
     def _show_surveys(self) -> None:
         from crm_desktop.gui.surveys.window import SurveysWindow  # noqa: PLC0415 - when somebody asks for it

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crm_desktop.domain.print_style import TWO_SHEETS
 from crm_desktop.domain.sheets import Box, Letterhead, Signature
 
 TITLE = "抱怨/投诉单"
@@ -66,5 +67,5 @@ class ComplaintSheet:
     followed_up_at: str = ""
     feedback: str = ""
     corrections: str = ""
-    footer_left: str = "一式两联：白联客户关爱部存档，红联责任部门"
+    footer_left: str = TWO_SHEETS
     footer_middle: str = "保存期限：二年（含返修六年）"

@@ -84,6 +84,18 @@ def fields(*pairs: tuple[str, str] | tuple[str, str, int]) -> Fields:
     return Fields(tuple(Field(*pair) for pair in pairs))
 
 
-def ticks(boxes: tuple[Box, ...], gap: str = "　") -> str:
+class Ticks(str):
+    """Boxes in words: on a form that is printed already (套打) only the ticks are filled in."""
+
+    __slots__ = ()
+
+
+class Labelled(str):
+    """A word of the form, a colon, and what was filled in behind it: 归档号：2026-031."""
+
+    __slots__ = ()
+
+
+def ticks(boxes: tuple[Box, ...], gap: str = "　") -> Ticks:
     """Boxes in words: ☑有效　□无效."""
-    return gap.join(f"{'☑' if box.ticked else '□'}{box.label}" for box in boxes)
+    return Ticks(gap.join(f"{'☑' if box.ticked else '□'}{box.label}" for box in boxes))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from crm_desktop.domain.forms import FormSection, FormSheet, Passage, Signatures, fields, ticks
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.domain.print_style import TWO_COPIES, TWO_SHEETS
 from crm_desktop.domain.sheets import Box, Letterhead, Signature
 from crm_desktop.domain.solutions import CUSTOMERS_OWN, LETTERS
 
@@ -95,7 +96,7 @@ def solution_form(sheet: SolutionSheet) -> FormSheet:
         date=sheet.date,
         head=f"级别　{ticks(sheet.severity)}",
         mark=sheet.mark,
-        footer_left="一式两联：白联客户关爱部存档，红联责任部门",
+        footer_left=TWO_SHEETS,
     )
 
 
@@ -131,7 +132,7 @@ def confirmation_form(sheet: SolutionSheet, letterhead: Letterhead) -> FormSheet
         number=sheet.number,
         date=sheet.date,
         mark=sheet.mark,
-        footer_left="一式两份：客户、客户关爱部各执一份",
+        footer_left=TWO_COPIES,
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from crm_desktop.domain.complaint_form import TITLE, ComplaintSheet
 from crm_desktop.domain.forms import ticks
 from crm_desktop.domain.paper_codes import BLANK
+from crm_desktop.domain.print_style import PLAIN, PrintStyle
 from crm_desktop.exporters.form_grid import Cell, FormRow, Section
 from crm_desktop.exporters.form_page import FormPage, signature_rows, write_pages
 from crm_desktop.exporters.pdf_page import Printed
@@ -15,9 +17,19 @@ from crm_desktop.exporters.pdf_page import Printed
 _STEPS_HINT = "（谁 · 做什么 · 何时 · 多少 · 怎么验证）"
 
 
-def write_complaint(sheet: ComplaintSheet, target: Path) -> Printed:
-    """Print one form; raises what ``form_page.write_pages`` raises."""
-    page = FormPage(
+def write_complaint(
+    sheet: ComplaintSheet, target: Path, style: PrintStyle = PLAIN, blank: ComplaintSheet | None = None
+) -> Printed:
+    """Print one form, ``blank`` being the empty one that stock was printed from; raises what ``write_pages`` raises."""
+    page = complaint_page(sheet)
+    if style.stock is not None and blank is not None:
+        page = replace(page, stock=complaint_page(blank).sections)
+    return write_pages([page], target, style)
+
+
+def complaint_page(sheet: ComplaintSheet) -> FormPage:
+    """The form ready to draw."""
+    return FormPage(
         title=TITLE,
         letterhead=sheet.letterhead,
         sections=tuple(_sections(sheet)),
@@ -29,7 +41,6 @@ def write_complaint(sheet: ComplaintSheet, target: Path) -> Printed:
         footer_middle=sheet.footer_middle,
         code=sheet.number or BLANK,
     )
-    return write_pages([page], target)
 
 
 def _sections(sheet: ComplaintSheet) -> Iterable[Section]:

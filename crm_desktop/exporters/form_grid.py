@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from crm_desktop.domain.forms import Labelled, Ticks
 from crm_desktop.exporters.pdf_lines import fitting, rest_after, wrapped
 from crm_desktop.exporters.pdf_page import MM, PdfPaper
 from crm_desktop.exporters.pdf_style import CAPTION, Style
@@ -163,17 +164,25 @@ class _Row(NamedTuple):
         return max(self.row.least, self.title, *(cell.least for cell in self.cells))
 
 
-def draw_form(paper: PdfPaper, sections: Sequence[Section], space: Space, whole: bool = True) -> list[Section]:
+def draw_form(
+    paper: PdfPaper, sections: Sequence[Section], space: Space, whole: bool = True, stock: Sequence[Section] = ()
+) -> list[Section]:
     """Draw what the space holds and give the rest, empty when all is drawn.
 
     The ``whole`` form has all its rows on the page and fills it; a form that is only the rest of one goes text by
-    text and ends where they end.
+    text and ends where they end. ``stock``: the empty form that is on the paper already; its rows keep their heights,
+    and a section it does not have goes overleaf.
     """
     inner = Space(space.left + _TITLE_WIDTH, space.top, space.width - _TITLE_WIDTH, space.height)
-    laid = [[_laid_out(row, inner, _title_part(section)) for row in section.rows] for section in sections]
-    flat = [row for rows in laid for row in rows]
-    heights = iter(_shared(flat, space.height) if whole else _in_turn(flat, space.height))
     rest: list[Section] = []
+    if stock:
+        sections, rest = _fitted(sections, stock)
+    laid = _laid_sections(sections, inner)
+    flat = [row for rows in laid for row in rows]
+    if stock:
+        heights = iter(_shared([row for rows in _laid_sections(stock, inner) for row in rows], space.height))
+    else:
+        heights = iter(_shared(flat, space.height) if whole else _in_turn(flat, space.height))
     edges = [space.top]
     for section, rows in zip(sections, laid, strict=True):
         bottom, left_over = _draw_rows(paper, rows, heights, inner, edges[-1])
@@ -186,6 +195,18 @@ def draw_form(paper: PdfPaper, sections: Sequence[Section], space: Space, whole:
     paper.rule(inner.left, space.top, inner.left, edges[-1], INNER)
     paper.frame(space.left, edges[-1], space.width, space.top - edges[-1], OUTER)
     return rest
+
+
+def _fitted(sections: Sequence[Section], stock: Sequence[Section]) -> tuple[list[Section], list[Section]]:
+    """The sections as the stock has them, and those that it has not, or not with these rows."""
+    rows = {section.title: len(section.rows) for section in stock}
+    fitting_ones = {one.title: one for one in sections if rows.get(one.title) == len(one.rows)}
+    others = [one for one in sections if one.title not in fitting_ones]
+    return [fitting_ones.get(one.title, one) for one in stock], others
+
+
+def _laid_sections(sections: Sequence[Section], inner: Space) -> list[list[_Row]]:
+    return [[_laid_out(row, inner, _title_part(section)) for row in section.rows] for section in sections]
 
 
 def _draw_rows(
@@ -279,21 +300,35 @@ def _draw_cell(paper: PdfPaper, laid: _Laid, shown: int, top: float, height: flo
         left += _LABEL_WIDTH
     x, y = left + _PAD_X, top - _PAD_Y
     if cell.caption:
-        paper.write(cell.caption, x, y, _CAPTION)
+        paper.write_ticked(cell.caption, x, y, _CAPTION)
         paper.write(cell.hint, x + _CAPTION.width(cell.caption), y, _HINT)
         y -= _CAPTION.leading
     elif not cell.foot and laid.needed < height:
         y -= (height - laid.needed) / 2
-    paper.write_lines(laid.lines[:shown], x, y, laid.style)
+    paper.room(left, top - height, right - left, height)
+    _write_text(paper, laid, shown, (x, y))
     if shown < len(laid.lines):
-        paper.write(GOES_ON, right - _PAD_X, y - shown * laid.style.leading, _FOOT, "right")
+        with paper.values():
+            paper.write(GOES_ON, right - _PAD_X, y - shown * laid.style.leading, _FOOT, "right")
     if cell.foot:
         _draw_cell_foot(paper, cell.foot, x, right - _PAD_X, top - height + _PAD_Y + _FOOT.leading)
 
 
+def _write_text(paper: PdfPaper, laid: _Laid, shown: int, at: tuple[float, float]) -> None:
+    """What was filled in; of boxes their ticks."""
+    x, y = at
+    write = {Ticks: paper.write_ticked, Labelled: paper.write_labelled}.get(type(laid.cell.text))
+    if write is not None:
+        for place, line in enumerate(laid.lines[:shown]):
+            write(line, x, y - place * laid.style.leading, laid.style)
+        return
+    with paper.values():
+        paper.write_lines(laid.lines[:shown], x, y, laid.style)
+
+
 def _draw_cell_foot(paper: PdfPaper, foot: tuple[str, str], left: float, right: float, top: float) -> None:
-    paper.write(foot[0], left, top, _FOOT)
-    paper.write(foot[1], right - max(_FOOT.width(foot[1]), _DAY_WIDTH), top, _FOOT)
+    paper.write_labelled(foot[0], left, top, _FOOT)
+    paper.write_labelled(foot[1], right - max(_FOOT.width(foot[1]), _DAY_WIDTH), top, _FOOT)
 
 
 def _draw_label(paper: PdfPaper, label: str, box: tuple[float, float, float, float]) -> None:

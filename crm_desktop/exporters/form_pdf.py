@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from crm_desktop.domain.forms import Fields, FormSection, FormSheet, Passage, Signatures
+from crm_desktop.domain.print_style import PLAIN, PrintStyle
 from crm_desktop.exporters.form_grid import Cell, FormRow, Section
 from crm_desktop.exporters.form_page import FormPage, signature_rows, write_pages
 from crm_desktop.exporters.pdf_page import Printed
 
 
-def write_forms(sheets: Sequence[FormSheet], target: Path) -> Printed:
+def write_forms(sheets: Sequence[FormSheet], target: Path, style: PrintStyle = PLAIN) -> Printed:
     """Print forms one behind the other; raises what ``form_page.write_pages`` raises."""
-    return write_pages(list(map(_page, sheets)), target)
+    return write_pages(list(map(_page, sheets)), target, style)
 
 
 def _page(sheet: FormSheet) -> FormPage:

@@ -7,6 +7,7 @@ escape. x runs to the right and y upwards from the lower left corner, as PDF has
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -64,6 +65,10 @@ class PdfPaper(Canvas):
         """Characters printed as 〓, each once."""
         return tuple(dict.fromkeys(self._regular.missing + self._bold.missing))
 
+    def draw(self, operators: str) -> None:
+        """One piece of drawing in the operators of PDF."""
+        self.addLiteral(operators)
+
     def shown(self, text: str, style: Style) -> str:
         """The operators that print one line at the pen, for those who collect them."""
         return (self._bold if style.bold else self._regular).show(text, style.size)
@@ -89,12 +94,12 @@ class PdfPaper(Canvas):
         """One line of text that begins, is centred or ends at x."""
         width = 0.0 if align == "left" else style.width(text)
         begin = x - (width if align == "right" else width / 2 if align == "centre" else 0)
-        self.addLiteral(self.lines_shown([text], begin, top, style))
+        self.draw(self.lines_shown([text], begin, top, style))
 
     def write_lines(self, lines: Sequence[str], x: float, top: float, style: Style) -> None:
         """Lines below each other, left-aligned."""
         if lines:
-            self.addLiteral(self.lines_shown(lines, x, top, style))
+            self.draw(self.lines_shown(lines, x, top, style))
 
     def write_centred(self, lines: Sequence[str], box: tuple[float, float, float, float], style: Style) -> None:
         """Lines in the middle of a box (left, bottom, width, height)."""
@@ -105,19 +110,43 @@ class PdfPaper(Canvas):
 
     def fill(self, x: float, y: float, width: float, height: float, ink: str = GROUND) -> None:
         """A ground without an edge."""
-        self.addLiteral(f"{ink} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f {BLACK}")
+        self.draw(f"{ink} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f {BLACK}")
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.8, ink: str = BLACK) -> None:
         """A straight line."""
         line = f"{width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
-        self.addLiteral(line if ink == BLACK else f"q {ink.upper()} {line} Q")
+        self.draw(line if ink == BLACK else f"q {ink.upper()} {line} Q")
 
     def frame(self, x: float, y: float, width: float, height: float, line: float = 0.8, ink: str = BLACK) -> None:
         """An empty rectangle."""
-        self.addLiteral(f"q {ink.upper()} {line:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S Q")
+        self.draw(f"q {ink.upper()} {line:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S Q")
+
+    # -- what a sheet with a form on it already (``pdf_stock.py``) draws otherwise -------------------------------
+
+    def on_stock(self, on: bool) -> None:
+        """Whether the page that is drawn now has its form already; here no page has."""
+
+    def values(self) -> AbstractContextManager[None]:
+        """What is drawn inside was filled in; the rest is the form."""
+        return nullcontext()
+
+    def room(self, x: float, y: float, width: float, height: float) -> None:
+        """Where a value has its room; nothing is drawn."""
+
+    def write_ticked(self, text: str, x: float, top: float, style: Style, align: Align = "left") -> None:
+        """One line of the form's own words, in which boxes are ticked."""
+        self.write(text, x, top, style, align)
+
+    def write_labelled(self, text: str, x: float, top: float, style: Style) -> None:
+        """A word of the form, a colon, and what was filled in behind it."""
+        self.write(text, x, top, style)
+
+    def again(self, drawn: str) -> None:
+        """What was ``taken`` back, on the page as it was drawn."""
+        self.addLiteral(drawn)
 
     def taken(self) -> str:
-        """Take back everything drawn on this page, to be drawn later with ``addLiteral``."""
+        """Take back everything drawn on this page, to be drawn later with ``again``."""
         drawn = "\n".join(self._code)
         self._code.clear()
         return drawn

@@ -18,7 +18,7 @@ def draw_qr(paper: PdfPaper, text: str, left: float, bottom: float, size: float)
         y = bottom + size - (number + _QUIET) * module
         for first, length in _runs(row):
             parts.append(f"{left + (first + _QUIET) * module:.3f} {y:.3f} {length * module:.3f} {module:.3f} re")
-    paper.addLiteral(f"{BLACK} {' '.join(parts)} f")
+    paper.draw(f"{BLACK} {' '.join(parts)} f")
 
 
 def _runs(dark: tuple[bool, ...]) -> list[tuple[int, int]]:

@@ -6,25 +6,33 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.print_style import PrintStyle, Shift
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.print_memory import PrintMemory
 from crm_desktop.gui.session import Session
 from crm_desktop.papers.complaint_forms import ComplaintPaper
 from crm_desktop.papers.complaint_lists import ComplaintList
 from crm_desktop.papers.registers import RegisterPaper
 from crm_desktop.papers.written import Written
+from crm_desktop.paths import window_memory
 from crm_desktop.services.cases import ComplaintFilter
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.upkeep import Upkeep
 
+if TYPE_CHECKING:
+    from crm_desktop.gui.styled_preview import Styled
+
 REGISTER = "顾客抱怨及返修记录"
 FORM = "抱怨投诉单"
 _FILTERS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF 文件 (*.pdf)", ".zip": "资料包 (*.zip)"}
+Previewed = tuple[bytes, tuple[str, ...], str, bool]
 Write = Callable[[Path, Progress, Cancelled], Written]
 
 
@@ -105,10 +113,10 @@ class PaperDesk(QObject):
     def preview_form(self, number: str) -> None:
         """One complaint's form as it will be printed."""
 
-        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
-            return self._form.write(number, path)
+        def styled(path: Path, style: PrintStyle) -> Written:
+            return self._form.write(number, path, style)
 
-        self.preview(write, f"{FORM} {number}")
+        self.preview_styled(styled, f"{FORM} {number}", stock=True)
 
     def preview_blank(self) -> None:
         """The empty form, to be filled by hand."""
@@ -117,6 +125,14 @@ class PaperDesk(QObject):
             return self._form.write_blank(path)
 
         self.preview(write, f"{FORM} 空白")
+
+    def preview_stock_test(self, shift: Shift) -> None:
+        """The test page of 套打 for 《抱怨/投诉单》."""
+
+        def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+            return self._form.write_test(shift, path)
+
+        self.preview(write, f"{FORM} 套打测试页", exact=True)
 
     def may_show_full(self) -> bool:
         """Whether full phones may stand on the screen: it takes the same right and leaves the same line."""
@@ -164,20 +180,30 @@ class PaperDesk(QObject):
 
         self.preview(write, TITLE)
 
-    def preview(self, write: Write, title: str) -> None:
-        """Shows the very PDF that will be printed."""
+    def preview_styled(self, styled: Styled, title: str, *, stock: bool = False) -> None:
+        """Shows a form that may be printed as its two copies, with ``stock`` also onto paper that has the form."""
+        from crm_desktop.gui.styled_preview import StyledPreview  # noqa: PLC0415 - when a page is looked at
 
-        def work(progress: Progress, cancelled: Cancelled) -> tuple[bytes, tuple[str, ...], str]:
+        memory = PrintMemory(window_memory(self._desk.home))
+        StyledPreview(self._desk, self._jobs, self._messages, memory, self._window).begin(styled, title, stock=stock)
+
+    def preview(self, write: Write, title: str, *, exact: bool = False) -> None:
+        """Shows the very PDF that will be printed; ``exact``: to the millimetre, whatever edges the printer leaves."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> Previewed:
             with tempfile.TemporaryDirectory(prefix="crm-") as folder, self._desk.reading():
                 written = write(Path(folder) / "preview.pdf", progress, cancelled)
-                return written.path.read_bytes(), written.missing, title
+                return written.path.read_bytes(), written.missing, title, exact
 
         self._jobs.run(work, self._on_previewed, label=f"准备预览 {title}")
 
-    def _on_previewed(self, result: tuple[bytes, tuple[str, ...], str]) -> None:
+    def _on_previewed(self, result: Previewed) -> None:
         from crm_desktop.gui.printing import PreviewDialog  # noqa: PLC0415 - QtPdf only when a page is looked at
 
-        pdf, missing, title = result
+        pdf, missing, title, exact = result
         if missing:
             self._messages.note(f"有 {len(missing)} 个字没有字形，印成〓：{'、'.join(missing[:5])}")
-        PreviewDialog(pdf, title, self._messages, self._window).open()
+        memory = PrintMemory(window_memory(self._desk.home))
+        dialog = PreviewDialog(pdf, title, self._messages, self._window, memory)
+        dialog.exact = exact
+        dialog.open()

@@ -2,49 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.print_style import PrintStyle
 from crm_desktop.gui.messages import Message, Messages
+from crm_desktop.gui.print_memory import PrintChoice, PrintMemory, kind_of
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 
 _DPI = 300
 _USUAL = QSize(1366, 768)
 _AROUND = 48
+TWO, STOCK = "一式两联", "套打"
 NO_PRINTER = "这台电脑没有可用的打印机，请先“另存为 PDF”，或在系统里添加打印机后再试。"
 
 
 class PreviewDialog(QDialog):
-    """打印预览: the pages as they will come out. The PDF lives in memory only; no copy with names and phones stays."""
+    """打印预览: the pages as they will come out. The PDF lives in memory only; no copy with names and phones stays.
 
-    def __init__(self, pdf: bytes, title: str, messages: Messages, parent: QWidget | None = None) -> None:
+    ``style_wanted``: 一式两联 and 套打 as they are ticked now; whoever opened it answers with ``show_pdf``.
+    ``exact``: a millimetre of the page is a millimetre on paper.
+    """
+
+    style_wanted = Signal(bool, bool)
+    redrawn = Signal()
+
+    def __init__(
+        self,
+        pdf: bytes,
+        title: str,
+        messages: Messages,
+        parent: QWidget | None = None,
+        memory: PrintMemory | None = None,
+        style: PrintStyle | None = None,
+    ) -> None:
+        """``memory``: what this computer remembers of printing. ``style``: how the form is shown, where there is a
+        choice."""
         super().__init__(parent)
-        self._pdf = pdf
-        self._title = title
-        self._messages = messages
-        self._buffer = QBuffer(self)
+        self._pdf = self._printed = pdf
+        self._title, self._messages, self._memory = title, messages, memory
+        self.exact = style is not None and style.stock is not None
+        self._view = QPdfView(self)  # before every document: what belongs to a widget goes in the order it came
         self._document = QPdfDocument(self)
-        self._view = QPdfView(self)
         self._pages = PlainLabel(role="caption")
         self._told = ElidedLabel(role="caption")
+        self._two, self._stock = QCheckBox(TWO), QCheckBox(STOCK)
         self._print = Button("打印", "Ctrl+P", Weight.MAIN)
         self._save = Button("另存为 PDF", "Ctrl+S")
         self._close = Button("关闭预览", "Esc")
+        self._offer(style)
         self._lay_out()
         self._load()
+        self._fit_into(self.parentWidget())
         self._print.clicked.connect(self._on_print)
-        self._save.clicked.connect(self._on_save)
+        self._save.clicked.connect(self.save)
         self._close.clicked.connect(self.reject)
+        for box in (self._two, self._stock):
+            box.toggled.connect(self._on_style)
         messages.said.connect(self._on_said)
         self._view.setFocus()
+
+    def words(self) -> str:
+        """Every word on the pages shown."""
+        return "\n".join(self._document.getAllText(page).text() for page in range(self.page_count()))
+
+    def show_pdf(self, shown: bytes, printed: bytes) -> None:
+        """Other pages: what is looked at, and what is printed and saved, which differ for 套打 only."""
+        self._pdf, self._printed = shown, printed
+        self._load()
+        self.redrawn.emit()
 
     def page_count(self) -> int:
         """How many pages there are."""
@@ -60,19 +95,30 @@ class PreviewDialog(QDialog):
         row.setSpacing(8)
         row.addWidget(self._pages)
         row.addWidget(self._told, 1)
+        row.addWidget(self._two)
+        row.addWidget(self._stock)
         for button in (self._close, self._save, self._print):
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self._view, 1)
         layout.addLayout(row)
 
+    def _offer(self, style: PrintStyle | None) -> None:
+        """The ways to print that this paper has; what was chosen before is ticked."""
+        kind = kind_of(self._title)
+        self._two.setVisible(style is not None)
+        self._stock.setVisible(style is not None and self._memory is not None and self._memory.uses_stock(kind))
+        for box, name in ((self._two, TWO), (self._stock, STOCK)):
+            box.setAccessibleName(name)
+        if style is not None:
+            self._two.setChecked(style.copies)
+            self._stock.setChecked(style.stock is not None)
+
     def _load(self) -> None:
-        self._buffer.setData(QByteArray(self._pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
+        """A document of its own for each PDF; none goes before the view, whose thread may still draw pages of it."""
+        self._document = _opened(self._pdf, self)
         self._view.setDocument(self._document)
         self._pages.setText(f"共 {self.page_count()} 页")
-        self._fit_into(self.parentWidget())
 
     def _fit_into(self, window: QWidget | None) -> None:
         """As large as the window lets it be, and no wider than a page is worth."""
@@ -81,27 +127,54 @@ class PreviewDialog(QDialog):
         height = room.height() - _AROUND
         self.resize(min(room.width() - _AROUND, round(height * max(points.width() / points.height(), 1.2))), height)
 
+    def _on_style(self) -> None:
+        self.exact = self._stock.isChecked()
+        self._remember(self._kept())
+        self.style_wanted.emit(self._two.isChecked(), self._stock.isChecked())
+
     def _on_print(self) -> None:
-        if not QPrinterInfo.availablePrinterNames():
+        printers = QPrinterInfo.availablePrinterNames()
+        if not printers:
             self._messages.refused(NO_PRINTER)
+            self._save.setFocus()
             return
+        kept = self._kept()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if kept.printer in printers:
+            printer.setPrinterName(kept.printer)
         printer.setDocName(self._title)
         printer.setPageOrientation(_orientation(self._document))
+        printer.setCopyCount(kept.copies)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(f"打印 – {self._title}")
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            if print_document(self._document, printer):
-                self._messages.done(f"已送往打印机：{self._title}")
-            else:
-                self._messages.refused("打印机没有接受这份文件，请检查打印机是否开机、有纸，或先另存为 PDF。")
+            self.print_on(printer)
 
-    def _on_save(self) -> None:
+    def print_on(self, printer: QPrinter) -> None:
+        """Sends the pages to a printer that was chosen, and remembers which and how many for this kind of paper."""
+        document = _opened(self._printed, self)
+        if print_document(document, printer, exact=self.exact):
+            self._remember(replace(self._kept(), printer=printer.printerName(), copies=printer.copyCount()))
+            self._messages.done(f"已送往打印机：{self._title}")
+        else:
+            self._messages.refused("打印机没有接受这份文件，请检查打印机是否开机、有纸，或先另存为 PDF。")
+            self._save.setFocus()
+
+    def _kept(self) -> PrintChoice:
+        choice = self._memory.choice(kind_of(self._title)) if self._memory is not None else PrintChoice()
+        return replace(choice, two=self._two.isChecked()) if self._two.isVisibleTo(self) else choice
+
+    def _remember(self, choice: PrintChoice) -> None:
+        if self._memory is not None:
+            self._memory.keep(kind_of(self._title), choice)
+
+    def save(self) -> None:
+        """The PDF as it would be printed, where the person wants it."""
         path = self._messages.choose_save("另存为 PDF", f"{self._title}.pdf", ["PDF 文件 (*.pdf)"])
         if path is None:
             return
         try:
-            saved = save_pdf(self._pdf, path)
+            saved = save_pdf(self._printed, path)
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
         else:
@@ -121,8 +194,22 @@ def save_pdf(pdf: bytes, path: Path) -> Path:
     return new.path
 
 
-def print_document(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Every page on its own sheet, as large as the printer's paper; False where the printer refuses to begin."""
+def _opened(pdf: bytes, owner: QObject) -> QPdfDocument:
+    """The PDF as Qt reads it out of memory; its buffer goes with it."""
+    document = QPdfDocument(owner)
+    buffer = QBuffer(document)
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    return document
+
+
+def print_document(document: QPdfDocument, printer: QPrinter, *, exact: bool = False) -> bool:
+    """Every page on its own sheet; False where the printer refuses to begin.
+
+    It is as large as what the printer can print on its paper, or, ``exact``, as large as it is, edge to edge.
+    """
+    printer.setFullPage(exact)
     painter = QPainter()
     if not painter.begin(printer):
         return False
@@ -130,10 +217,17 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> bool:
         for page in range(document.pageCount()):
             if page and not printer.newPage():
                 return False
-            painter.drawImage(painter.viewport(), page_image(document, page))
+            room = _true_size(document, page, printer) if exact else painter.viewport()
+            painter.drawImage(room, page_image(document, page))
     finally:
         painter.end()
     return True
+
+
+def _true_size(document: QPdfDocument, page: int, printer: QPrinter) -> QRect:
+    """A page in the dots of the printer, from the upper left corner of its paper."""
+    points, dots = document.pagePointSize(page), printer.resolution() / 72
+    return QRect(0, 0, round(points.width() * dots), round(points.height() * dots))
 
 
 def page_image(document: QPdfDocument, page: int) -> QImage:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from crm_desktop.domain.casebook import TITLE as CASEBOOK
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.domain.print_style import PrintStyle
 from crm_desktop.gui.jobs import Cancelled, Progress
 from crm_desktop.gui.paper_desk import PaperDesk, Write
 from crm_desktop.papers.monthly import MonthlyPaper
@@ -40,6 +41,9 @@ class RecordDesk(QObject):
 
     def hand_out(self, wish: RecordWish) -> None:
         """One record of a complaint, to the screen or to a file."""
+        if wish.paper is Paper.SOLUTION and wish.suffix == PREVIEW:
+            self._preview_solution(wish.number)
+            return
         writers = {
             Paper.SOLUTION: self._records.write_solution,
             Paper.EVALUATION: self._records.write_evaluations,
@@ -52,6 +56,12 @@ class RecordDesk(QObject):
             return writer(wish.number, path)
 
         self._hand_out(write, f"{_file_name(wish.paper)} {wish.number}", wish.suffix)
+
+    def _preview_solution(self, number: str) -> None:
+        def styled(path: Path, style: PrintStyle) -> Written:
+            return self._records.write_solution(number, path, style)
+
+        self._papers.preview_styled(styled, f"{_file_name(Paper.SOLUTION)} {number}")
 
     def preview_desk_paper(self, title: str) -> None:
         """晨会单, 交班单 or 季度机制评估 as it is now."""

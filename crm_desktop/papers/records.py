@@ -11,6 +11,7 @@ from crm_desktop.domain.forms import FormSheet
 from crm_desktop.domain.measure_list import COLUMNS, MeasureLine, numbered
 from crm_desktop.domain.paper_codes import Code, period_code
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
+from crm_desktop.domain.print_style import PLAIN, PrintStyle
 from crm_desktop.domain.sheets import TableSheet
 from crm_desktop.papers.casebooks import CasebookPaper
 from crm_desktop.papers.registers import period_words
@@ -33,9 +34,9 @@ class RecordPapers:
         self._settings = Settings(desk)
         self.casebook = CasebookPaper(desk)
 
-    def write_solution(self, number: str, target: Path) -> Written:
+    def write_solution(self, number: str, target: Path, style: PrintStyle = PLAIN) -> Written:
         """解决方案 and the 确认书 to sign, one behind the other; raises NotFound and what ``write_forms`` raises."""
-        return write_forms(self._sheets.solution(number), target)
+        return write_forms(self._sheets.solution(number), target, style)
 
     def write_evaluations(self, number: str, target: Path) -> Written:
         """有效性评估报告, one for each measure of the complaint; raises as ``write_solution``."""
@@ -76,7 +77,7 @@ class RecordPapers:
         return Written(printed.path, printed.missing)
 
 
-def write_forms(sheets: Sequence[FormSheet], target: Path) -> Written:
+def write_forms(sheets: Sequence[FormSheet], target: Path, style: PrintStyle = PLAIN) -> Written:
     """Forms in words to one file.
 
     :raises InvalidInput: for another file name. :raises StorageRefused: for a folder that cannot take it.
@@ -87,7 +88,7 @@ def write_forms(sheets: Sequence[FormSheet], target: Path) -> Written:
         return Written(form_excel.write_forms(sheets, target))
     from crm_desktop.exporters import form_pdf  # noqa: PLC0415 - start-up, reportlab
 
-    printed = form_pdf.write_forms(sheets, target)
+    printed = form_pdf.write_forms(sheets, target, style)
     return Written(printed.path, printed.missing)
 
 
