@@ -136,12 +136,12 @@ class Jobs(QObject):
 
     def _on_worked(self, result: object) -> None:
         done, _ = self._waiting.get(self._sender(), (None, None))
-        if done is not None and _alive(done):
+        if done is not None and is_there(done):
             done(result)
 
     def _on_refused(self, sentence: str) -> None:
         _, failed = self._waiting.get(self._sender(), (None, None))
-        if failed is not None and _alive(failed):
+        if failed is not None and is_there(failed):
             failed(sentence)
 
     def _on_broke(self, error: Exception) -> None:
@@ -166,6 +166,7 @@ class Jobs(QObject):
         return job
 
 
-def _alive(slot: Callable[..., None]) -> bool:
+def is_there(slot: Callable[..., None]) -> bool:
+    """Whether the widget still stands whose method this is; other functions always do."""
     owner = getattr(slot, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

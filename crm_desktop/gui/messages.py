@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -28,12 +28,13 @@ class Mood(Enum):
 @dataclass(frozen=True, slots=True)
 class Message:
     """One sentence for the desk; ``paths`` are files it speaks of, offered as 打开文件 and 打开所在文件夹, ``number`` a
-    complaint, offered as 打开抱怨单."""
+    complaint, offered as 打开抱怨单, ``undo`` takes back what it tells, offered as 撤销."""
 
     mood: Mood
     text: str
     paths: FilePaths = ()
     number: str = ""
+    undo: Callable[[], None] | None = None
 
 
 class Messages(QObject):
@@ -55,9 +56,9 @@ class Messages(QObject):
         """Boxes and file dialogs belong to this window, or to the dialog of it that is being used."""
         self._window = window
 
-    def done(self, text: str, *paths: Path) -> None:
-        """It worked: say what and, for a file, where."""
-        self._say(Message(Mood.DONE, text, paths))
+    def done(self, text: str, *paths: Path, undo: Callable[[], None] | None = None) -> None:
+        """It worked: say what and, for a file, where; ``undo`` where it can be taken back."""
+        self._say(Message(Mood.DONE, text, paths, undo=undo))
 
     def refused(self, text: str) -> None:
         """It did not work: one sentence with the reason and what to do."""

@@ -27,6 +27,8 @@ class Session(QObject):
         super().__init__()
         self._desk = desk
         self._person: Person | None = None
+        self.since = desk.now()
+        """When whoever sits here sat down, UTC: what was done before belongs to another sitting."""
 
     @property
     def person(self) -> Person | None:
@@ -59,7 +61,7 @@ class Session(QObject):
 
     def sit_down(self, person: Person | None) -> None:
         """Another person takes the desk, or everybody leaves it."""
-        self._person = person
+        self._person, self.since = person, self._desk.now()
         self.person_changed.emit()
 
     def act(self, screen: str) -> Act:

@@ -182,14 +182,12 @@ class Cases:
     def history(self, number: str) -> list[HistoryLine]:
         """Every change of the complaint, its reworks and calls, oldest first."""
         found = complaint_id(self._desk, number)
-        children = " OR ".join(
-            f"(entity = '{t}' AND entity_id IN (SELECT id FROM {t} WHERE complaint_id = ?))" for t in _CHILDREN
-        )
+        children, parameters = of_complaint(found)
         rows = self._desk.rows(
             "SELECT at, who, screen, entity, field, old, new, salt, CASE entity WHEN 'complaint_events' THEN"
             " (SELECT note FROM complaint_events e WHERE e.id = entity_id) ELSE reason END FROM history"
             f" WHERE (entity = 'complaints' AND entity_id = ?) OR {children} ORDER BY id",
-            (found, *(found for _ in _CHILDREN)),
+            (found, *parameters),
         )
         return [self._history_line(row) for row in rows]
 
@@ -216,7 +214,7 @@ class Cases:
             values = ("已删除", "已删除")
         else:
             values = (self._told(entity, field, old or ""), self._told(entity, field, new or ""))
-        return HistoryLine(moment(at), who, screen, _label(entity, field), *values, reason)
+        return HistoryLine(moment(at), who, screen, history_label(entity, field), *values, reason)
 
     def _told(self, entity: str, field: str, value: str) -> str:
         """A stored value as people read it: names for ids, words for events, local times."""
@@ -253,9 +251,18 @@ def _row(row: tuple[object, ...]) -> ComplaintRow:
     )
 
 
-def _label(entity: str, field: str) -> str:
+def of_complaint(found: int) -> tuple[str, tuple[int, ...]]:
+    """SQL for the history lines of what belongs to a complaint, and its parameters."""
+    children = (f"(entity = '{t}' AND entity_id IN (SELECT id FROM {t} WHERE complaint_id = ?))" for t in _CHILDREN)
+    return " OR ".join(children), (found,) * len(_CHILDREN)
+
+
+def history_label(entity: str, field: str) -> str:
+    """What a line of the history is about, in the words of the case."""
     if entity == "complaint_events":
         return _CHILD_FIELDS.get(field, "状态")
     if entity == "complaints":
         return FIELD_LABELS.get(field, field) if field else "新建"
+    if entity not in _CHILDREN:
+        return "别的记录"
     return f"{_CHILDREN[entity]}·{_CHILD_FIELDS.get(field, field) if field else '新建'}"

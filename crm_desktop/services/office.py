@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.solutions import Solutions
     from crm_desktop.services.staff import StaffRoom
     from crm_desktop.services.today import Today
+    from crm_desktop.services.undo import Undo
     from crm_desktop.services.upkeep import Upkeep
 
 
@@ -155,6 +156,12 @@ class Office(ProfileEntrances, CareEntrances, LearningEntrances):
         from crm_desktop.services.proposals import Proposals  # noqa: PLC0415 - see the class
 
         return Proposals(self._bound)
+
+    @cached_property
+    def undo(self) -> Undo:
+        from crm_desktop.services.undo import Undo  # noqa: PLC0415 - see the class
+
+        return Undo(self._bound)
 
     @cached_property
     def rules(self) -> Rules:

@@ -31,6 +31,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.record_desk import PREVIEW, RecordWish
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.undoing import Undoing
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.page import Card, Page
@@ -85,6 +86,8 @@ class CaseView(Page):
         self._files = FilesButton(procedure.attachments, session, messages, ROOM)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._state = PlainLabel(role="caption")
+        back = (procedure.undo.case, procedure.undo.offers_case)
+        self._undoing: Undoing[str] = Undoing(self, ROOM, back, self.unsaved, session, messages)
         self._print = Button("打印预览", "Ctrl+P")
         self._pdf = Button("导出 PDF")
         self._excel = Button("导出 Excel")
@@ -153,7 +156,11 @@ class CaseView(Page):
 
     def _on_stored(self, sentence: str) -> None:
         self.refresh()
-        self._messages.done(sentence)
+        self._undoing.done(sentence)
+        self.saved.emit(self.case.number)
+
+    def _on_taken_back(self) -> None:
+        self.refresh()
         self.saved.emit(self.case.number)
 
     def _on_save(self) -> None:
@@ -282,6 +289,7 @@ class CaseView(Page):
         for tab in self._tabs:
             tab.show_case(case)
         self._changes.say(f"{Turn.HISTORY} {self._history.count()} 条")
+        self._undoing.turn_to((case.number, case.ver))
         self._open_turns(case)
         self._on_touched()
         self._on_turned()
@@ -329,6 +337,7 @@ class CaseView(Page):
         self._side.make_wanted.connect(self._on_make)
         self._bar.wanted.connect(self._on_step)
         self._steps.stored.connect(self._on_stored)
+        self._undoing.taken.connect(self._on_taken_back)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start(_MINUTE_MS)
         self._changes.clicked.connect(self._on_changes)
@@ -354,6 +363,7 @@ class CaseView(Page):
         for tab in self._tabs:
             tab.bar.hide()
             foot.addWidget(tab.bar)
+        foot.addWidget(self._undoing.button)
         foot.addWidget(self._state)
         foot.addStretch(1)
         for button in (self._print, self._pdf, self._excel):

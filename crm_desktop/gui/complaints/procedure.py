@@ -36,6 +36,7 @@ from crm_desktop.services.rules import Rules
 from crm_desktop.services.similar import SimilarCases
 from crm_desktop.services.solutions import Solutions
 from crm_desktop.services.staff import StaffRoom
+from crm_desktop.services.undo import Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Procedure:
     proposals: Proposals
     similar: SimilarCases
     dispatch: Dispatch
+    undo: Undo
     memory: Path
     """What this computer remembers of its window."""
 
@@ -83,5 +85,6 @@ def procedure_of(office: Office) -> Procedure:
         office.records, office.judgements, office.reworks, office.duties, office.staff, office.access,
         office.banners, office.joins, office.attachments,
         office.compensations, office.guidance, office.playbook, office.letters,
-        office.classifications, office.proposals, office.similar, office.dispatch, window_memory(office.desk.home),
+        office.classifications, office.proposals, office.similar, office.dispatch, office.undo,
+        window_memory(office.desk.home),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
+from crm_desktop.gui.undoing import Undoing
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.page import Card, Rule
@@ -79,6 +80,8 @@ class CustomerDetail(Card):
         self._book = ProfileBook(self._page, desk, session, messages, self._now)
         self._save = Button("保存", "Ctrl+S", Weight.MAIN)
         self._undo = Button("还原", weight=Weight.QUIET)
+        back = (desk.undo.customer, desk.undo.offers_customer)
+        self._undoing: Undoing[int] = Undoing(self, SCREEN, back, self._holds_typed, session, messages)
         self._new_complaint = Button("新建抱怨单")
         self._more = Button("更多操作", icon="dots")
         self._attached = FilesButton(desk.attachments, session, messages, SCREEN)
@@ -132,7 +135,7 @@ class CustomerDetail(Card):
         assert self._profile is not None  # noqa: S101 - it is stored now
         customer_id = self._profile.id
         self.show_customer(customer_id)
-        self._messages.done(f"{self.name()} 的档案已保存。")
+        self._undoing.done(f"{self.name()} 的档案已保存。")
         self.saved.emit(customer_id)
         return True
 
@@ -161,6 +164,11 @@ class CustomerDetail(Card):
     def _on_undo(self) -> None:
         self._book.give_up()
         self._show(self._profile)
+
+    def _on_taken_back(self) -> None:
+        if self._profile is not None:
+            self.show_customer(self._profile.id)
+            self.saved.emit(self._profile.id)
 
     def _on_stored(self, sentence: str) -> None:
         """Something was decided at once; what is typed stays."""
@@ -214,6 +222,9 @@ class CustomerDetail(Card):
 
     # -- helpers -------------------------------------------------------------------------------------------------
 
+    def _holds_typed(self) -> bool:
+        return self.dirty
+
     def _now(self) -> datetime:
         return self._session.act(SCREEN).at
 
@@ -252,6 +263,7 @@ class CustomerDetail(Card):
         self._whose.setText(self._owners.told(profile.id) if profile else "")
         self._book.show_profile(profile)
         self._attached.show_those_of(Whose(self.name(), customer_id=profile.id) if profile else None)
+        self._undoing.turn_to((profile.id, profile.ver) if profile else None)
         self._keeping.turn_to(f"customer:{profile.id if profile else 'new'}")
         self._on_changed()
 
@@ -290,6 +302,7 @@ class CustomerDetail(Card):
         self._notice.open_wanted.connect(self.open_wanted)
         self._save.clicked.connect(self._on_save)
         self._undo.clicked.connect(self._on_undo)
+        self._undoing.taken.connect(self._on_taken_back)
         self._new_complaint.clicked.connect(self._on_new_complaint)
         menu = QMenu(self._more)
         menu.addAction("查找重复档案与合并").triggered.connect(self._on_duplicates)
@@ -323,6 +336,7 @@ class CustomerDetail(Card):
         foot.setSpacing(8)
         foot.addWidget(self._save)
         foot.addWidget(self._new_complaint)
+        foot.addWidget(self._undoing.button)
         foot.addStretch(1)
         foot.addWidget(self._more)
         foot.addWidget(self._attached)

@@ -21,6 +21,7 @@ from crm_desktop.services.segments import Segments
 from crm_desktop.services.signs import Signs
 from crm_desktop.services.staff import StaffRoom
 from crm_desktop.services.timelines import Timelines
+from crm_desktop.services.undo import Undo
 from crm_desktop.services.visits import Visits
 from crm_desktop.services.warranties import Warranties
 
@@ -48,6 +49,7 @@ class ProfileDesk:
     dealings: Dealings
     signs: Signs
     persons: Persons
+    undo: Undo
     folder: Desk
 
 
@@ -56,5 +58,5 @@ def profile_desk_of(office: Office) -> ProfileDesk:
     return ProfileDesk(
         office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
         office.rules, office.access, office.staff, office.owners, office.gaps, office.segments, office.attachments,
-        office.visits, office.dealings, office.signs, office.persons, office.desk,
+        office.visits, office.dealings, office.signs, office.persons, office.undo, office.desk,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from crm_desktop.clock import Clock, to_local
 from crm_desktop.gui import icons, theme
-from crm_desktop.gui.jobs import Jobs
+from crm_desktop.gui.jobs import Jobs, is_there
 from crm_desktop.gui.messages import Message, Messages, Mood
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -38,6 +38,7 @@ class MessageBar(QFrame):
         self._open_file = Button("打开文件", weight=Weight.QUIET)
         self._open_folder = Button("打开所在文件夹", weight=Weight.QUIET)
         self._open_case = Button("打开抱怨单", weight=Weight.QUIET)
+        self._undo = Button("撤销", weight=Weight.QUIET)
         self._progress = JobProgress(jobs)
         self._place = ElidedLabel(role="caption", cut=Qt.TextElideMode.ElideMiddle)
         self._lay_out()
@@ -45,6 +46,7 @@ class MessageBar(QFrame):
         self._open_file.clicked.connect(self._on_open_file)
         self._open_folder.clicked.connect(self._on_open_folder)
         self._open_case.clicked.connect(self._on_open_case)
+        self._undo.clicked.connect(self._on_undo)
 
     def set_place(self, text: str) -> None:
         """Where the data lies and how it is: stands at the right, and gives way to the sentence."""
@@ -75,6 +77,7 @@ class MessageBar(QFrame):
         self._open_file.setVisible(bool(message.paths))
         self._open_folder.setVisible(bool(message.paths))
         self._open_case.setVisible(bool(message.number))
+        self._undo.setVisible(message.undo is not None)
 
     def _on_open_file(self) -> None:
         if self._message is not None:
@@ -84,6 +87,13 @@ class MessageBar(QFrame):
     def _on_open_folder(self) -> None:
         if self._message is not None and self._message.paths:
             _open(self._message.paths[0].parent)
+
+    def _on_undo(self) -> None:
+        """Offered once: what was said last is taken back, if the page it was done on still stands."""
+        message, self._message = self._message, None
+        self._undo.hide()
+        if message is not None and message.undo is not None and is_there(message.undo):
+            message.undo()
 
     def _on_open_case(self) -> None:
         if self._message is not None:
@@ -95,12 +105,13 @@ class MessageBar(QFrame):
         self._open_file.hide()
         self._open_folder.hide()
         self._open_case.hide()
+        self._undo.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.setSpacing(8)
         layout.addWidget(self._sign)
         layout.addWidget(self._text)
-        for widget in (self._open_case, self._open_file, self._open_folder, self._time, self._progress):
+        for widget in (self._undo, self._open_case, self._open_file, self._open_folder, self._time, self._progress):
             layout.addWidget(widget)
         layout.addSpacing(12)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,201 @@
+"""撤销上一步: the last change of a case or a customer's file, taken back by whoever made it in the same sitting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from peewee import BooleanField, ForeignKeyField, IntegerField
+
+from crm_desktop.clock import local_day
+from crm_desktop.domain import undo
+from crm_desktop.domain.acts import Act
+from crm_desktop.domain.complaints import FIELD_LABELS, State
+from crm_desktop.domain.errors import DeskError, NotAllowed, NotFound
+from crm_desktop.domain.rights import Right, require
+from crm_desktop.models.base import Record
+from crm_desktop.models.complaints import Complaint
+from crm_desktop.models.customers import Contact, Customer, Vehicle
+from crm_desktop.models.moments import moment
+from crm_desktop.services.cases import history_label, of_complaint
+from crm_desktop.services.complaint_fields import ComplaintFields
+from crm_desktop.services.desk import Desk
+from crm_desktop.services.steps import Steps, owns, signed
+
+_SHUT = {State.CLOSED: "已关闭", State.FILED: "已存档", State.VOID: "已作废"}
+_FILE_FIELDS = {
+    "name": "姓名", "kind": "类型", "gender": "性别", "address": "地址", "source": "来源", "notes": "备注",
+    "name_keys": "",
+}  # fmt: skip
+_OF_A_FILE: dict[str, tuple[type[Record], str]] = {"contacts": (Contact, "联系方式"), "vehicles": (Vehicle, "车辆")}
+_LET_GO: dict[str, dict[str, Any]] = {"contacts": {"removed": True}, "vehicles": {"customer": None}}
+"""What undoes a record that came new into a customer's file; the record itself stays."""
+_FILE = (
+    "entity = 'customers' AND entity_id = ?"
+    " OR entity = 'contacts' AND entity_id IN (SELECT id FROM contacts WHERE customer_id = ?)"
+    " OR entity = 'vehicles' AND entity_id IN (SELECT id FROM vehicles WHERE customer_id = ?)"
+)
+_COLUMNS = "id, at, who, staff_id, screen, entity, entity_id, field, old, salt, reason"
+_AROUND = 400
+"""Lines beside the last one that are looked at: a form's save writes a few, an import thousands."""
+
+
+class _Line(NamedTuple):
+    id: int
+    at: str
+    who: str
+    staff_id: int | None
+    screen: str
+    entity: str
+    entity_id: int
+    field: str
+    old: str | None
+    salt: str | None
+    reason: str
+
+    @property
+    def act(self) -> tuple[str, str, int | None, str]:
+        """Lines of one act share these."""
+        return self.at, self.who, self.staff_id, self.screen
+
+
+class Undo:
+    """One step back. What it puts back is written as a change of its own, with ``undo.REASON``."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def case(self, number: str, ver: int, act: Act, since: datetime | None = None) -> undo.TakenBack:
+        """Puts back what this person last changed in the fields of a complaint, with the right those fields ask for.
+
+        ``since`` is when the person sat down (UTC), the beginning of the day where it is not told.
+
+        :raises NotAllowed: somebody else's change, a step of the procedure, an older sitting, a case that is closed,
+            filed or void. :raises ChangedMeanwhile: the case was saved since ``ver``.
+        """
+        complaint, act, lines = self._of_case(number, act, since)
+        changes = {line.field: _value(Complaint, line) for line in reversed(lines)}
+        saved = ComplaintFields(self._desk).change(complaint, ver, changes, act, undo.REASON)
+        return undo.TakenBack(saved.ver, tuple(FIELD_LABELS[name] for name in dict.fromkeys(changes)))
+
+    def offers_case(self, number: str, asker: Act, since: datetime | None = None) -> bool:
+        """Whether ``case`` would take something back now; only reads."""
+        return _would(self._of_case, number, asker, since)
+
+    def offers_customer(self, customer_id: int, asker: Act, since: datetime | None = None) -> bool:
+        """Whether ``customer`` would take something back now; only reads."""
+        return _would(self._of_file, customer_id, asker, since)
+
+    def _of_case(self, number: str, act: Act, since: datetime | None) -> tuple[Complaint, Act, list[_Line]]:
+        complaint = Steps(self._desk).get(number)
+        children, parameters = of_complaint(complaint.id)
+        lines = self._last(f"entity = 'complaints' AND entity_id = ? OR {children}", (complaint.id, *parameters))
+        plain = [line for line in lines if line.entity == "complaints" and line.field in FIELD_LABELS]
+        if not plain or len(plain) != len(lines):
+            act = signed(act, {Right.CORRECT: False}, own=owns(act, complaint))
+            _refuse_kind(lines, plain)
+        self._check(lines, act, since)
+        if complaint.state in _SHUT:
+            raise NotAllowed(undo.shut(_SHUT[State(complaint.state)]))
+        return complaint, act, plain
+
+    def customer(self, customer_id: int, ver: int, act: Act, since: datetime | None = None) -> undo.TakenBack:
+        """Puts back what this person last changed in a customer's file: his data, ways to reach him, his cars.
+
+        :raises NotAllowed: as ``case``. :raises NotFound: the file was merged. :raises ChangedMeanwhile: saved since.
+        """
+        act, plain = self._of_file(customer_id, act, since)
+        with self._desk.writing(act) as ledger:
+            own = {line.field: _value(Customer, line) for line in plain if line.entity == "customers"}
+            new = ledger.change(Customer, customer_id, own, ver, undo.REASON, touch=True)
+            for entity, record in dict.fromkeys((one.entity, one.entity_id) for one in plain):
+                if entity in _OF_A_FILE:
+                    mine = [line for line in plain if (line.entity, line.entity_id) == (entity, record)]
+                    ledger.change(_OF_A_FILE[entity][0], record, _opposite(mine), reason=undo.REASON)
+        return undo.TakenBack(new, tuple(_labels(plain)))
+
+    def _of_file(self, customer_id: int, act: Act, since: datetime | None) -> tuple[Act, list[_Line]]:
+        act = require(act, Right.PROFILE)
+        if not self._desk.rows("SELECT 1 FROM customers WHERE id = ? AND merged_into_id IS NULL", (customer_id,)):
+            raise NotFound("没有这位客户，可能已合并或输入有误。")
+        lines = self._last(_FILE, (customer_id,) * 3)
+        plain = [line for line in lines if _in_file(line, customer_id)]
+        if len(plain) != len(lines) or not plain:
+            _refuse_kind(lines, plain)
+        self._check(lines, act, since)
+        return act, plain
+
+    def _last(self, where: str, parameters: tuple[Any, ...]) -> list[_Line]:
+        """Every line of the last act on these records, oldest first; also those on other records."""
+        found = self._desk.rows(f"SELECT {_COLUMNS} FROM history WHERE {where} ORDER BY id DESC LIMIT 1", parameters)
+        if not found:
+            raise NotAllowed(undo.NOTHING)
+        last = _Line(*found[0])
+        span = (last.id - _AROUND, last.id + _AROUND)
+        near = self._desk.rows(f"SELECT {_COLUMNS} FROM history WHERE id BETWEEN ? AND ? ORDER BY id", span)
+        lines = [_Line(*row) for row in near]
+        place = next(n for n, line in enumerate(lines) if line.id == last.id)
+        first, end = place, place
+        while first > 0 and lines[first - 1].act == last.act:
+            first -= 1
+        while end + 1 < len(lines) and lines[end + 1].act == last.act:
+            end += 1
+        if end - first >= _AROUND:
+            raise NotAllowed(undo.TOO_MUCH)
+        return lines[first : end + 1]
+
+    def _check(self, lines: Sequence[_Line], act: Act, since: datetime | None) -> None:
+        last = lines[-1]
+        if (last.staff_id, last.who) != (act.staff_id, act.who):
+            raise NotAllowed(undo.by_another(last.who))
+        if last.reason == undo.REASON:
+            raise NotAllowed(undo.ALREADY)
+        made = moment(last.at)
+        if made < since if since else local_day(made) != local_day(act.at):
+            raise NotAllowed(undo.TOO_OLD)
+        if any(line.salt is None for line in lines):
+            raise NotAllowed(undo.ERASED)
+
+
+def _would(found: Callable[..., object], *asked: object) -> bool:
+    try:
+        found(*asked)
+    except DeskError:
+        return False
+    return True
+
+
+def _in_file(line: _Line, customer_id: int) -> bool:
+    """Whether a line is a plain change of this file, and no step that somebody decided."""
+    if line.entity == "customers":
+        return line.entity_id == customer_id and line.field in _FILE_FIELDS
+    return line.entity in _OF_A_FILE
+
+
+def _refuse_kind(lines: Iterable[_Line], plain: Sequence[_Line]) -> None:
+    """:raises NotAllowed: naming the first thing of the act that is no plain change."""
+    other = next(line for line in lines if line not in plain)
+    if other.entity == "customers":
+        raise NotAllowed(undo.of_another_kind("档案的其他资料" if other.field else "新建客户"))
+    raise NotAllowed(undo.of_another_kind(history_label(other.entity, other.field)))
+
+
+def _opposite(lines: Sequence[_Line]) -> dict[str, Any]:
+    """What one record of a file was before; a new one leaves the file."""
+    model = _OF_A_FILE[lines[0].entity][0]
+    if any(not line.field for line in lines):
+        return _LET_GO[lines[0].entity]
+    return {line.field: _value(model, line) for line in reversed(lines)}
+
+
+def _value(model: type[Record], line: _Line) -> Any:
+    """A value of the history as its field takes it."""
+    field = model._meta.fields[line.field]
+    whole = isinstance(field, IntegerField | ForeignKeyField | BooleanField)
+    return field.python_value(int(line.old) if whole and line.old is not None else line.old)
+
+
+def _labels(lines: Iterable[_Line]) -> dict[str, None]:
+    told = (_FILE_FIELDS[line.field] if line.entity == "customers" else _OF_A_FILE[line.entity][1] for line in lines)
+    return dict.fromkeys(filter(None, told))

@@ -1,0 +1,88 @@
+"""撤销上一步 in the window: Ctrl+Z, the button, the offer in the message bar; a text keeps its own undo."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.domain import undo
+from crm_desktop.gui.jobs import Jobs
+from crm_desktop.gui.undoing import WORD
+from crm_desktop.gui.widgets.message_bar import MessageBar
+from crm_desktop.services.office import Office
+from crm_desktop.services.steps import Saved
+from tests.gui.complaints_room import Room
+from tests.gui.customers_room import entered, file_of
+from tests.gui.furniture import noon
+from tests.gui.hands import CTRL
+from tests.makers import act, registered
+
+WORDS = "抱怨内容"
+
+
+@pytest.fixture
+def shown(room: Room, office: Office) -> Saved:
+    """A complaint on the desk whose words were just changed here."""
+    saved = registered(office, words="变速箱顿挫")
+    room.page.show_case(saved.number)
+    room.fill(WORDS, "空调不冷")
+    room.save()
+    return saved
+
+
+def words(office: Office, saved: Saved) -> object:
+    return office.cases.case(saved.number).fields["words"]
+
+
+def test_the_bar_offers_to_take_back_what_was_saved(room: Room, office: Office, shown: Saved, qtbot: QtBot) -> None:
+    bar = MessageBar(room.messages, Jobs(print, print), noon)
+    qtbot.addWidget(bar)
+    room.messages.say(room.messages.last)
+    offered = next(button for button in bar.findChildren(type(room.button(WORD))) if button.text() == "撤销")
+    assert not offered.isHidden()
+    offered.click()
+    assert (words(office, shown), room.field(WORDS).value()) == ("变速箱顿挫", "变速箱顿挫")
+    assert room.said().startswith("已撤销：抱怨内容")
+    assert offered.isHidden()
+
+
+def test_ctrl_z_takes_the_change_back_where_no_text_has_the_keyboard(room: Room, office: Office, shown: Saved) -> None:
+    room.button("保存").setFocus()
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert words(office, shown) == "变速箱顿挫"
+    assert not room.has(WORD)
+
+
+def test_in_a_text_ctrl_z_is_the_texts_own(room: Room, office: Office, shown: Saved) -> None:
+    field = room.field(WORDS)
+    field.setFocus()
+    room.write("，还有异味")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert (field.value(), words(office, shown)) == ("空调不冷", "空调不冷")
+
+
+def test_what_is_typed_and_not_saved_is_never_lost_by_it(room: Room, office: Office, shown: Saved) -> None:
+    room.fill(WORDS, "空调不冷，还有异味")
+    room.click(WORD)
+    assert "先保存或还原" in room.said()
+    assert (room.field(WORDS).value(), words(office, shown)) == ("空调不冷，还有异味", "空调不冷")
+
+
+def test_what_another_changed_meanwhile_stays_with_one_sentence(room: Room, office: Office, shown: Saved) -> None:
+    ver = office.cases.case(shown.number).ver
+    office.complaints.amend(shown.number, ver, {"remarks": "等配件"}, act(who="冯学勤"))
+    room.button("保存").setFocus()
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.said() == undo.by_another("冯学勤")
+
+
+def test_the_file_of_a_customer_goes_back_too(qtbot: QtBot, office: Office) -> None:
+    file_of(office, address="老地址")
+    hands = entered(qtbot, office)
+    hands.page.show_customer(1)
+    hands.fill("地址", "新地址")
+    hands.save()
+    hands.click(WORD)
+    assert office.customers.profile(1).draft.address == "老地址"
+    assert hands.said().startswith("已撤销：地址")
