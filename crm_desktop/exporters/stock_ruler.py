@@ -15,9 +15,7 @@ _EVERY = 10  # mm between two lines of the ruler
 _NUMBER = Style(5.5, 7, ink=CAPTION)
 _TOLD = Style(9, 13, bold=True)
 _WHITE = "1 g"
-_TELLS = (
-    "套打测试页　右移 {right:g} mm　下移 {down:g} mm　红框压在格子上就对了；差几毫米，在“设置 → 打印”里改几毫米"
-)
+_TELLS = "套打测试页　右移 {right:g} mm　下移 {down:g} mm　红框压在格子上就对了；差几毫米，在“设置 → 打印”里改几毫米"
 
 
 def write_test(form: FormPage, shift: Shift, target: Path) -> Printed:
