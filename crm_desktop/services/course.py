@@ -38,6 +38,11 @@ _CALLED_ANYWAY = """
     SELECT 1 FROM follow_ups WHERE complaint_id = ? AND called_at IS NULL AND cancelled_at IS NULL
     UNION ALL SELECT 1 FROM reworks WHERE complaint_id = ? LIMIT 1
 """
+_OF_THE_SOLUTION = "解决后第 {} 天回访"
+_CALLS_OF_THE_SOLUTION = """
+    SELECT id, ver FROM follow_ups WHERE complaint_id = ? AND called_at IS NULL AND cancelled_at IS NULL
+        AND rework_id IS NULL AND reason LIKE ?
+"""
 
 
 class Course:
@@ -210,6 +215,8 @@ class Course:
             new = ledger.change(Complaint, complaint.id, {}, ver, touch=True)
             if event is Event.REOPENED:
                 take_out(self._desk, ledger, complaint.id)
+            if event in (Event.RETURNED, Event.REOPENED):
+                self._call_off(ledger, complaint.id, event)
             state = self._steps.move(ledger, complaint.id, event, at, **more)
         return Saved(complaint.id, complaint.number, state, new)
 
@@ -253,8 +260,16 @@ class Course:
             on = max(local_day(solved) + timedelta(days=ahead), local_day(now))
             ledger.add(
                 FollowUp, on.isoformat(), complaint=found, customer=complaint.customer_id,
-                vehicle=complaint.vehicle_id, planned_on=on, reason=f"解决后第 {ahead} 天回访", entered_at=now,
+                vehicle=complaint.vehicle_id, planned_on=on, reason=_OF_THE_SOLUTION.format(ahead),
+                entered_at=now,
             )  # fmt: skip
+
+    def _call_off(self, ledger: Ledger, found: int, event: Event) -> None:
+        """Nobody is asked whether a solution holds that is none; the next one plans its own calls."""
+        for call, ver in self._desk.rows(_CALLS_OF_THE_SOLUTION, (found, _OF_THE_SOLUTION.format("%"))):
+            ledger.change(
+                FollowUp, call, {"cancelled_at": ledger.act.at}, ver, f"{EVENT_LABELS[event]}，再解决后重新计划"
+            )
 
     def _check_first(self, event: Event, steps: list[EventRow]) -> None:
         before = next((step for step in steps if step.kind == event), None)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.rules import RuleName
@@ -40,11 +42,21 @@ def test_a_rework_has_calls_of_its_own(office):
     assert [why for _, why in calls(office, saved.number)] == ["修竣后第 3 天回访", "修竣后第 7 天回访"]
 
 
-def test_what_is_solved_again_keeps_the_one_call_that_waits(office):
+@pytest.mark.parametrize("again", ["return_", "reopen"])
+def test_what_is_solved_no_longer_is_not_asked_about_until_it_is_solved_again(office, again):
     saved = solved(office)
-    saved = office.complaints.reopen(saved.number, saved.ver, DIRECTOR, "又犯")
-    solve(office, saved)
-    assert len(calls(office, saved.number)) == 1
+    saved = getattr(office.complaints, again)(saved.number, saved.ver, DIRECTOR, "又犯")
+    assert calls(office, saved.number) == []
+    solved_later = by(Role.DIRECTOR, "2026-11-23 10:00")
+    office.complaints.resolve(saved.number, saved.ver, solved_later, fields=SOLVED)
+    assert calls(office, saved.number) == [(date(2026, 11, 30), "解决后第 7 天回访")]
+
+
+def test_a_call_somebody_planned_himself_stays_when_a_case_is_reopened(office):
+    saved = solved(office)
+    office.follow_ups.plan(saved.number, PlanDraft(date(2026, 11, 24), "", "答应周二问问"), act())
+    office.complaints.reopen(saved.number, saved.ver, DIRECTOR, "又犯")
+    assert calls(office, saved.number) == [(date(2026, 11, 24), "答应周二问问")]
 
 
 def test_the_days_are_the_dealerships_own(office):
