@@ -141,8 +141,9 @@ class Asking(QObject):
         self._job = self._jobs.run(work, self._on_done, self._on_failed, question.title)
 
     def _on_done(self, sentence: str) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
+        dialog, self._dialog = self._dialog, None  # 取消 that came too late says nothing
+        if dialog is not None:
+            dialog.accept()
         self.stored.emit(sentence)
 
     def _on_failed(self, sentence: str) -> None:

@@ -17,6 +17,9 @@ from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.customers import Customer, Vehicle
 from crm_desktop.models.ledger import Ledger
 
+Tells = Callable[[str], bool]
+Glance = Callable[[bytes], bool]
+_BLOCK = 2_000  # rows looked at in one glance: some megabytes
 _CHUNK = 500  # ids in one statement (SQLite's builds differ in how many variables they take)
 _WHOSE = (Customer, Vehicle)
 _LET_GO = (
@@ -84,29 +87,54 @@ def _blank(field: Any) -> Any:
     return field.default if field.default is not None else ("" if isinstance(field, TextField) else 0)
 
 
-def forget_where(tells: Callable[[str], bool], entity: str = "", ids: Iterable[int] = ()) -> None:
-    """Empties every history line whose old value, new value or reason ``tells`` of him; of ``entity`` only the ``ids``.
+def forget_of(tells: Tells, entity: str, ids: Iterable[int]) -> None:
+    """Empties the history lines of these records whose old value, new value or reason ``tells`` of him.
 
     The lines of the caller's own act have to be flushed before.
     """
-    query, wanted = "SELECT id, old, new, reason FROM history WHERE salt IS NOT NULL", set(ids)
     rows = database.connection().execute(
-        f"{query} AND entity = ? AND entity_id IN (SELECT value FROM json_each(?))" if entity else query,
-        (entity, json.dumps(sorted(wanted))) if entity else (),
+        "SELECT id, old, new, reason FROM history WHERE salt IS NOT NULL AND entity = ?"
+        " AND entity_id IN (SELECT value FROM json_each(?))",
+        (entity, json.dumps(sorted(set(ids)))),
     )
-    lines = [line for line, *spoken in rows if tells("\n".join(filter(None, spoken)))]
-    database.connection().executemany(f"{_LET_GO} WHERE id = ?", [(line,) for line in lines])
+    _let_go(_telling(rows, tells))
 
 
-def texts_that_tell(model: type[Record], tells: Callable[[str], bool]) -> list[int]:
-    """The records of a table one of whose texts ``tells`` of him."""
-    columns = ", ".join(model._meta.fields[name].column_name for name in texts(model))
-    if not columns:
-        return []
-    rows = database.connection().execute(f"SELECT id, {columns} FROM {model._meta.table_name}")
-    return [found for found, *spoken in rows if tells("\n".join(filter(None, spoken)))]
+def forget_everywhere(tells: Tells, glance: Glance) -> None:
+    """The same for the lines of everybody; ``glance`` says of many texts at once that none of them can tell."""
+    _let_go(_found("history", ("old", "new", "reason"), tells, glance))
+
+
+def texts_that_tell(model: type[Record], tells: Tells, glance: Glance) -> list[int]:
+    """The records of a table one of whose texts ``tells`` of him; ``glance`` as above."""
+    columns = tuple(model._meta.fields[name].column_name for name in texts(model))
+    return _found(model._meta.table_name, columns, tells, glance) if columns else []
 
 
 def texts(model: type[Record]) -> tuple[str, ...]:
     """The fields of a table that hold texts."""
     return tuple(n for n in sealed_columns(model) if isinstance(model._meta.fields[n], TextField))
+
+
+def _found(table: str, columns: tuple[str, ...], tells: Tells, glance: Glance) -> list[int]:
+    """The rows of a table that tell, block by block: SQLite joins the texts, so that Python sees few of them."""
+    asked, connection = ", ".join(columns), database.connection()
+    joined = " || char(10) || ".join(f"COALESCE({column}, '')" for column in columns)
+    first, last = connection.execute(f"SELECT MIN(id), MAX(id) FROM {table}").fetchone()
+    found: list[int] = []
+    for start in range(first or 1, (last or 0) + 1, _BLOCK):
+        place = (start, start + _BLOCK - 1)
+        block = f"FROM {table} WHERE id BETWEEN ? AND ?"
+        told = connection.execute(f"SELECT CAST(group_concat({joined}, char(10)) AS BLOB) {block}", place).fetchone()[0]
+        if told and glance(told):
+            found += _telling(connection.execute(f"SELECT id, {asked} {block}", place), tells)
+    return found
+
+
+def _telling(rows: Iterable[tuple[Any, ...]], tells: Tells) -> list[int]:
+    return [found for found, *spoken in rows if tells("\n".join(filter(None, spoken)))]
+
+
+def _let_go(lines: Iterable[int]) -> None:
+    marks = [(line,) for line in lines]
+    database.connection().executemany(f"{_LET_GO} WHERE id = ? AND salt IS NOT NULL", marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,8 @@ from crm_desktop.models.erasure import (
     children_of_complaints,
     empty,
     forget,
-    forget_where,
+    forget_everywhere,
+    forget_of,
     texts,
     texts_that_tell,
 )
@@ -41,7 +42,11 @@ _IN_PLACE: dict[type[Record], dict[str, str]] = {
 }
 _LOOSE = {"brought_by": "", "brought_by_phone": "", "extra": "{}"}
 _EXPORTS_NOTED = "SELECT id FROM settings WHERE name = 'exports.unmasked'"
+_AFTERWARDS = len(RECORDS)
+"""The history and the file written anew take about as long as all tables."""
 _NUMBER_LIKE = re.compile(r"(?=(?:.*\d){6})[0-9A-Za-z\-]{6,}")
+
+Progress = Callable[[int, int], None]
 
 
 class Erasing:
@@ -60,8 +65,8 @@ class Erasing:
         """By what he is known and what goes: nothing an open case needs, nothing that belongs to others as well."""
         return Traces(tuple(sorted(self._codes - set(self.shared))), tuple(sorted(self._names)))
 
-    def do(self, ledger: Ledger, reason: str) -> None:
-        """All of it; ``reason`` stands in the history and names nobody."""
+    def do(self, ledger: Ledger, reason: str, progress: Progress | None = None) -> None:
+        """All of it; ``reason`` stands in the history and names nobody. ``progress`` may end it by raising."""
         traces = self.traces  # read before anything goes
         for model in TAKEN_OUT:
             self._take_out(ledger, model, reason)
@@ -71,7 +76,7 @@ class Erasing:
         self._empty_orders(ledger, reason)
         for case in self._whose.expired_cases:
             self._empty_case(ledger, case, reason)
-        self._tell_without(ledger, traces, reason)
+        self._tell_without(ledger, traces, reason, progress)
         self._let_go_of_drafts(traces)
 
     # -- who he is -----------------------------------------------------------------------------------------------
@@ -174,7 +179,7 @@ class Erasing:
 
     # -- what is told without him --------------------------------------------------------------------------------
 
-    def _tell_without(self, ledger: Ledger, traces: Traces, reason: str) -> None:
+    def _tell_without(self, ledger: Ledger, traces: Traces, reason: str, progress: Progress | None) -> None:
         closed = [case for case in self._whose.complaints if case not in self._whose.open_cases]
         for case in closed:
             ledger.change(Complaint, case, _LOOSE, reason=reason)
@@ -182,15 +187,24 @@ class Erasing:
         own += [(model, self._at_hand(model)) for model in self._whose.others()]
         for model, ids in own:
             self._without(ledger, model, ids, traces, reason, own=True)
-        for model in RECORDS:
+        for place, model in enumerate(RECORDS):
+            if progress is not None:
+                progress(place, len(RECORDS) + _AFTERWARDS)
             if model is not Staff:
-                self._without(ledger, model, texts_that_tell(model, traces.told_in), traces, reason, own=False)
+                self._without(
+                    ledger,
+                    model,
+                    texts_that_tell(model, traces.told_in, traces.may_stand_in),
+                    traces,
+                    reason,
+                    own=False,
+                )
         ledger.flush()
         ledger.forget()
         for model, ids in own:
-            forget_where(_spoken(traces), model._meta.table_name, ids)
-        forget_where(_spoken(traces), "settings", [row for (row,) in self._desk.rows(_EXPORTS_NOTED)])
-        forget_where(traces.told_in)
+            forget_of(_spoken(traces), model._meta.table_name, ids)
+        forget_of(_spoken(traces), "settings", [row for (row,) in self._desk.rows(_EXPORTS_NOTED)])
+        forget_everywhere(traces.told_in, traces.may_stand_in)
 
     def _without(
         self, ledger: Ledger, model: type[Record], ids: Iterable[int], traces: Traces, reason: str, *, own: bool

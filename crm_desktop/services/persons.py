@@ -37,7 +37,7 @@ from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.backups import FOLDER, Backups
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.disposals import NEVER_HANDED_OUT
-from crm_desktop.services.erasing import Erasing
+from crm_desktop.services.erasing import Erasing, Progress
 from crm_desktop.services.measures import next_in_series
 from crm_desktop.services.person_records import Whose
 from crm_desktop.services.second_forms import SecondForms
@@ -63,8 +63,10 @@ class Persons:
         numbers = tuple(whose.numbers(whose.open_cases))
         return ErasurePlan(whose.customer_id, name, tuple(_goes(whose)), tuple(_stays(whose, erasing)), numbers)
 
-    def erase(self, customer_id: int, reason: str, act: Act) -> ErasureRow:
+    def erase(self, customer_id: int, reason: str, act: Act, progress: Progress | None = None) -> ErasureRow:
         """删除: afterwards no table, index, draft, attachment or free page of the file holds what went.
+
+        ``progress(done, total)`` may end it by raising as long as nothing is decided; it is not asked later.
 
         :raises NotAllowed: no right to. :raises InvalidInput: no reason. :raises NotFound: no such customer.
         """
@@ -78,7 +80,7 @@ class Persons:
         before = forms.last_line()
         with self._desk.writing(act) as ledger:
             number = f"SC{local_day(act.at):%Y}-{next_in_series(self._desk, f'SC{local_day(act.at):%Y}'):03d}"
-            erasing.do(ledger, f"删除个人信息 {number}")
+            erasing.do(ledger, f"删除个人信息 {number}", progress)
             made = ledger.add(
                 Erasure, number, customer=whose.customer_id, number=number, at=act.at, who=act.who,
                 reason=traces.without(why, own=True), goes=_json(plan.goes), stays=_json(plan.stays),

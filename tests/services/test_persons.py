@@ -6,6 +6,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crm_desktop.domain.customers import ContactDraft, ContactKind
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
@@ -252,3 +254,32 @@ def test_her_copy_leaves_a_line_that_an_erasure_empties(office: Office, tmp_path
 def test_her_copy_is_a_zip_and_nothing_else(office: Office, tmp_path: Path, ending: str):
     with pytest.raises(InvalidInput):
         PersonPapers(office.desk).write(person(office), tmp_path / ending, "本人要求", director())
+
+
+def test_an_erasure_that_is_called_off_leaves_everything_as_it_is(office: Office):
+    found, number = person(office), closed_case(office)
+
+    def call_off(done: int, total: int) -> None:
+        if done > total // 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        office.persons.erase(found, "本人要求", director(), call_off)
+    assert office.customers.profile(found).draft.name == NAME
+    assert PLATE in office.cases.case(number).plate
+    assert (office.persons.rows(), troubles(office)) == ([], [])
+
+
+@given(
+    code=st.text("0123456789ABCXYZ沪苏京长宁路", min_size=5, max_size=17),
+    gaps=st.lists(
+        st.sampled_from(["", "", " ", "-", "·", "•", ".", "\u3000", "\u00a0", "\n"]), min_size=17, max_size=17
+    ),
+    around=st.tuples(st.text(max_size=9), st.text(max_size=9)),
+)
+def test_a_glance_never_passes_over_a_text_that_speaks_of_somebody(
+    code: str, gaps: list[str], around: tuple[str, str]
+) -> None:
+    text = around[0] + "".join(letter + gap for letter, gap in zip(code.lower(), gaps, strict=False)) + around[1]
+    traces = Traces((code,))
+    assert traces.may_stand_in(f"{text}\n别的".encode()) or not traces.told_in(text)

@@ -74,7 +74,7 @@ class ErasePerson(LongQuestion):
     def work(self, answer: Answer, act: Act, progress: Progress) -> str:
         persons = self._desk.persons
         with self._desk.folder.reading():
-            row = persons.erase(self._plan.customer_id, str(answer.values["reason"]), act)
+            row = persons.erase(self._plan.customer_id, str(answer.values["reason"]), act, progress)
             gone = persons.renew_backups(row.id, act) if answer.values["backups"] == _RENEW else 0
         cleared = f"，清掉旧备份 {gone} 个" if gone else ""
         proof = _LEFT if row.left else "已核对数据文件里没有留下"
