@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from scenes import FIRST_SCENES, SCENES
@@ -69,17 +69,18 @@ def main(names: list[str]) -> int:
     for view in views:
         # From inside its folder, so that no picture shows where on this machine it was taken.
         with tempfile.TemporaryDirectory() as place, chdir(place):
-            for mode, name, picture in _window_pictures(view):
+            for mode, name, picture, part in _window_pictures(view):
                 if not names or name in names:
-                    _keep(picture, name, view.folder(mode))
+                    _keep(picture, name, view.folder(mode), part)
             if view.size == KEPT_SIZE:
                 for name, picture in _paper_pictures():
                     if not names or name in names:
-                        _keep(picture, name, view.folder(Mode.LIGHT))
+                        _keep(picture, name, view.folder(Mode.LIGHT), picture.rect())
     return 0
 
 
-def _window_pictures(view: View) -> Iterator[tuple[Mode, str, QImage]]:
+def _window_pictures(view: View) -> Iterator[tuple[Mode, str, QImage, QRect]]:
+    """With each the part that is worth showing by itself: a dialog and a little around it, or all of it."""
     sample, fresh = make_homes()
     _dress(Mode.LIGHT, view)
     for home, scenes in ((sample, SCENES), (fresh, FIRST_SCENES)):
@@ -92,10 +93,11 @@ def _window_pictures(view: View) -> Iterator[tuple[Mode, str, QImage]]:
                 _dress(Mode.DARK, view)
                 dark = stage.picture()
                 _dress(Mode.LIGHT, view)
+                part = stage.part()
                 while home is sample and (front := stage.dialog()):
                     front.close()
-            yield Mode.LIGHT, name, light
-            yield Mode.DARK, name, dark
+            yield Mode.LIGHT, name, light, part
+            yield Mode.DARK, name, dark, part
         with guarded("end"):
             stage.end()
 
@@ -130,20 +132,23 @@ def _page(path: Path) -> QImage:
     return whole.scaledToWidth(PAPER_WIDTH, Qt.TransformationMode.SmoothTransformation)
 
 
-def _keep(picture: QImage, name: str, folder: Path) -> None:
+def _keep(picture: QImage, name: str, folder: Path, part: QRect) -> None:
+    """The whole of it to look at; of what README or manual shows, the part."""
+    _save(picture, folder / f"{name}.png")
+    for mode in (Mode.LIGHT, Mode.DARK):
+        for place in places(name, dark=mode is Mode.DARK) if folder == VIEWS[0].folder(mode) else ():
+            _save(picture.copy(part), place)
+    print(f"  {folder.name}/{name}", flush=True)
+
+
+def _save(picture: QImage, target: Path) -> None:
     """As a PNG of few colours: the window has hardly more."""
-    target = folder / f"{name}.png"
     target.parent.mkdir(parents=True, exist_ok=True)
     picture.save(str(target))
     image = Image.open(target).convert("RGB")
     if image.getcolors(COLOURS) is None:
         image = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     image.save(target, optimize=True)
-    for mode in (Mode.LIGHT, Mode.DARK):
-        for place in places(name, dark=mode is Mode.DARK) if folder == VIEWS[0].folder(mode) else ():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(target, place)
-    print(f"  {target.parent.name}/{target.name}", flush=True)
 
 
 if __name__ == "__main__":

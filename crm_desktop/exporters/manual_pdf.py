@@ -16,6 +16,7 @@ from crm_desktop.exporters.files import checked_target, replacing
 from crm_desktop.exporters.manual_lines import draw_line, lines_of
 from crm_desktop.exporters.pdf_lines import shrunk, wrapped
 from crm_desktop.exporters.pdf_page import A4, MM, SUFFIXES, PdfPaper, Printed
+from crm_desktop.exporters.pdf_png import draw_png, read_png
 from crm_desktop.exporters.pdf_style import CAPTION, PALE, Style
 from crm_desktop.exporters.pdf_table import TableColumn, TableLayout
 
@@ -32,6 +33,8 @@ _HEADINGS = {
 }
 _ABOVE = {1: 0.0, 2: 12.0, 3: 7.0}
 _AFTER, _INDENT, _WITH = 5.0, 16.0, 60.0
+_LARGEST = 0.17 * MM
+"""A pixel of a picture: a small one is not blown up to the width of the page."""
 _TABLE_BEGIN = 90.0
 _PICTURE = (150 * MM, 92 * MM)
 _CONTENTS = {1: Style(11, 19, bold=True), 2: Style(9.5, 14.5)}
@@ -70,8 +73,8 @@ def write_manual(
         }
         whole = len(flow.pages) + len(front) + 1
         _draw_cover(paper, title, version)
-        for page in front:
-            _draw_contents(paper, page, numbers)
+        for place, page in enumerate(front):
+            _draw_contents(paper, page, numbers, title="" if place else "目录")
         for number, drawn in enumerate(flow.pages, len(front) + 2):
             _draw_page(paper, drawn, f"{title} · {drawn.chapter}", f"第 {number} 页/共 {whole} 页", numbers)
             if progress is not None:
@@ -206,8 +209,8 @@ def _picture_height(name: str) -> float:
     data = picture_bytes(name)
     if not data:
         return 0.0
-    wide, high = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])  # the head of a PNG
-    return min(_PICTURE[1], _PICTURE[0] * high / wide) + _SMALL.leading + 12
+    png = read_png(data)
+    return min(_PICTURE[1], _PICTURE[0] * png.height / png.width, _LARGEST * png.height) + _SMALL.leading + 12
 
 
 def _columns(block: Grid) -> list[TableColumn[tuple[Runs, ...]]]:
@@ -258,9 +261,8 @@ def _draw_cover(paper: PdfPaper, title: str, version: str) -> None:
     paper.showPage()
 
 
-def _draw_contents(paper: PdfPaper, lines: list[tuple[Heading, float]], numbers: dict[str, int]) -> None:
-    if lines and lines[0][1] > _TOP - 80:
-        paper.write("目录", _MARGIN, _TOP, _HEADINGS[1])
+def _draw_contents(paper: PdfPaper, lines: list[tuple[Heading, float]], numbers: dict[str, int], *, title: str) -> None:
+    paper.write(title, _MARGIN, _TOP, _HEADINGS[1])
     for heading, y in lines:
         style, left = _CONTENTS[heading.level], _MARGIN + (heading.level - 1) * _INDENT
         number, right = str(numbers[heading.anchor]), A4[0] - _MARGIN
@@ -283,7 +285,9 @@ def _draw_page(paper: PdfPaper, page: _Page, head: str, number: str, numbers: di
         paper.addOutlineEntry(heading.text, heading.anchor, heading.level - 1, closed=heading.level == 1)
     paper.addLiteral(page.drawn)
     for name, y, height in page.pictures:
-        width = paper.picture(picture_bytes(name), _MARGIN, y, _PICTURE[0], height)
+        png = read_png(picture_bytes(name))
+        width = height * png.width / png.height
+        draw_png(paper, name, png, (_MARGIN, y, width, height))
         paper.frame(_MARGIN, y, width, height, 0.4, PALE)
     for to, begin, end, y in page.links:
         if to in numbers:

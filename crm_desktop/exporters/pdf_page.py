@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_desktop.exporters.fonts import BOLD, REGULAR
@@ -27,6 +27,8 @@ A4 = (210 * MM, 297 * MM)
 A4_LANDSCAPE = (297 * MM, 210 * MM)
 
 Align = Literal["left", "centre", "right"]
+Box = tuple[float, float, float, float]
+"""Left, bottom, width, height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class PdfPaper(Canvas):
     # What a canvas is made of; reportlab's type stubs leave them out.
     _doc: PDFDocument
     _code: list[str]
+    _formsinuse: list[str]
 
     def __init__(self, file: BinaryIO, size: tuple[float, float], title: str, author: str) -> None:
         super().__init__(file, pagesize=size, invariant=1, pageCompression=0, lang="zh-CN")
@@ -158,3 +161,12 @@ class PdfPaper(Canvas):
         scale = min(width / wide, height / high)
         self.drawImage(image, x, y + (height - high * scale) / 2, wide * scale, high * scale, mask="auto")
         return wide * scale
+
+    def place(self, name: str, thing: PDFObject, box: Box) -> None:
+        """What is told in PDF's own words already fills a box; under the same ``name`` it is kept once."""
+        if not self.hasForm(name):
+            self._doc.addForm(name, thing)
+        left, bottom, width, height = box
+        matrix = f"{width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f}"
+        self.addLiteral(f"q {matrix} cm /{self._doc.getXObjectName(name)} Do Q")
+        self._formsinuse.append(name)

@@ -19,6 +19,7 @@ from scenes.cast import cast
 SAMPLE_PERSON, SAMPLE_PIN = "服务总监", "2468"  # in a sample home one person has each role, and all have the same PIN
 _SETTLE_MS = 350
 _PATIENCE_MS, _STEP_MS = 20_000, 50
+_AROUND = 28
 _SHADE_LIGHT, _SHADE_DARK = QColor(29, 37, 48, 70), QColor(0, 0, 0, 130)
 
 Scene = Callable[["Stage"], None]
@@ -137,6 +138,15 @@ class Stage:
         if front := self.dialog():
             _lay_before(seen, front.grab())
         return seen.toImage()
+
+    def part(self) -> QRect:
+        """What of the picture is worth showing by itself: the dialog and a little around it, or all of it."""
+        whole, front = self.window.rect(), self.dialog()
+        if front is None:
+            return whole
+        around = front.rect().adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        around.moveCenter(whole.center())
+        return around.intersected(whole)
 
     def end(self) -> None:
         """Lets go of the home."""
