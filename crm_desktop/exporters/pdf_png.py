@@ -1,7 +1,7 @@
 """A PNG put into a PDF as it is: its pixels stay packed, where unpacking and packing again would double the file.
 
-Only what our own pictures are: 8 bits, without transparency, not interlaced (PNG specification, sections 4.1 and 6;
-PDF 32000-1, 7.4.4.4: the same predictors).
+Only what our own pictures are: colours or a palette, without transparency, not interlaced (PNG specification, sections
+4.1 and 6; PDF 32000-1, 7.4.4.4: the same predictors).
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ _PNG_PREDICTOR = 15
 
 @dataclass(frozen=True, slots=True)
 class Png:
-    """Its size in pixels, its packed pixels, and the colours they name; ``palette`` is empty where they are colours."""
+    """Its size in pixels, the bits of one value, its packed pixels, and the colours they name.
+
+    ``palette`` is empty where the pixels are colours themselves.
+    """
 
     width: int
     height: int
+    depth: int
     packed: bytes
     palette: bytes
 
@@ -33,11 +37,11 @@ def read_png(data: bytes) -> Png:
     parts = list(_chunks(data))
     head = parts[0][1]
     depth, kind, interlaced = head[8], head[9], head[12]
-    if depth != 8 or kind not in (_RGB, _PALETTE) or interlaced:
+    if depth > 8 or kind not in (_RGB, _PALETTE) or interlaced:
         raise ValueError(f"not a picture of ours: depth {depth}, kind {kind}, interlaced {interlaced}")
     packed = b"".join(content for name, content in parts if name == b"IDAT")
     palette = next((content for name, content in parts if name == b"PLTE" and kind == _PALETTE), b"")
-    return Png(int.from_bytes(head[:4]), int.from_bytes(head[4:8]), packed, palette)
+    return Png(int.from_bytes(head[:4]), int.from_bytes(head[4:8]), depth, packed, palette)
 
 
 def draw_png(paper: PdfPaper, name: str, png: Png, box: Box) -> None:
@@ -55,11 +59,11 @@ class _Picture(PDFObject):
         stream = PDFStream(content=png.packed, filters=[])
         told = stream.dictionary
         told["Type"], told["Subtype"] = PDFName("XObject"), PDFName("Image")
-        told["Width"], told["Height"], told["BitsPerComponent"] = png.width, png.height, 8
+        told["Width"], told["Height"], told["BitsPerComponent"] = png.width, png.height, png.depth
         told["ColorSpace"] = _indexed(png.palette) if png.palette else PDFName("DeviceRGB")
         told["Filter"] = PDFName("FlateDecode")
         told["DecodeParms"] = PDFDictionary(
-            {"Predictor": _PNG_PREDICTOR, "Colors": colours, "BitsPerComponent": 8, "Columns": png.width}
+            {"Predictor": _PNG_PREDICTOR, "Colors": colours, "BitsPerComponent": png.depth, "Columns": png.width}
         )
         told["Length"] = len(png.packed)
         return bytes(stream.format(document))
