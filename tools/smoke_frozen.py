@@ -128,6 +128,16 @@ def check_window(program: Program, complaints: Path) -> None:
         window.wait(30)
 
 
+def check_manual(folder: Path) -> None:
+    """The manual lies beside the program as a file to print, and inside it with its pictures, for F1."""
+    printed = folder / "使用手册.pdf"
+    if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF-"):
+        raise Broken(f"{printed.name} is not there")
+    inside = next(iter(folder.rglob("resources/manual")), folder)
+    if not list(inside.glob("*.md")) or not list(inside.glob("images/*.png")):
+        raise Broken("its chapters or pictures are not there")
+
+
 def check_workbook(program: Program, out: Path) -> None:
     """A workbook goes in by way of the reader's child process; one that is none is refused in words."""
     good, bad = out / "customers.xlsx", out / "bad.xlsx"
@@ -284,6 +294,7 @@ def main(folder: Path, given: Path | None) -> int:
             ("import", check_import, (program, complaints)),
             ("papers", check_papers, (program, source_numbers(complaints)[0], Path(place))),
             ("window", check_window, (program, complaints)),
+            ("manual", check_manual, (folder.resolve(),)),
             ("workbook", check_workbook, (program, Path(place))),
             ("backup", check_backup, (program, Path(place))),
             ("door", check_door, (program,)),
