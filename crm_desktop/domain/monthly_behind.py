@@ -1,4 +1,4 @@
-"""The rows behind every number of the monthly report, kept with it when it is frozen; and what has changed since."""
+"""The rows behind every number of the monthly report, kept with it when it is frozen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from crm_desktop.domain.monthly_charts import rest_of, running
 from crm_desktop.domain.monthly_keys import (
     LATE_CASES,
     LATE_STEPS,
-    OF_NOW,
     REST,
     SILENT,
     SUM,
@@ -30,7 +29,6 @@ from crm_desktop.domain.monthly_keys import (
     due_key,
     figure_key,
     late_key,
-    opens,
     past_key,
     running_key,
     trend_key,
@@ -40,7 +38,6 @@ from crm_desktop.domain.monthly_keys import (
 Figures = Mapping[str, Mapping[str, Any]]
 PARETO = ("类别", "抱怨类型")
 """The breakdowns that are drawn as 柏拉图."""
-_COMPARED = ("抱怨/投诉件数", "重大件数", "关闭率", "最终满意率", "外返", "内返", "回访总数", "恶意或无效")
 
 
 def figure_ids(month: Monthly) -> dict[str, dict[str, Any]]:
@@ -54,18 +51,6 @@ def figure_ids(month: Monthly) -> dict[str, dict[str, Any]]:
     for past in month.past:
         told |= _of_past(past) if past.known else {}
     return told | _of_clocks(month) | _of_trend(month.trend)
-
-
-def changed_since(frozen: Figures, now: Figures) -> tuple[str, ...]:
-    """Which numbers an edition tells otherwise than they are now: 抱怨/投诉件数 3 → 4. Clocks that ran on are no change
-    of the month, so only what counts rows of the month is compared.
-    """
-    told = []
-    for label in _COMPARED:
-        before, after = (figures.get(label, {}).get("ids", []) for figures in (frozen, now))
-        if isinstance(before, list) and isinstance(after, list) and set(before) != set(after):
-            told.append(f"{label} {opens(str(len(before)), label)} → {opens(str(len(after)), OF_NOW + label)}")
-    return tuple(told)
 
 
 def _of_breakdown(one: Breakdown) -> dict[str, dict[str, Any]]:

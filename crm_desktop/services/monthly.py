@@ -25,6 +25,7 @@ from crm_desktop.domain.monthly import (
     month_of,
 )
 from crm_desktop.domain.monthly_behind import figure_ids
+from crm_desktop.domain.monthly_changes import numbers
 from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.proofs import Counted as InWindow
 from crm_desktop.domain.report_sheet import blocks_table
@@ -137,7 +138,8 @@ class MonthlyReports:
         if first > local_day(act.at):
             raise InvalidInput(f"{first:%Y-%m} 还没有到，不能定稿。")
         month = self.of(period, act.at)
-        content = {"blocks": blocks_table(report_blocks(month)), "figures": figure_ids(month)}
+        blocks = blocks_table(report_blocks(month))
+        content = {"blocks": blocks, "figures": figure_ids(month), "numbers": numbers(month)}
         with self._desk.writing(act) as ledger:
             edition = len(self.frozen(period)) + 1
             ledger.add(

@@ -8,12 +8,14 @@ import pytest
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
+from crm_desktop.domain.monthly_behind import figure_ids
+from crm_desktop.domain.monthly_changes import changed_since, numbers
 from crm_desktop.domain.monthly_report import report_blocks
-from crm_desktop.domain.report_sheet import Remark, read_blocks
+from crm_desktop.domain.report_sheet import Remark, read_blocks, spoken
 from crm_desktop.domain.rights import rights_of
 from crm_desktop.domain.staff import Role
 from crm_desktop.papers.monthly import MonthlyPaper
-from crm_desktop.services.monthly_editions import FINAL, TO_REVIEW, TO_SIGN
+from crm_desktop.services.monthly_editions import FINAL, TO_REVIEW, TO_SIGN, Edition
 from crm_desktop.services.monthly_lists import MonthlyLists
 from crm_desktop.services.office import Office
 from tests.makers import act, at, director, registered
@@ -130,3 +132,48 @@ def test_a_frozen_report_opens_the_rows_of_then(office: Office):
         assert agrees(number, behind, ByHand({"follow_ups": [], "complaints": []})), number
         found += 1
     assert found > 40
+
+
+def changes(office: Office, edition: Edition) -> list[str]:
+    """What an edition tells otherwise than it is now, as it is read."""
+    month = office.monthly.of(PERIOD)
+    return [spoken(told).text for told in changed_since(edition.content, numbers(month), figure_ids(month))]
+
+
+def test_nothing_is_told_of_an_edition_that_still_holds(office: Office):
+    registered(office)
+    assert changes(office, office.monthly.freeze(PERIOD, care())) == []
+
+
+def test_a_change_of_any_number_is_told(office: Office):
+    """Not only of how many there are: here the category of one."""
+    saved = registered(office, category="维修质量")
+    frozen = office.monthly.freeze(PERIOD, care())
+    office.complaints.amend(saved.number, saved.ver, {"category": "服务态度"}, director())
+    assert changes(office, frozen) == ["类别：维修质量 1 → –", "类别：服务态度 – → 1"]
+
+
+def test_more_than_three_changes_are_counted(office: Office):
+    registered(office)
+    frozen = office.monthly.freeze(PERIOD, care())
+    registered(office, severity="重大")
+    *told, more = changes(office, frozen)
+    assert told[:2] == ["抱怨/投诉件数 1 → 2", "重大件数 0 → 1"]
+    assert len(told) == 3
+    assert more.startswith("另有 ")
+
+
+def test_as_many_of_other_complaints_is_a_change(office: Office):
+    first = registered(office)
+    frozen = office.monthly.freeze(PERIOD, care())
+    office.complaints.void(first.number, first.ver, director(), "重复登记")
+    registered(office)
+    assert changes(office, frozen)[0] == "抱怨/投诉件数 1 → 1（换了单）"
+
+
+def test_an_edition_from_before_all_numbers_were_kept_is_compared_by_its_counts(office: Office):
+    registered(office)
+    frozen = office.monthly.freeze(PERIOD, care())
+    del frozen.content["numbers"]
+    registered(office)
+    assert changes(office, frozen) == ["抱怨/投诉件数 1 → 2"]

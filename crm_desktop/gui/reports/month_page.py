@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.monthly import month_before
-from crm_desktop.domain.monthly_behind import Figures, changed_since, figure_ids
+from crm_desktop.domain.monthly_behind import Figures, figure_ids
+from crm_desktop.domain.monthly_changes import Numbers, changed_since, numbers
 from crm_desktop.domain.monthly_keys import OF_COMPLAINT, OF_NOW, month_text, split_words
 from crm_desktop.domain.monthly_report import SECTIONS, report_blocks
 from crm_desktop.domain.papers import Paper
@@ -50,6 +51,7 @@ class _Read:
     period: str
     blocks: tuple[Block, ...]
     figures: Figures
+    numbers: Numbers
     cases: tuple[str, ...]
     editions: tuple[Edition, ...]
 
@@ -65,6 +67,14 @@ def chapter_of(blocks: Sequence[Block], wanted: str) -> list[Block]:
         elif inside:
             found.append(block)
     return found
+
+
+class _Hint(LinkedLabel):
+    """The line at the foot; two of them where it tells what has changed."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Told otherwise, all of the page would ask for the height its chapter has when nothing is scrolled."""
+        return False
 
 
 class MonthPage(Page):
@@ -85,7 +95,7 @@ class MonthPage(Page):
         self._contents = QListWidget()
         self._place = QVBoxLayout()
         self._shown: QWidget | None = None
-        self._hint = LinkedLabel(_HINT, (), "caption")
+        self._hint = _Hint(_HINT, (), "caption")
         self._back = Button("登记表", icon="arrow-left", weight=Weight.PLAIN)
         self._work = Button("编制和签字", icon="edit")
         self._preview = Button("打印预览", "Ctrl+P", Weight.MAIN)
@@ -112,7 +122,7 @@ class MonthPage(Page):
                 month = office.monthly.of(period)
                 cases = tuple(case.number for case in month.typical)
                 editions = tuple(office.editions.of(period))
-                return _Read(period, report_blocks(month), figure_ids(month), cases, editions)
+                return _Read(period, report_blocks(month), figure_ids(month), numbers(month), cases, editions)
 
         self._jobs.run(work, self._on_read, self._messages.refused, label="读取月报")
 
@@ -139,7 +149,9 @@ class MonthPage(Page):
         state = edition.state if edition else "未编制" if latest is None else NOW
         self._state.say(state, _TONES.get(state, Tone.GREY))
         self._head.say(TITLE, month_text(self._read.period) if self._read else "")
-        self._hint.say(*split_words(self._changes(edition) or _HINT))
+        changes = self._changes(edition)
+        self._hint.say(*split_words(changes or _HINT))
+        self._hint.setFixedHeight(self._hint.fontMetrics().lineSpacing() * (2 if changes else 1) + scaled(4))
         waits = latest.state if latest else ""
         self._acts["服务总监签字"].setEnabled(waits == TO_SIGN)
         self._acts["总经理审阅"].setEnabled(waits == TO_REVIEW)
@@ -195,7 +207,7 @@ class MonthPage(Page):
         """What an edition tells otherwise than it is now; nothing while the numbers of now are shown."""
         if edition is None or self._read is None:
             return ""
-        told = changed_since(edition.content["figures"], self._read.figures)
+        told = changed_since(edition.content, self._read.numbers, self._read.figures)
         return f"编制以后数据有变化：{'，'.join(told)}；要改就编制新的一版，这一版照样能看。" if told else ""
 
     def _blocks(self) -> tuple[Block, ...]:
@@ -270,6 +282,8 @@ class MonthPage(Page):
         row.addWidget(self._contents)
         row.addLayout(self._place, 1)
         self.body.addLayout(row, 1)
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._hint)
 
     def _connect(self) -> None:
