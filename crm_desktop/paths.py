@@ -105,9 +105,10 @@ def private_temp(home: Path) -> Path:
 
 def empty_private_temp(home: Path) -> None:
     """Takes away what a program that was killed left there; what another one holds open stays."""
-    import shutil  # noqa: PLC0415 - once a start, after the first page
+    if (home / TEMPORARY).exists():
+        import shutil  # noqa: PLC0415 - most starts find nothing there
 
-    shutil.rmtree(home / TEMPORARY, ignore_errors=True)
+        shutil.rmtree(home / TEMPORARY, ignore_errors=True)
 
 
 def window_memory(home: Path) -> Path:

@@ -22,7 +22,7 @@ from crm_desktop.app.program import Program
 from crm_desktop.gui import theme
 from crm_desktop.gui.crash import CrashGuard
 from crm_desktop.gui.messages import Message, Messages
-from crm_desktop.paths import chosen_home, window_memory
+from crm_desktop.paths import chosen_home, empty_private_temp, window_memory
 
 if TYPE_CHECKING:
     from crm_desktop.domain.duties import Hired
@@ -57,6 +57,7 @@ def run_window(home: Path, told: Message | None = None, *, named: bool = True, h
     if wished is None:
         program.leave()
     program.close()
+    empty_private_temp(home)
     for part in (program.window, program):  # with its clocks: nothing of it may wake beside the next window
         part.deleteLater()
     guard.uninstall()
@@ -128,6 +129,7 @@ def open_program(home: Path, messages: Messages) -> Program:
         lock = WriterLock(home, "客诉管家窗口")
     except OSError:
         raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
+    empty_private_temp(home)
     try:
         if lock.left_behind and (home / FILE_NAME).exists():
             from crm_desktop.app.upgrade import prove  # noqa: PLC0415 - only after an unclean end

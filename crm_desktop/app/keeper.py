@@ -126,9 +126,12 @@ def last_backup(desk: Desk, backups: Backups) -> None:
     if backups.marked() or not backups.changed():
         return
 
-    def work(_told: Told) -> None:
+    def work(told: Told) -> None:
+        def copied(done: int, total: int) -> None:
+            told("备份并核对", done, total)
+
         with desk.reading():
-            backups.automatic()
+            backups.automatic(copied)
 
     try:
         wait_for(work, *_AT_THE_END)

@@ -19,31 +19,46 @@ _RESTORING = (
 
 def put_back(home: Path, bundle: Path, code: str) -> Message:
     """What the window says once it is open again; where anything went wrong the data is as it was."""
+    try:
+        return Message(Mood.DONE, restored(home, bundle, code))
+    except DeskError as refusal:
+        return Message(Mood.REFUSED, f"没有恢复，数据还是原来的：{refusal.sentence}")
+
+
+def restored(home: Path, bundle: Path, code: str = "", password: str = "") -> str:
+    """The backup is the data now, what was there a backup where it is sound, and files in a folder in any case.
+
+    Beside a page that says what is being done.
+
+    :raises DeskError: as ``services.backups.restore``; the data is as it was.
+    """
     sentences: list[str] = []
 
     def work(told: Told) -> None:
         try:
             with WriterLock(home, "恢复备份"):
                 told("备份现在的数据", 0, 0)
-                _keep_present(home)
+                _keep_present(home, told)
                 told("恢复", 0, 0)
-                sentences.append(restore(home, bundle, code))
+                sentences.append(restore(home, bundle, code, password))
         except OSError:
             raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
 
-    try:
-        wait_for(work, *_RESTORING)
-    except DeskError as refusal:
-        return Message(Mood.REFUSED, f"没有恢复，数据还是原来的：{refusal.sentence}")
-    return Message(Mood.DONE, sentences[0])
+    wait_for(work, *_RESTORING)
+    return sentences[0]
 
 
-def _keep_present(home: Path) -> None:
+def _keep_present(home: Path, told: Told) -> None:
     """Damaged data cannot become a backup; its files are kept aside by the restore."""
+
+    def copied(done: int, total: int) -> None:
+        told("备份现在的数据", done, total)
+
     try:
         office = open_office(home)
         try:
-            office.backups.before("恢复")
+            if not office.backups.marked():
+                office.backups.before("恢复", copied)
         finally:
             office.desk.close()
     except Damaged:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QLineEdit
 
+from crm_desktop.app.restoring import restored
 from crm_desktop.domain.errors import DeskError, InvalidInput, StorageRefused
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.trouble_page import TroublePage
-from crm_desktop.models.lock import WriterLock
 from crm_desktop.services import diagnostics
-from crm_desktop.services.backups import listing, restore
+from crm_desktop.services.backups import listing
 
 
 class TroubleDesk(QObject):
@@ -38,34 +38,41 @@ class TroubleDesk(QObject):
     def _on_restore(self, bundle: Path) -> None:
         asked = f"恢复 {bundle.name}？现在的数据文件会整个移到 before-restore 文件夹里留着。"
         if self._messages.ask("恢复备份", asked, "恢复"):
-            self._restore(bundle, "")
+            self._restore(bundle)
 
     def _on_other(self) -> None:
-        bundle = self._messages.choose_open("选择备份", ("备份 (*.zip)",))
+        bundle = self._messages.choose_open("选择备份", ("备份 (*.zip *.zip.locked)",))
         if bundle is not None:
             self._on_restore(bundle)
 
-    def _restore(self, bundle: Path, code: str) -> None:
+    def _restore(self, bundle: Path, code: str = "", password: str = "") -> None:
+        self._page.setEnabled(False)
         try:
-            with WriterLock(self._home, "恢复备份"):
-                restore(self._home, bundle, code)
+            restored(self._home, bundle, code, password)
         except InvalidInput as refusal:
-            self._ask_code(bundle, refusal)
+            self._page.setEnabled(True)
+            self._ask(bundle, code, refusal)
         except DeskError as refusal:
             self._page.say(refusal.sentence)
-        except OSError:
-            self._page.say(f"数据文件夹不能写入：{self._home}。请检查文件夹是否存在、是否有权限。")
         else:
             self._restored = True
             self._page.accept()
+        finally:
+            self._page.setEnabled(True)
 
-    def _ask_code(self, bundle: Path, refusal: InvalidInput) -> None:
-        if "code" not in refusal.fields:
+    def _ask(self, bundle: Path, code: str, refusal: InvalidInput) -> None:
+        """What the backup takes to be opened: the password of its copy, or the code of its home."""
+        if "password" in refusal.fields:
+            hidden = QLineEdit.EchoMode.Password
+            password, told = QInputDialog.getText(self._page, "密码", refusal.sentence, hidden)
+            if told and password:
+                self._restore(bundle, code, password)
+        elif "code" in refusal.fields:
+            code, told = QInputDialog.getText(self._page, "恢复码", refusal.sentence)
+            if told and code.strip():
+                self._restore(bundle, code)
+        else:
             self._page.say(refusal.sentence)
-            return
-        code, told = QInputDialog.getText(self._page, "恢复码", refusal.sentence)
-        if told and code.strip():
-            self._restore(bundle, code)
 
     def _on_diagnostics(self) -> None:
         target = self._messages.choose_save("导出诊断", "客诉管家诊断.zip", ("压缩包 (*.zip)",))

@@ -21,7 +21,7 @@ from crm_desktop.papers.complaint_forms import ComplaintPaper
 from crm_desktop.papers.complaint_lists import ComplaintList
 from crm_desktop.papers.registers import RegisterPaper
 from crm_desktop.papers.written import Written
-from crm_desktop.paths import window_memory
+from crm_desktop.paths import private_temp, window_memory
 from crm_desktop.services.cases import ComplaintFilter
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.upkeep import Upkeep
@@ -191,7 +191,7 @@ class PaperDesk(QObject):
         """Shows the very PDF that will be printed; ``exact``: to the millimetre, whatever edges the printer leaves."""
 
         def work(progress: Progress, cancelled: Cancelled) -> Previewed:
-            with tempfile.TemporaryDirectory(prefix="crm-") as folder, self._desk.reading():
+            with tempfile.TemporaryDirectory(dir=private_temp(self._desk.home)) as folder, self._desk.reading():
                 written = write(Path(folder) / "preview.pdf", progress, cancelled)
                 return written.path.read_bytes(), written.missing, title, exact
 

@@ -15,6 +15,7 @@ from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.print_memory import PrintMemory, kind_of
 from crm_desktop.papers.written import Written
+from crm_desktop.paths import private_temp
 from crm_desktop.services.desk import Desk
 
 Styled = Callable[[Path, PrintStyle], Written]
@@ -48,7 +49,7 @@ class StyledPreview(QObject):
         assert styled is not None  # noqa: S101 - begun
 
         def work(_progress: Progress, _cancelled: Cancelled) -> Drawn:
-            with tempfile.TemporaryDirectory(prefix="crm-") as folder, self._desk.reading():
+            with tempfile.TemporaryDirectory(dir=private_temp(self._desk.home)) as folder, self._desk.reading():
                 written = styled(Path(folder) / "printed.pdf", style)
                 printed = shown = written.path.read_bytes()
                 if style.stock is not None:

@@ -15,6 +15,7 @@ from crm_desktop.models.moments import stamp
 from crm_desktop.services.backups import MARK
 from crm_desktop.services.soundness import Soundness
 
+_PROVING = "核对每一条记录和历史链"
 Told = Callable[[str, int, int], None]
 
 
@@ -24,8 +25,8 @@ def prove(home: Path, told: Told) -> None:
 
     :raises Damaged: naming the first thing that does not agree.
     """
-    told("核对每一条记录和历史链", 0, 0)
-    trouble = _trouble(home)
+    told(_PROVING, 0, 0)
+    trouble = _trouble(home, told)
     if trouble:
         mark(home)
         raise Damaged(f"数据核对不通过：{trouble}。请不要继续录入，先恢复一个备份。")
@@ -51,11 +52,14 @@ def quick_trouble(home: Path) -> str:
     return "" if answer == "ok" else "数据库结构损坏"
 
 
-def _trouble(home: Path) -> str:
+def _trouble(home: Path, told: Told) -> str:
+    def asked(done: int, total: int) -> None:
+        told(_PROVING, done, total)
+
     try:
         key = bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
         with closing(sqlite3.connect(home / FILE_NAME)) as rows:
-            found = [one for one in Soundness(rows, key).all() if one.trouble]
+            found = [one for one in Soundness(rows, key, asked).all() if one.trouble]
     except sqlite3.OperationalError:  # locked or not readable says nothing about damage
         return ""
     except sqlite3.DatabaseError:

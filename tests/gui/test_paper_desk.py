@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.app import open_program
 from crm_desktop.domain.imports import ImportKind
 from crm_desktop.domain.register import TITLE
-from crm_desktop.gui.jobs import Jobs
+from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.paper_desk import PaperDesk
 from crm_desktop.gui.printing import PreviewDialog
 from crm_desktop.gui.session import Session
@@ -26,6 +26,8 @@ from crm_desktop.papers.complaint_forms import ComplaintPaper
 from crm_desktop.papers.complaint_lists import ComplaintList
 from crm_desktop.papers.imports import ImportPaper
 from crm_desktop.papers.registers import RegisterPaper
+from crm_desktop.papers.written import Written
+from crm_desktop.paths import TEMPORARY, private_temp
 from crm_desktop.services.cases import ALL, ComplaintFilter
 from crm_desktop.services.office import Office
 from tests.gui.answered import Answered
@@ -163,6 +165,36 @@ def test_a_preview_has_the_pages_and_leaves_no_file(
     assert previews()[0].page_count() == 1
     assert list((tmp_path / "temporary").iterdir()) == []
     previews()[0].close()
+
+
+def test_a_preview_is_made_in_the_data_folder_where_others_of_the_computer_do_not_read(
+    papers: PaperDesk, office: Office, qtbot: QtBot
+) -> None:
+    made: list[Path] = []
+
+    def write(path: Path, _progress: Progress, _cancelled: Cancelled) -> Written:
+        made.append(path)
+        return ComplaintPaper(office.sheets).write_blank(path)
+
+    papers.preview(write, "空白")
+    qtbot.waitUntil(lambda: bool(previews()))
+    place = office.desk.home / TEMPORARY
+    assert made[0].is_relative_to(place)
+    assert list(place.iterdir()) == []
+    previews()[0].close()
+
+
+def test_what_a_killed_program_left_of_a_preview_is_gone_at_the_next_start(
+    office: Office, home: Path, answered: Answered, qtbot: QtBot
+) -> None:
+    office.desk.close()
+    left = private_temp(home) / "tmp1" / "preview.pdf"
+    left.parent.mkdir()
+    left.write_bytes(b"%PDF of somebody")
+    program = open_program(home, answered)
+    qtbot.addWidget(program.window)
+    program.close()
+    assert not left.exists()
 
 
 def previews() -> list[PreviewDialog]:

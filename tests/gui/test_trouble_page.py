@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.app import open_program
 from crm_desktop.app.beckon import Beckoned, beckon
+from crm_desktop.app.restoring import restored
 from crm_desktop.app.trouble import TroubleDesk
 from crm_desktop.domain.errors import Damaged, DeskError, InUse, NewerSchema, StorageRefused
 from crm_desktop.gui.messages import Messages
@@ -23,6 +24,7 @@ from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import NOTE_NAME
 from crm_desktop.services import diagnostics
 from crm_desktop.services.backups import MARK, listing
+from crm_desktop.services.locked_files import lock_file, new_lock
 from crm_desktop.services.office import open_office
 from tests.makers import registered
 
@@ -134,3 +136,66 @@ def test_a_diagnosis_tells_versions_and_counts_and_nothing_of_customers(damaged_
     assert "数据版本 读不出来" in told
     assert "抱怨单 1" in told
     assert str(damaged_home) not in told
+
+
+def pressed(page: TroublePage, word: str) -> None:
+    """A button of the page."""
+    next(button for button in page.findChildren(Button) if button.text() == word).click()
+
+
+def agreed() -> None:
+    """The question of the page is answered with 恢复."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(button for button in box.buttons() if button.text() == "恢复").click()
+
+
+def test_a_locked_backup_asks_for_its_password_on_the_page_too(
+    qtbot: QtBot, damaged_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock_file(
+        next((damaged_home / "backups").glob("crm-*.zip")), tmp_path / "crm.zip.locked", new_lock("云杉 horse 42")
+    )
+    asked, answers = [], iter(("something else", "云杉 horse 42"))
+
+    def told(_parent: object, title: str, label: str, _echo: object) -> tuple[str, bool]:
+        asked.append((title, label))
+        return next(answers), True
+
+    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", told)
+    monkeypatch.setattr(Messages, "choose_open", lambda *_: tmp_path / "crm.zip.locked")
+
+    def restore() -> None:
+        page = QApplication.activeModalWidget()
+        assert isinstance(page, TroublePage)
+        QTimer.singleShot(50, agreed)
+        pressed(page, "恢复其他备份")
+
+    QTimer.singleShot(50, restore)
+    assert TroubleDesk(damaged_home, Damaged("数据打不开。"), Messages()).open()
+    assert ["密码不对" in label for _, label in asked] == [False, True]
+
+
+def test_what_was_there_is_kept_as_files_and_as_a_backup_where_it_is_sound(qtbot: QtBot, home: Path) -> None:
+    office = open_office(home)
+    registered(office)
+    old = office.backups.automatic()
+    registered(office)
+    office.desk.close()
+    told = restored(home, old)
+    assert "抱怨单 1 张" in told
+    assert {row.complaints for row in listing(home)} == {1, 2}
+    assert [path.name for path in home.glob("before-restore-*/crm.db")] == [FILE_NAME]
+
+
+def test_data_marked_damaged_become_no_backup_but_their_files_stay(qtbot: QtBot, home: Path) -> None:
+    office = open_office(home)
+    registered(office)
+    old = office.backups.automatic()
+    registered(office)
+    office.desk.close()
+    (home / MARK).write_text("2026-11-21T06:00:00Z", encoding="ascii")
+    restored(home, old)
+    assert [row.complaints for row in listing(home)] == [1]
+    assert list(home.glob("before-restore-*/crm.db"))
+    assert not (home / MARK).exists()
