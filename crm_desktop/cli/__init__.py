@@ -30,7 +30,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
 
 
 def run(asked: Namespace) -> int:
-    """Runs one command. Exit status: 0 done, 1 a check found something, 3 to 9 refused (interface.md section 4)."""
+    """Runs one command. Exit status: 0 done, 1 a check found something or a fault of our own, 3 to 9 refused
+    (interface.md section 4)."""
     try:
         status: int = asked.run(asked)
         if sys.stdout is not None:
@@ -41,4 +42,8 @@ def run(asked: Namespace) -> int:
     except DeskError as refusal:
         print(refusal.sentence, file=sys.stderr)
         return refusal.code
+    except Exception as fault:  # noqa: BLE001 - a traceback tells nobody at the desk what to do
+        from crm_desktop.cli.broken import told  # noqa: PLC0415 - only where something broke
+
+        return told(asked, fault)
     return status

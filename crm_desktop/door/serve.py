@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from crm_desktop import __version__, logbook
-from crm_desktop.domain.errors import DeskError, InvalidInput
+from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput
 from crm_desktop.door.catalogue import operations
 from crm_desktop.door.operations import Operation, Visit, check_names, told_of
 from crm_desktop.door.people import People
@@ -19,6 +19,7 @@ from crm_desktop.services.answers import Answers
 from crm_desktop.services.office import Office
 
 _BROKEN = "程序内部出错，这一步没有写入；原因已记入日志，请核对后重试。"
+_DAMAGED = "数据已损坏（{trouble}），这一步没有写入。请停止录入，从备份恢复。"
 _BUG = 1
 
 
@@ -46,6 +47,10 @@ class Door:
             return {"id": number, **refused(refusal)}
         except Exception as error:  # noqa: BLE001 - a caller gets an answer to every line, and we a line in the log
             logbook.write(self._office.desk.home / "logs" / "crash.log", logbook.describe(error))
+            from crm_desktop.services.soundness import damage  # noqa: PLC0415 - only where something broke
+
+            if trouble := damage(self._office.desk.home):
+                return {"id": number, **refused(Damaged(_DAMAGED.format(trouble=trouble)))}
             return {"id": number, "ok": False, "code": _BUG, "error": _BROKEN, "fields": {}}
 
     def _do(self, wish: Wish) -> Any:

@@ -64,6 +64,7 @@ def open_database(home: Path, told: Told | None = None) -> sqlite3.Connection:
         used_before = (home / KEY_NAME).exists()
         if used_before and (not path.exists() or path.stat().st_size == 0):
             raise Damaged(f"数据文件 {path.name} 不见了或是空的。请不要新建，先从备份恢复（文件夹：{home}）。")
+        _roll_back(path)
         _bring_up(path, told)
         rows = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         _fill_search(path, rows, told)
@@ -128,6 +129,14 @@ def migrate(path: Path, steps: tuple[str, ...] = STEPS, told: Told | None = None
             _step(connection, number, sql)
     finally:
         connection.close()
+
+
+def _roll_back(path: Path) -> None:
+    """Takes back what a step that was cut off left half-way: a restored file is upgraded before it has its own log,
+    and whoever only reads it is refused until then."""
+    if path.with_name(f"{path.name}-journal").exists() and path.exists():
+        with closing(sqlite3.connect(path, timeout=_PATIENCE)) as rows:
+            rows.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
 
 
 def _bring_up(path: Path, told: Told | None) -> None:

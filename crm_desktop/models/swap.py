@@ -40,7 +40,7 @@ def finish(home: Path) -> bool:
         return False
     stage = home / STAGE
     if (stage / FILE_NAME).exists():
-        aside = home / str(json.loads(ticket.read_text(encoding="ascii"))["aside"])
+        aside = home / _aside(ticket)
         aside.mkdir(exist_ok=True)
         for name in (*(FILE_NAME + end for end in _SIDE_FILES), FILE_NAME):
             _move(home / name, aside / name)
@@ -53,6 +53,15 @@ def finish(home: Path) -> bool:
     with suppress(OSError):
         stage.rmdir()
     return True
+
+
+def _aside(ticket: Path) -> str:
+    """The folder's name; a ticket that cannot be read still says that there is only the way forward."""
+    with suppress(ValueError, TypeError, LookupError):
+        name = str(json.loads(ticket.read_bytes())["aside"])
+        if name.startswith(ASIDE) and Path(name).name == name:
+            return name
+    return f"{ASIDE}-unknown"
 
 
 def _move(source: Path, target: Path) -> None:

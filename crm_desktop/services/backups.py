@@ -324,7 +324,7 @@ def _present_key(home: Path) -> bytes | None:
 
 
 def _row(path: Path) -> BackupRow:
-    size = path.stat().st_size
+    size = path.stat().st_size if path.exists() else 0  # a link may lead to a stick that is not there
     try:
         manifest: Manifest = bundles.read(path)
     except DeskError as refusal:

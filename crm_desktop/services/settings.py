@@ -15,7 +15,7 @@ from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.kept import kept_text
+from crm_desktop.services.kept import kept_text, text_of
 
 LOCK_MINUTES = "lock.minutes"
 SCAN_FOLDER = "scan.folder"
@@ -52,7 +52,7 @@ class Settings:
 
     def values(self) -> dict[str, str]:
         """All settings with a label."""
-        kept = {name: str(json.loads(value)) for name, value in self._desk.rows("SELECT name, value FROM settings")}
+        kept = {name: text_of(value) for name, value in self._desk.rows("SELECT name, value FROM settings")}
         return {name: kept.get(name, "") for name in LABELS}
 
     def change(self, changes: Mapping[str, str], act: Act) -> None:

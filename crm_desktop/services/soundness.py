@@ -6,10 +6,13 @@ check calls every sixth damaged file healthy (reliability.md, decision 5); the r
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from crm_desktop.domain.procedure import effective, state_of
@@ -18,10 +21,12 @@ from crm_desktop.models.care import Compensation, GuidanceCard, GuidanceNote, Le
 from crm_desktop.models.classification import ClassRecord
 from crm_desktop.models.complaints import Complaint, ComplaintEvent, FollowUp, Rework
 from crm_desktop.models.customers import Contact, Customer, Vehicle, Visit
+from crm_desktop.models.database import FILE_NAME, KEY_NAME
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.gathered import Attachment, ComplaintLink, Merge, SavedFilter, Sign, Survey, SurveyCall
 from crm_desktop.models.history import GONE, broken_at
 from crm_desktop.models.imports import Import
+from crm_desktop.models.migrations import STEPS
 from crm_desktop.models.people import Deputy, LineDuty, Staff
 from crm_desktop.models.persons import Erasure
 from crm_desktop.models.procedure import Escalation, Extension, Promise, Solution, Withdrawal
@@ -61,6 +66,9 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
+_TRIGGERS = frozenset(re.findall(r"CREATE TRIGGER (\w+)", "".join(STEPS)))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One question asked of the data and its answer; ``trouble`` is empty when all is well.
@@ -79,6 +87,17 @@ class _Step(NamedTuple):
     id: int
     kind: str
     corrects: int | None
+
+
+def damage(home: Path) -> str:
+    """The first thing that is wrong with the data of a home, empty when it is sound: asked where something broke."""
+    try:
+        key = bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
+        with closing(sqlite3.connect(home / FILE_NAME)) as rows:
+            found = [finding for finding in Soundness(rows, key).all() if finding.trouble]
+    except (OSError, ValueError, sqlite3.Error):
+        return "读不出来" if (home / FILE_NAME).exists() else ""
+    return f"{found[0].what}：{found[0].trouble}" if found else ""
 
 
 class Soundness:
@@ -122,7 +141,13 @@ class Soundness:
 
     def _integrity(self) -> Finding:
         answer = self._rows("PRAGMA integrity_check")[0][0]
-        return Finding("数据库结构", "" if answer == "ok" else str(answer)[:200])
+        return Finding("数据库结构", self._foreign_parts() if answer == "ok" else str(answer)[:200])
+
+    def _foreign_parts(self) -> str:
+        """Triggers and views that no upgrade made: they change what is written from now on, with right checksums."""
+        parts = self._rows("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name")
+        foreign = [name for (name,) in parts if name not in _TRIGGERS]
+        return f"有不是本程序建的触发器或视图：{'、'.join(foreign[:3])}" if foreign else ""
 
     def _references(self) -> Finding:
         broken = self._rows("PRAGMA foreign_key_check")

@@ -1,5 +1,6 @@
 """Opening a data folder's database: made, opened again, brought up to date, or refused without harm."""
 
+import shutil
 import sqlite3
 
 import pytest
@@ -134,6 +135,19 @@ def test_a_folder_that_cannot_be_made_is_refused(home):
     (home / "file").write_text("in the way")
     with pytest.raises(StorageRefused, match="不能写入"):
         open_database(home / "file" / "home")
+
+
+def test_a_step_that_was_cut_off_in_a_restored_file_is_taken_back(used, tmp_path):
+    told(used, f"PRAGMA journal_mode = DELETE; VACUUM INTO '{tmp_path / FILE_NAME}'")
+    shutil.copyfile(used.with_name(KEY_NAME), tmp_path / KEY_NAME)
+    half = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    half.executescript("PRAGMA cache_size = 2; BEGIN EXCLUSIVE; CREATE TABLE more (a); UPDATE counters SET last = 8;")
+    half.executemany("INSERT INTO more VALUES (?)", [("x" * 500,)] * 300)
+    for name in (FILE_NAME, f"{FILE_NAME}-journal", KEY_NAME):
+        shutil.copyfile(tmp_path / name, used.with_name(name))
+    half.close()
+    open_database(used.parent).close()
+    assert asked(used, "SELECT last FROM counters") == (7,)
 
 
 def test_the_history_key_is_made_once(used):

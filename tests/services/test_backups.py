@@ -126,6 +126,17 @@ def test_without_a_ticket_there_is_nothing_to_finish(office: Office, home: Path)
     assert not finish(home)
 
 
+@pytest.mark.parametrize("ticket", ["", "[1]", "{}", '{"aside": "../elsewhere"}', "\x00\x01"])
+def test_a_ticket_nobody_can_read_still_leads_forward(office: Office, home: Path, ticket: str) -> None:
+    office.desk.close()
+    (home / STAGE).mkdir()
+    shutil.copyfile(home / FILE_NAME, home / STAGE / FILE_NAME)
+    (home / TICKET).write_text(ticket)
+    assert finish(home)
+    assert (home / f"{ASIDE}-unknown" / FILE_NAME).exists()
+    assert len(numbers(home)) == 1
+
+
 def damaged(content: bytes, chance: random.Random) -> bytes:
     """A file cut off somewhere, or with some bytes of another value."""
     broken = bytearray(content)
