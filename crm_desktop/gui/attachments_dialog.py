@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from crm_desktop.clock import to_local
@@ -16,6 +16,7 @@ from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.given_files import Given, given_by
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.opening import open_outside
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import closing_foot
 from crm_desktop.gui.widgets.buttons import Button, Weight
@@ -149,7 +150,7 @@ class AttachmentsDialog(QDialog):
             self.refuse(refusal.sentence)
             return
         self.refuse("")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        open_outside(path, self._messages)
 
     def _on_open(self) -> None:
         row = self._table.current_row()

@@ -36,9 +36,9 @@ class DisposalDesk(QObject):
             return
         act = self._session.act("存档与销毁")
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> Written:
+        def work(progress: Progress, _cancelled: Cancelled) -> Written:
             with self._desk.reading():
-                return self._disposals.write_bundle(row.id, path, act)[0]
+                return self._disposals.write_bundle(row.id, path, act, progress)[0]
 
         self._jobs.run(work, self._on_bundled, label=f"导出资料包 {row.number}")
 

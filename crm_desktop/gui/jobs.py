@@ -49,11 +49,17 @@ class Job(QThread):
         self.started_at = time.monotonic()
         self._work = work
         self._cancel = threading.Event()
+        self.given_up = False
         self._last_progress = 0.0
 
     def cancel(self) -> None:
         """Ask the work to end at its next progress."""
         self._cancel.set()
+
+    def give_up(self) -> None:
+        """As ``cancel``, where nobody waits for it any more: nothing is said of it."""
+        self.given_up = True
+        self.cancel()
 
     def is_cancelled(self) -> bool:
         """Whether 取消 was pressed; safe on every thread."""
@@ -150,7 +156,7 @@ class Jobs(QObject):
 
     def _on_stopped(self) -> None:
         job = self._sender()
-        if not job.quiet:
+        if not job.quiet and not job.given_up:
             self._noted(f"已取消：{job.label}")
 
     def _on_finished(self) -> None:

@@ -16,6 +16,7 @@ from crm_desktop.domain.undo import TakenBack
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.labels import plain_tooltip
 
 WORD = "撤销上一步"
 _TYPED = "还有没保存的内容：先保存或还原，再撤销上一步。"
@@ -46,7 +47,7 @@ class Undoing(QObject, Generic[Key]):
         self._session, self._messages = session, messages
         self._record: tuple[Key, int] | None = None
         self.button = Button(WORD, weight=Weight.QUIET)
-        self.button.setToolTip(f"{WORD}　Ctrl+Z")
+        self.button.setToolTip(plain_tooltip(f"{WORD}　Ctrl+Z"))
         self.button.hide()
         self.button.clicked.connect(self.take_back)
         # A text that has the keyboard keeps Ctrl+Z for itself.

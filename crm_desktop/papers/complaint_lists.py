@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
@@ -14,7 +14,7 @@ from crm_desktop.domain.complaints import State
 from crm_desktop.domain.identity import masked_phone, shown_plate
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.sheets import Column, Kind, TableSheet
-from crm_desktop.papers.written import Cancelled, Progress, Written
+from crm_desktop.papers.written import Cancelled, Progress, Written, out_of
 from crm_desktop.services.cases import Cases, ComplaintFilter
 from crm_desktop.services.settings import Settings
 
@@ -72,11 +72,12 @@ class ComplaintList:
         """Writes the workbook; raises InvalidInput for another file name, StorageRefused for the folder."""
         from crm_desktop.exporters.excel import write_table  # noqa: PLC0415 - keeps start-up free of openpyxl
 
-        letterhead = replace(self._settings.letterhead(Paper.REGISTER), document_number="", version="")
-        sheet = TableSheet("抱怨投诉清单", letterhead, (*COLUMNS, _SOURCE), self._rows(wanted), wanted.view)
-        return Written(write_table(sheet, target, progress=progress, cancelled=cancelled))
-
-    def _rows(self, wanted: ComplaintFilter) -> Iterator[ComplaintRow]:
         ids = self._cases.ids(wanted)
+        letterhead = replace(self._settings.letterhead(Paper.REGISTER), document_number="", version="")
+        sheet = TableSheet("抱怨投诉清单", letterhead, (*COLUMNS, _SOURCE), self._rows(ids), wanted.view)
+        told = out_of(progress, len(ids))
+        return Written(write_table(sheet, target, progress=told, cancelled=cancelled))
+
+    def _rows(self, ids: Sequence[int]) -> Iterator[ComplaintRow]:
         for start in range(0, len(ids), _PAGE):
             yield from self._cases.fetch(ids[start : start + _PAGE])

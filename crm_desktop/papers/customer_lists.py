@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -12,7 +12,7 @@ from crm_desktop.domain.errors import InvalidInput
 from crm_desktop.domain.identity import masked_phone
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.sheets import Column, Kind, TableSheet
-from crm_desktop.papers.written import Written
+from crm_desktop.papers.written import Cancelled, Progress, Written, out_of
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.settings import Settings
 
@@ -41,8 +41,8 @@ class CustomerList:
         *,
         ids: Sequence[int] | None = None,
         unmasked: bool = False,
-        progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
     ) -> Written:
         """Writes the workbook; raises InvalidInput for another file name, StorageRefused for the folder.
 
@@ -57,11 +57,7 @@ class CustomerList:
         wanted = self._customers.ids()[::-1] if ids is None else ids
         letterhead = replace(self._settings.letterhead(Paper.REGISTER), document_number="", version="")
         sheet = TableSheet("客户档案", letterhead, COLUMNS, self._rows(wanted, unmasked))
-
-        def told(done: int) -> None:
-            if progress is not None:
-                progress(done, len(wanted))
-
+        told = out_of(progress, len(wanted))
         return Written(write_table(sheet, target, progress=told, cancelled=cancelled))
 
     def _rows(self, ids: Sequence[int], unmasked: bool) -> Iterator[CustomerRow]:

@@ -20,7 +20,7 @@ from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.sheets import TableSheet, shown
 from crm_desktop.papers.complaint_forms import ComplaintPaper
 from crm_desktop.papers.records import RecordPapers
-from crm_desktop.papers.written import SUFFIXES, Written
+from crm_desktop.papers.written import SUFFIXES, Progress, Written
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.disposals import Disposals
@@ -40,10 +40,12 @@ class DisposalPapers:
         self._records = RecordPapers(desk)
         self._attachments = Attachments(desk)
 
-    def write_bundle(self, disposal_id: int, target: Path, act: Act) -> tuple[Written, DisposalRow]:
+    def write_bundle(
+        self, disposal_id: int, target: Path, act: Act, progress: Progress | None = None
+    ) -> tuple[Written, DisposalRow]:
         """A zip with the papers of every complaint as PDF, its attachments and everything kept of it as JSON.
 
-        Its SHA-256 is noted.
+        Its SHA-256 is noted. ``progress`` hears complaints done and in all; where it raises, nothing is left.
 
         :raises NotAllowed: no right to, or decided already. :raises InvalidInput: for a name that does not end in
             .zip. :raises StorageRefused: when the folder cannot take it.
@@ -58,7 +60,7 @@ class DisposalPapers:
             TemporaryDirectory(dir=target.parent, prefix=".crm-") as place,
             ZipFile(new.stream, "w", ZIP_DEFLATED) as bundle,
         ):
-            for name, content in self._content(row, Path(place)):
+            for name, content in self._content(row, Path(place), progress):
                 bundle.writestr(name, content)
         digest = sha256(new.path.read_bytes()).hexdigest()
         noted = self._disposals.note_bundle(disposal_id, row.ver, new.path.name, digest, act)
@@ -79,9 +81,11 @@ class DisposalPapers:
             return Written(printed.path, printed.missing)
         raise InvalidInput(f"导出文件请以 {' 或 '.join(SUFFIXES)} 结尾，不能是“{target.name}”。")
 
-    def _content(self, row: DisposalRow, place: Path) -> Iterator[tuple[str, bytes]]:
+    def _content(self, row: DisposalRow, place: Path, progress: Progress | None) -> Iterator[tuple[str, bytes]]:
         """Name and bytes of every file in the bundle."""
-        for filing in row.files:
+        for done, filing in enumerate(row.files):
+            if progress is not None:
+                progress(done, len(row.files))
             number = filing.complaint_number
             for name, path in self._papers(number, place):
                 yield f"{number}/{name}.pdf", path.read_bytes()

@@ -11,7 +11,7 @@ from crm_desktop.domain.paper_codes import Code, period_code
 from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.register import COLUMNS, TITLE, RegisterRow
 from crm_desktop.domain.sheets import TableSheet
-from crm_desktop.papers.written import SUFFIXES, Cancelled, Progress, Written
+from crm_desktop.papers.written import SUFFIXES, Cancelled, Progress, Written, out_of
 from crm_desktop.services.registers import Registers
 from crm_desktop.services.settings import Settings
 
@@ -45,15 +45,16 @@ class RegisterPaper:
         """Writes .xlsx or .pdf; raises InvalidInput for another name, StorageRefused for a folder that cannot."""
         sheet = self.sheet(first, last, unmasked)
         suffix = target.suffix.lower()
+        told = out_of(progress, self._registers.count(first, last)) if progress else None
         if suffix == ".xlsx":
             from crm_desktop.exporters.excel import write_table  # noqa: PLC0415 - keeps start-up free of openpyxl
 
-            return Written(write_table(sheet, target, progress=progress, cancelled=cancelled))
+            return Written(write_table(sheet, target, progress=told, cancelled=cancelled))
         if suffix == ".pdf":
             from crm_desktop.exporters.register_pdf import write_register  # noqa: PLC0415 - start-up, reportlab
 
             foot = self._registers.retention_words()
-            printed = write_register(sheet, target, foot=foot, progress=progress, cancelled=cancelled)
+            printed = write_register(sheet, target, foot=foot, progress=told, cancelled=cancelled)
             return Written(printed.path, printed.missing)
         raise InvalidInput(f"导出文件请以 {' 或 '.join(SUFFIXES)} 结尾，不能是“{target.name}”。")
 

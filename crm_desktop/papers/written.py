@@ -6,9 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+"""Hears how many are done and how many there are, so that the time left can be told."""
 Cancelled = Callable[[], bool]
 SUFFIXES = (".xlsx", ".pdf")
+
+
+def out_of(progress: Progress | None, total: int) -> Callable[[int], None] | None:
+    """What an exporter tells, which knows only how many rows it has done."""
+    if progress is None:
+        return None
+    tell = progress
+
+    def told(done: int) -> None:
+        tell(min(done, total), total)
+
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ dismissed() -> list[Dismissed]       restore(dismissed_id, act): the pair may be
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
@@ -86,10 +86,15 @@ class Duplicates:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def pairs(self, limit: int = 200) -> list[Pair]:
-        """Probable pairs of the whole customer base, the likeliest first."""
-        asked = {pair for query in _GROUPS for pair in _paired(self._desk.rows(query))}
+    def pairs(self, limit: int = 200, progress: Callable[[int, int], None] | None = None) -> list[Pair]:
+        """Probable pairs of the whole customer base, the likeliest first; ``progress`` hears steps done and in all."""
+        asked: set[tuple[int, int]] = set()
+        steps = len(_GROUPS) + 2
+        for done, query in enumerate(_GROUPS):
+            asked.update(_paired(self._desk.rows(query)))
+            _tell(progress, done + 1, steps)
         asked.update(_paired(_nearly(self._desk.rows(_SOUNDING))))
+        _tell(progress, steps - 1, steps)
         return self._probable(asked)[:limit]
 
     def of(self, customer_id: int) -> list[Pair]:
@@ -207,3 +212,8 @@ def _paired(rows: Iterable[tuple[str, int]]) -> Iterable[tuple[int, int]]:
 
 def _likeliest(pair: Pair) -> tuple[int, int]:
     return -pair.likeness.points, pair.kept.id
+
+
+def _tell(progress: Callable[[int, int], None] | None, done: int, steps: int) -> None:
+    if progress is not None:
+        progress(done, steps)

@@ -105,6 +105,15 @@ def test_cancelled_work_ends_and_tells_only_that(jobs: Jobs, desk: Desk, said: l
     assert (desk.told, said) == ([], ["已取消：导出登记表"])
 
 
+def test_work_that_nobody_waits_for_any_more_ends_without_a_word(
+    jobs: Jobs, desk: Desk, said: list[str], qtbot: QtBot
+) -> None:
+    job = jobs.run(work_until_cancelled, desk.on_done, desk.on_failed, "读取登记表")
+    with qtbot.waitSignal(jobs.ended):
+        job.give_up()
+    assert (desk.told, said) == ([], [])
+
+
 def test_progress_arrives_with_the_last_step(jobs: Jobs, desk: Desk, qtbot: QtBot) -> None:
     steps: list[tuple[int, int]] = []
     with qtbot.waitSignal(jobs.ended):

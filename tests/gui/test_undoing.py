@@ -27,7 +27,7 @@ def shown(room: Room, office: Office) -> Saved:
     saved = registered(office, words="变速箱顿挫")
     room.page.show_case(saved.number)
     room.fill(WORDS, "空调不冷")
-    room.save()
+    room.click("保存")
     return saved
 
 
@@ -82,7 +82,7 @@ def test_the_file_of_a_customer_goes_back_too(qtbot: QtBot, office: Office) -> N
     hands = entered(qtbot, office)
     hands.page.show_customer(1)
     hands.fill("地址", "新地址")
-    hands.save()
+    hands.click("保存")
     hands.click(WORD)
     assert office.customers.profile(1).draft.address == "老地址"
     assert hands.said().startswith("已撤销：地址")

@@ -79,7 +79,7 @@ class GradingDialog(QDialog):
     def reject(self) -> None:
         """Nothing goes on behind a closed dialog; what was written stays."""
         if self._job is not None:
-            self._job.cancel()
+            self._job.give_up()
         super().reject()
 
     # -- slots ---------------------------------------------------------------------------------------------------

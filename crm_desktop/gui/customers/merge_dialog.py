@@ -71,7 +71,7 @@ class MergeDialog(QDialog):
     def reject(self) -> None:
         """Nothing goes on behind a closed dialog."""
         if self._job is not None:
-            self._job.cancel()
+            self._job.give_up()
         super().reject()
 
     # -- slots ---------------------------------------------------------------------------------------------------
@@ -163,9 +163,9 @@ class MergeDialog(QDialog):
     def _looked_up(self) -> Job:
         office = self._office
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> list[Pair]:
+        def work(progress: Progress, _cancelled: Cancelled) -> list[Pair]:
             with office.desk.reading():
-                return office.duplicates.pairs(_MOST)
+                return office.duplicates.pairs(_MOST, progress)
 
         return self._jobs.run(work, self._on_found, self._on_refused, label="查找重复客户")
 

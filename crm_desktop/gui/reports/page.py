@@ -79,7 +79,7 @@ class ReportsPage(Page):
         if span is None:
             return
         if self._reading is not None:
-            self._reading.cancel()
+            self._reading.give_up()
         unmasked = self._full.isChecked()
 
         asked = (*span, unmasked)

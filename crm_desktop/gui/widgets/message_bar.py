@@ -80,13 +80,17 @@ class MessageBar(QFrame):
         self._undo.setVisible(message.undo is not None)
 
     def _on_open_file(self) -> None:
-        if self._message is not None:
-            for path in self._message.paths:
-                _open(path)
+        self._open(*(self._message.paths if self._message else ()))
 
     def _on_open_folder(self) -> None:
-        if self._message is not None and self._message.paths:
-            _open(self._message.paths[0].parent)
+        self._open(*(path.parent for path in (self._message.paths[:1] if self._message else ())))
+
+    def _open(self, *paths: Path) -> None:
+        from crm_desktop.gui.opening import open_outside  # noqa: PLC0415 - not needed to paint the window
+
+        for path in paths:
+            if not open_outside(path, self._messages):
+                return
 
     def _on_undo(self) -> None:
         """Offered once: what was said last is taken back, if the page it was done on still stands."""
@@ -164,11 +168,3 @@ class _Sentence(QLineEdit):
             style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, frame, painter, self)
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def _open(path: Path) -> None:
-    """With the program the computer has for it."""
-    from PySide6.QtCore import QUrl  # noqa: PLC0415 - not needed to paint the window
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 - not needed to paint the window
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
