@@ -21,7 +21,7 @@ from crm_desktop.gui.widgets.field_form import FieldForm
 
 _LEFT = "数据文件里还有没清掉的旧字节，请关闭程序再打开，就会清掉"
 _KEEP, _RENEW = "keep", "renew"
-_BACKUPS = ((_KEEP, "旧备份留着，按规定逐渐清理"), (_RENEW, "立即做新备份，清掉这台电脑上的旧备份"))
+_BACKUPS = ((_KEEP, "旧备份留着，按规定逐渐清理"), (_RENEW, "立即做新备份，清掉旧的（第二个文件夹里的也清）"))
 
 
 class TellPerson(LongQuestion):
