@@ -42,7 +42,7 @@ PLACES: dict[str, str] = {
     "ArchivePage": "存档与销毁",
     "AttachmentsDialog": "附件",
     "ScansDialog": "扫描件",
-    "PreviewDialog": "打印这张单",
+    "PreviewDialog": "预览和打印",
     # 返修、回访、措施
     "ReworksPage": "返修",
     "FollowUpsPage": "回访",
@@ -72,6 +72,7 @@ PLACES: dict[str, str] = {
     "CodeDialog": "员工",
     "HistoryDialog": "员工",
     "BackupCard": "备份与恢复",
+    "PrintCard": "套打：打在印好的单子上",
     "LookCard": "外观：浅色、深色和字号",
     "AboutCard": "关于",
     "RulesWindow": "规则",
