@@ -97,3 +97,48 @@ def test_an_alert_never_takes_the_keyboard_from_whoever_types(watcher, qtbot):
 def test_what_was_done_is_no_alarm_any_more(watcher, office):  # noqa: F811 - the fixture of that name
     office.complaints.hand_over("TS20261121-001", 1, act())
     assert watcher.look("2026-11-21 14:01") == ""
+
+
+class Tray:
+    """What the tray is told while a test says who sits there and what he wants."""
+
+    def __init__(self, made):
+        self.locked = self.silent = False
+        self.told, self.now = [], at("2026-11-21 13:58")
+        self.alerts = Alerts(made.clocks, lambda: self.now, Messages(), None, lambda: self.locked, lambda: self.silent)
+        self.alerts.noticed.connect(self.told.append)
+
+
+@pytest.fixture
+def tray(watcher, office):  # noqa: F811 - the fixture of that name
+    """The tray beside the complaint of ``watcher``."""
+    return Tray(office)
+
+
+def test_a_notice_tells_number_and_clock_and_nobody_by_name(tray):
+    tray.alerts.look()
+    tray.alerts.look()
+    assert tray.told == ["TS20261121-001 移交 超期 4 分钟。"]
+
+
+def test_each_stage_of_a_clock_is_noticed_once(tray):
+    for minute in ("13:53", "13:53", "13:55", "13:56", "14:12", "14:15"):
+        tray.now = at(f"2026-11-21 {minute}")
+        tray.alerts.look()
+    stages = [tuple(words.split()[1:3]) for words in "；".join(tray.told).split("；")]
+    assert [stage for stage in stages if stage[0] == "响应"] == [("响应", "还剩"), ("响应", "超期")]
+    assert stages[0] == ("移交", "还剩")
+    assert len(tray.told) == 4
+
+
+def test_while_nobody_is_logged_in_only_the_count_is_told(tray):
+    tray.locked = True
+    tray.alerts.look()
+    assert tray.told == ["有 1 个时限快到或已超期，请登录后处理。"]
+
+
+def test_switched_off_the_tray_is_silent_and_the_window_still_counts(tray):
+    tray.silent, counts = True, []
+    tray.alerts.counted.connect(counts.append)
+    tray.alerts.look()
+    assert (tray.told, counts) == ([], [1])

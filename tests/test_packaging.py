@@ -99,6 +99,11 @@ def test_every_dependency_is_named_with_its_licence(root: Path) -> None:
     assert sorted(name for name in names if name not in told) == []
 
 
+def test_the_window_wears_the_drawing_the_icons_are_made_of(root: Path) -> None:
+    drawing = root / "packaging" / "icon" / "crm-desktop.svg"
+    assert (root / "resources" / "icons" / "crm-desktop.svg").read_bytes() == drawing.read_bytes()
+
+
 @pytest.mark.parametrize("folder", ["fonts", "icons"])
 def test_what_others_drew_lies_beside_its_licence(root: Path, folder: str) -> None:
     names = [path.name.upper() for path in (root / "resources" / folder).iterdir()]

@@ -1,17 +1,20 @@
-"""提醒: what is due soon or late, said once in the bar and the tray, and counted in red at 今日; no focus is taken."""
+"""提醒: what is due soon or late, said once in the bar and the tray, and counted in red at 今日; no focus is taken.
+
+A notice in the tray may be seen by customers: it tells number and clock, nobody's name and nobody's words, and while
+the window is locked only how many clocks call.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from crm_desktop.clock import Clock, to_local
 from crm_desktop.domain.due import FOLLOW_UP, OpenMilestone
-from crm_desktop.gui import icons, theme
+from crm_desktop.gui import icons
 from crm_desktop.gui.clock_words import open_words
 from crm_desktop.gui.messages import Message, Messages, Mood
 from crm_desktop.services.clocks import Clocks
@@ -21,19 +24,35 @@ _AFTER_REFUSAL = timedelta(seconds=20)
 """So long whoever was refused something has the sentence to himself."""
 _TOLD_AT_ONCE = 3
 _TITLE = "客诉管家"
+_LOCKED = "有 {} 个时限快到或已超期，请登录后处理。"
 _OF_A_MEASURE = frozenset({"measure", "evaluation"})
 
 
+def _never() -> bool:
+    return False
+
+
 class Alerts(QObject):
-    """``counted`` carries how many clocks are due soon or late. ``wanted``: somebody pressed the tray's notice; it
-    carries the complaint that was told first."""
+    """``counted`` carries how many clocks are due soon or late, ``noticed`` the words of a notice in the tray.
+    ``wanted``: somebody pressed it; carries the complaint that was told first."""
 
     counted = Signal(int)
+    noticed = Signal(str)
     wanted = Signal(str)
 
-    def __init__(self, clocks: Clocks, clock: Clock, messages: Messages, parent: QObject) -> None:
+    def __init__(
+        self,
+        clocks: Clocks,
+        clock: Clock,
+        messages: Messages,
+        parent: QObject,
+        locked: Callable[[], bool] = _never,
+        silent: Callable[[], bool] = _never,
+    ) -> None:
+        """``locked``: nobody sits at the desk. ``silent``: this computer wants no notices in the tray."""
         super().__init__(parent)
         self._clocks, self._clock, self._messages = clocks, clock, messages
+        self._locked, self._silent = locked, silent
         self._told: set[tuple[str, str, str, str]] = set()
         self._noticed: set[str] = set()
         self._roles: frozenset[str] = frozenset()
@@ -87,8 +106,18 @@ class Alerts(QObject):
         if sentence:
             self._number = next((row.number for row in fresh if row.milestone not in _OF_A_MEASURE), "")
             self._messages.note(sentence, self._number)
-            if self._tray is not None:
-                self._tray.showMessage(_TITLE, sentence, QSystemTrayIcon.MessageIcon.Warning)
+        if fresh and not self._silent():
+            self._notice(fresh, len(found))
+
+    def _notice(self, fresh: list[OpenMilestone], count: int) -> None:
+        """Into the tray, where there is one; the window stays where it is."""
+        now = to_local(self._clock())
+        told = [f"{row.number} {open_words(row, now)}" for row in fresh[:_TOLD_AT_ONCE]]
+        more = f"，另有 {len(fresh) - _TOLD_AT_ONCE} 件" if len(fresh) > _TOLD_AT_ONCE else ""
+        words = _LOCKED.format(count) if self._locked() else f"{'；'.join(told)}{more}。"
+        self.noticed.emit(words)
+        if self._tray is not None:
+            self._tray.showMessage(_TITLE, words, QSystemTrayIcon.MessageIcon.Warning)
 
     def _on_said(self, message: Message) -> None:
         self._refused_at = self._clock() if message.mood is Mood.REFUSED else None
@@ -124,8 +153,7 @@ def _mark(row: OpenMilestone) -> tuple[str, str, str, str]:
 def _tray(parent: QObject) -> QSystemTrayIcon | None:
     if not QSystemTrayIcon.isSystemTrayAvailable():
         return None
-    picture = icons.pixmap("message-exclamation", theme.colours().accent, 32, 1.0)
-    tray = QSystemTrayIcon(QIcon(picture), parent)
+    tray = QSystemTrayIcon(icons.program_icon(), parent)
     tray.setToolTip(_TITLE)
     tray.show()
     return tray

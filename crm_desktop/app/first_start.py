@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from crm_desktop.app.sample_window import make_sample, open_beside
 from crm_desktop.domain.duties import Hired
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.first_run import FirstDraft
+from crm_desktop.gui import icons
 from crm_desktop.gui.first_run.pages import BackupPage, DealerPage, PlacePage
 from crm_desktop.gui.first_run.people_page import PeoplePage
 from crm_desktop.gui.first_run.wizard import FirstRunDialog
@@ -62,6 +64,7 @@ class FirstStart(QObject):
         proposed = proposed_home()
         place = PlacePage(messages, proposed, checked_place, shared=proposed != usual_home())
         pages = (DealerPage({}), PeoplePage(), place, BackupPage(messages, place.text))
+        QGuiApplication.setWindowIcon(icons.program_icon())
         self.dialog = FirstRunDialog(pages)
         messages.stand_on(self.dialog)
         messages.said.connect(self._on_said)

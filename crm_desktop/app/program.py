@@ -9,7 +9,7 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.app.beside import Beside
@@ -17,6 +17,7 @@ from crm_desktop.app.guard import Guard
 from crm_desktop.app.rooms import CALLS, COMPLAINTS, SETTINGS, TODAY, Rooms
 from crm_desktop.app.ways import Ways
 from crm_desktop.app.wishes import Wishes
+from crm_desktop.gui import icons
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
@@ -187,7 +188,11 @@ class Program(QObject):
         from crm_desktop.app.alerts import Alerts  # noqa: PLC0415 - the first page is painted before anybody is alarmed
 
         self._office.desk.bind()
-        self._alerts = Alerts(self._office.clocks, self._office.desk.now, self._messages, self.window)
+        window, now = self.window, self._office.desk.now
+        QGuiApplication.setWindowIcon(icons.program_icon())
+        self._alerts = Alerts(
+            self._office.clocks, now, self._messages, window, window.is_covered, self._wants_no_notices
+        )
         self._alerts.counted.connect(self._show_alerts)
         self._alerts.wanted.connect(self.ways.come_forward)
         self._seat_alerts()
@@ -196,6 +201,11 @@ class Program(QObject):
         if not gc.isenabled():  # ``crm_desktop/__main__.py`` sent the collector away: what is here by now stays
             gc.freeze()
             gc.enable()
+
+    def _wants_no_notices(self) -> bool:
+        from crm_desktop.gui.notices import are_shown  # noqa: PLC0415 - when a clock calls
+
+        return not are_shown(window_memory(self._office.desk.home))
 
     def _show_alerts(self, count: int) -> None:
         self.window.set_count(TODAY, count)

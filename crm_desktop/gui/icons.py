@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
 SIZE = 16
+_PROGRAM, _OF_WINDOWS = "crm-desktop", (16, 24, 32, 48, 64, 128, 256)
 _SHARPNESS = (1.0, 1.25, 1.5, 2.0, 3.0)
 _WEIGHT = 'stroke-width="1.75"'
 
@@ -27,6 +28,16 @@ def icon(name: str, colour: str = "") -> QIcon:
     made = QIcon()
     for ratio in _SHARPNESS:
         made.addPixmap(pixmap(name, colour or theme.colours().text, SIZE, ratio))
+    return made
+
+
+def program_icon() -> QIcon:
+    """The program's own picture, for its windows, the task bar and the tray."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - not needed to paint the window
+
+    made = QIcon()
+    for size in _OF_WINDOWS:
+        made.addPixmap(pixmap(_PROGRAM, "", size, 1.0))
     return made
 
 

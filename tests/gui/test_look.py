@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.gui import theme
+from crm_desktop.gui import notices, theme
 from crm_desktop.gui.complaints.tab_corner import TabCorner
 from crm_desktop.gui.settings_room.look_card import LookCard
 from crm_desktop.gui.theme import DARK, LIGHT, Look, Mode
@@ -43,6 +43,15 @@ def test_what_is_chosen_is_worn_at_once_and_at_the_next_start(hands: Hands, memo
     assert theme.scaled(100) == 154
     assert theme.kept_look(memory) == Look(Mode.DARK, 150)
     assert "下次打开也是这样" in hands.said()
+
+
+def test_notices_in_the_tray_can_be_switched_off_on_this_computer(hands: Hands, memory: Path) -> None:
+    assert notices.are_shown(memory)
+    hands.field("托盘提醒").set_value(False)
+    assert not notices.are_shown(memory)
+    assert "不再提醒" in hands.said()
+    hands.field("托盘提醒").set_value(True)
+    assert notices.are_shown(memory)
 
 
 @pytest.mark.parametrize(("told", "percent"), [("9", 80), ("900", 150), ("groß", 100), ("", 100)])

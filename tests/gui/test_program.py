@@ -78,6 +78,13 @@ def test_a_dealership_with_a_name_stands_in_the_title(opened: Open, home: Path) 
     assert window.windowTitle() == "客诉管家 – 示范4S店"
 
 
+def test_the_window_wears_the_picture_of_the_program(qtbot: QtBot, opened: Open, home: Path) -> None:
+    named(home)
+    window = opened().window
+    qtbot.waitUntil(lambda: not window.windowIcon().isNull())
+    assert window.windowIcon().availableSizes()
+
+
 def test_the_sample_home_says_what_it_is_in_every_room(opened: Open, home: Path) -> None:
     office = open_office(home)
     fill(office.desk, 5, 5, TODAY, 1)
