@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from crm_desktop.app.restoring import restored
@@ -28,6 +28,7 @@ class TroubleDesk(QObject):
         self._page.diagnostics_wanted.connect(self._on_diagnostics)
         self._page.folder_wanted.connect(self._on_folder)
         messages.stand_on(self._page)
+        QShortcut("F1", self._page).activated.connect(self._on_help)
 
     def open(self) -> bool:
         """True once a backup was put in place."""
@@ -84,6 +85,13 @@ class TroubleDesk(QObject):
             self._page.say(refusal.sentence)
         else:
             self._page.say(f"诊断已写到 {written}，里面没有客户资料，可以发给技术支持。")
+
+    def _on_help(self) -> None:
+        from crm_desktop.gui.manual.places import heading_of  # noqa: PLC0415 - when somebody asks
+        from crm_desktop.gui.manual.window import ManualWindow  # noqa: PLC0415 - with it
+        from crm_desktop.papers.manuals import chapters  # noqa: PLC0415 - with it
+
+        ManualWindow(chapters(), self._messages, self._page).read(heading_of(self._page))
 
     def _on_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home)))

@@ -10,17 +10,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.app import open_program
 from crm_desktop.app.program import Program
+from crm_desktop.app.trouble import TroubleDesk
+from crm_desktop.domain.errors import Damaged
 from crm_desktop.domain.manual import shipped_chapters
 from crm_desktop.gui.importing.dialog import ImportDialog
 from crm_desktop.gui.manual.places import PLACES
 from crm_desktop.gui.manual.window import ManualWindow
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.rules_room.window import RulesWindow
+from crm_desktop.gui.trouble_page import TroublePage
+from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.services.office import open_office
 from tests.makers import act, registered
 
@@ -135,6 +139,27 @@ def test_f1_in_a_dialog_leads_to_its_heading_and_holds_up_nothing(
     assert f1(qtbot, dialog) == heading
     assert dialog.isVisible()
     dialog.close()
+
+
+def test_beside_a_dialog_the_manual_takes_the_mouse(program: Program, qtbot: QtBot) -> None:
+    program.beside.show_import()
+    program.helping().show()
+    shown = manual()
+    field = shown.findChild(LineField)
+    shown.findChild(QListWidget).setFocus()
+    place = field.mapTo(shown, field.rect().center())
+    qtbot.mouseClick(shown.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(field.hasFocus)
+    next(one for one in QApplication.topLevelWidgets() if isinstance(one, ImportDialog)).close()
+
+
+def test_f1_where_the_data_cannot_be_opened(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = TroubleDesk(tmp_path, Damaged("数据打不开。"), Messages())
+    page = next(one for one in QApplication.topLevelWidgets() if isinstance(one, TroublePage) and not one.isVisible())
+    qtbot.addWidget(page)
+    page.show()
+    assert f1(qtbot, page) == "打不开、出错了"
+    desk.deleteLater()
 
 
 def test_the_manual_goes_with_the_window(program: Program) -> None:

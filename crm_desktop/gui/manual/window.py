@@ -27,7 +27,8 @@ _NARROWEST = 320
 
 
 class ManualWindow(QWidget):
-    """Belongs to no window, so that no question of the desk holds it up.
+    """Belongs to no window, so that no question of the desk holds it up; to ``owner`` where there is no desk yet, and
+    then only reads.
 
     ``procedure_wanted``: 制度. ``pdf_wanted``: the manual as a file.
     """
@@ -35,8 +36,8 @@ class ManualWindow(QWidget):
     procedure_wanted = Signal()
     pdf_wanted = Signal()
 
-    def __init__(self, chapters: Sequence[Chapter], messages: Messages) -> None:
-        super().__init__()
+    def __init__(self, chapters: Sequence[Chapter], messages: Messages, owner: QWidget | None = None) -> None:
+        super().__init__(owner, Qt.WindowType.Window)
         self._chapters = chapters
         self._homes = {heading.text: chapter for chapter in chapters for heading in chapter.headings()}
         self._anchors = {heading.anchor: heading.text for chapter in chapters for heading in chapter.headings()}
@@ -56,6 +57,8 @@ class ManualWindow(QWidget):
         self._fitting = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._measure = scaled(MEASURE)
         self._lay_out()
+        for button in (self._procedure, self._pdf):
+            button.setVisible(owner is None)
         self._connect()
         messages.said.connect(self._on_said)
         self.show_heading(chapters[0].title)
@@ -229,7 +232,7 @@ class ManualWindow(QWidget):
         self.setObjectName("manual")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._search.setAccessibleName("在手册里找")
-        self._search.setPlaceholderText("在手册里找：关闭、备份、huifang…")
+        self._search.setPlaceholderText("在手册里找：一个词，或拼音首字母（hf 找回访）")
         self._page.setAccessibleName("手册正文")
         self._page.setOpenLinks(False)
         self._page.setUndoRedoEnabled(False)
