@@ -160,6 +160,12 @@ def check_backup(program: Program, out: Path) -> None:
     if not json.loads(program.do("find", "验收甲", "--json")) or json.loads(program.do("find", "验收乙", "--json")):
         raise Broken("restore did not bring the day of the backup back")
     program.do("check")
+    locked = out / "kept.locked"
+    os.environ["CRM_BACKUP_PASSWORD"] = "eight letters"
+    program.do("backup", "--lock", locked)
+    if locked.read_bytes().startswith(b"PK"):
+        raise Broken("a locked backup lies there open")
+    program.do("restore", locked)
 
 
 def check_door(program: Program) -> None:

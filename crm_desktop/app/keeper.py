@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -17,7 +18,7 @@ from crm_desktop.services.opening import Told, mark, quick_trouble
 
 _EVERY_MS = 30 * 60_000
 _LOOKED_AFTER_MS = 4_000
-_FORMS_EVERY_MS, _FORMS_SOON_MS, _FORMS_SECONDS = 60_000, 3_000, 20.0
+_FORMS_EVERY_MS, _FORMS_SOON_MS, _FORMS_SECONDS, _LAST_FORMS_SECONDS = 60_000, 3_000, 20.0, 5.0
 _AT_THE_END = (
     "正在备份",
     "关闭之前先把今天的记录备份一次，做完自动关闭；数据多时要一两分钟，请不要关机。",
@@ -117,7 +118,8 @@ class Keeper(QObject):
 
 
 def last_backup(desk: Desk, backups: Backups) -> None:
-    """One more at the end where something changed, with a page when it takes longer than a blink.
+    """One more at the end where something changed, with a page when it takes longer than a blink; what was closed a
+    moment ago gets its plain form too.
 
     A refusal keeps nobody from going home: the light on 今日 tells it the next time.
     """
@@ -130,7 +132,10 @@ def last_backup(desk: Desk, backups: Backups) -> None:
         def copied(done: int, total: int) -> None:
             told("备份并核对", done, total)
 
+        until = time.monotonic() + _LAST_FORMS_SECONDS
         with desk.reading():
+            with suppress(DeskError):  # told by the light, written after the next start
+                SecondFormPapers(desk).keep_up(lambda: time.monotonic() > until, walk=False, rest=0)
             backups.automatic(copied)
 
     try:

@@ -67,6 +67,12 @@ def wait_for(do: Callable[[Told], None], *words: str) -> None:
 
     :raises DeskError: what the work raises.
     """
+    refusal = _refused(do, words)
+    if refusal is not None:  # without its frames: they hold the thread and the page, and would be taken apart by chance
+        raise refusal.with_traceback(None)
+
+
+def _refused(do: Callable[[Told], None], words: tuple[str, ...]) -> DeskError | None:
     page, work, loop = UpgradePage(*words), Preparation(do), QEventLoop()
     waiting = QTimer(page, singleShot=True, interval=_SHOWN_AFTER_MS)
     waiting.timeout.connect(page.show)
@@ -79,5 +85,5 @@ def wait_for(do: Callable[[Told], None], *words: str) -> None:
     waiting.stop()
     page.hide()
     page.deleteLater()
-    if work.refusal is not None:
-        raise work.refusal
+    refusal, work.refusal = work.refusal, None
+    return refusal

@@ -18,6 +18,7 @@ from crm_desktop.gui.main_window import MainWindow
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.services.backups import FOLDER, MARK, listing
 from crm_desktop.services.office import Office, open_office
+from crm_desktop.services.second_forms import SecondForms
 from tests.gui.answered import Answered
 from tests.makers import act, closed, registered
 
@@ -162,3 +163,11 @@ def test_a_plain_form_that_cannot_be_written_is_said_once(
         waited(qtbot, jobs)
     assert len(said) == 1
     assert answered.last is not None and answered.last.text.startswith("归档副本没有写成")
+
+
+def test_what_was_closed_a_moment_before_the_end_has_its_plain_form_too(qtbot: QtBot, office: Office) -> None:
+    closed(office)
+    SecondForms(office.desk).keep(SecondForms(office.desk).stand())
+    number = closed(office).number
+    last_backup(office.desk, office.backups)
+    assert len(list((office.desk.home / "archive" / "2026").glob(f"{number}.*"))) == 2
