@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from crm_desktop import __version__
 from crm_desktop.domain.manual import Chapter, shipped_chapters
-from crm_desktop.exporters.manual_pdf import Progress
 from crm_desktop.papers.written import Written
 
 TITLE = "使用手册"
+Progress = Callable[[int, int], None]
 
 
 def chapters() -> tuple[Chapter, ...]:
