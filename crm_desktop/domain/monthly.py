@@ -28,6 +28,7 @@ class Counted(StrEnum):
     CALLS = "follow_ups"
     MEASURES = "measures"
     VISITS = "visits"
+    SIGNS = "signs"
 
 
 @dataclass(frozen=True, slots=True)

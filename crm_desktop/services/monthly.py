@@ -102,7 +102,7 @@ class MonthlyReports:
         rulebook = self._rules.rulebook()
         return {
             "overview": (
-                *figures.overview(facts.cases, facts.visits, past),
+                *figures.overview(facts.cases, facts.visits, past, facts.signs),
                 figures.filled_by_rule(facts.cases, rulebook, self._roles()),
             ),
             "timeliness": figures.timeliness(facts.cases, rulebook),

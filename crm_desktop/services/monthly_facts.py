@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from crm_desktop.clock import day_bounds, local_day, to_local
 from crm_desktop.domain.classification import Axis
-from crm_desktop.domain.complaints import DESK_ORIGIN, State
+from crm_desktop.domain.complaints import DESK_ORIGIN, Event, State
 from crm_desktop.domain.customers import model_text
 from crm_desktop.domain.followups import Outcome, Satisfaction
 from crm_desktop.domain.monthly import PassedLine
@@ -58,6 +58,9 @@ _VISITS = """
     SELECT id, vehicle_id, order_number, COALESCE(left_on, came_on), CASE WHEN left_on IS NOT NULL THEN promised_on END
     FROM visits WHERE came_on BETWEEN ? AND ?
 """
+_SIGNS = (
+    "SELECT id FROM signs WHERE complaint_id IS NULL AND entered_at >= ? AND entered_at < ? ORDER BY entered_at, id"
+)
 _PASSED = """
     SELECT q.number, e.subject, e.who, e.note FROM complaint_events e JOIN complaints q ON q.id = e.complaint_id
     WHERE e.kind = 'overridden' AND e.at >= ? AND e.at < ? ORDER BY e.at, e.id
@@ -137,6 +140,11 @@ class Case:
         """Never 退回 or 重开."""
         return round_of(step.kind for step in self.steps) == 1
 
+    @property
+    def passed_on(self) -> bool:
+        """Somebody else became 责任人 after one was named."""
+        return sum(step.kind == Event.TAKEN_UP for step in self.steps) > 1
+
     def last(self, kind: str, *, this_round: bool = False) -> Step | None:
         """The last step of a kind that holds, of the whole course or since the last 退回 or 重开."""
         steps = of_this_round(self.steps) if this_round else self.steps
@@ -196,6 +204,8 @@ class Facts:
     """Those that came in until well after the month: what left on its last day, or later, may still come back."""
     visits: list[Visit] = field(default_factory=list)
     passed: list[PassedLine] = field(default_factory=list)
+    signs: list[int] = field(default_factory=list)
+    """苗头 that somebody noted and that became no complaint, by their ids."""
 
 
 class MonthlyFacts:
@@ -217,6 +227,7 @@ class MonthlyFacts:
             returns=[_rework(*row) for row in self._desk.rows(_REWORKS, (days[0], later))],
             visits=[_visit(*row) for row in self._desk.rows(_VISITS, days)],
             passed=[PassedLine(*row) for row in self._desk.rows(_PASSED, span)],
+            signs=[found for (found,) in self._desk.rows(_SIGNS, span)],
         )
 
     def _cases(self, span: tuple[str, ...], at: datetime) -> list[Case]:

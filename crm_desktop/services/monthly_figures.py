@@ -32,8 +32,12 @@ _STEPS = (Milestone.HAND_OVER, Milestone.RESPOND, Milestone.RESOLVE, Milestone.F
 _EVENT_OF = {Milestone.HAND_OVER: Event.HANDED_OVER, Milestone.RESPOND: Event.RESPONDED, Milestone.FILE: Event.FILED}
 
 
-def overview(cases: Sequence[Case], visits: Sequence[Visit], past: Sequence[Past] = ()) -> Group:
-    """概况: how many, against earlier months, and how many of them are closed in time."""
+def overview(
+    cases: Sequence[Case], visits: Sequence[Visit], past: Sequence[Past] = (), signs: Sequence[int] = ()
+) -> Group:
+    """概况: how many, against earlier months, and how many of them are closed in time. ``signs`` are no complaints and
+    stand apart (A77).
+    """
     counted = [case for case in cases if case.counts]
     assessed = [case for case in counted if case.desk]
     judged = _figure("需考核", assessed)
@@ -57,7 +61,9 @@ def overview(cases: Sequence[Case], visits: Sequence[Visit], past: Sequence[Past
         _figure("申请延期", [case for case in assessed if case.asked]),
         _figure("暂不能解决", [case for case in assessed if case.waits]),
         _figure("批准延期", [case for case in assessed if case.extended]),
+        _figure("换过责任人", [case for case in assessed if case.passed_on]),
         Amount("平均处理时长", lasted, "受理到解决", _figure("已解决", [case for case, _ in timed])),
+        Figure("苗头（没有来投诉）", tuple(signs), Counted.SIGNS),
     )
 
 

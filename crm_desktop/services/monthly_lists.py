@@ -40,6 +40,11 @@ _QUERIES = {
             ORDER BY e.id DESC LIMIT 1), CASE WHEN m.done_on IS NULL THEN '进行中' ELSE '已完成' END)
         FROM measures m WHERE m.id IN ({ids})
     """,
+    Counted.SIGNS: """
+        SELECT s.id, '苗头 ' || s.id, '', s.entered_at, s.what, s.who, CASE WHEN s.settled_at IS NULL THEN '未处理'
+            ELSE '已处理' END
+        FROM signs s WHERE s.id IN ({ids})
+    """,
     Counted.VISITS: """
         SELECT v.id, COALESCE(v.order_number, ''), '', v.came_on, v.items, v.adviser, v.kind FROM visits v
         WHERE v.id IN ({ids})

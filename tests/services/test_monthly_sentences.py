@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from crm_desktop.domain.kpis import KPIS
 from crm_desktop.domain.monthly import Share
+from crm_desktop.domain.monthly_behind import figure_ids
 from crm_desktop.domain.monthly_report import report_blocks
 from crm_desktop.domain.monthly_words import late_words, overview_words, satisfaction_words
 from crm_desktop.domain.report_sheet import Heading, Paragraph, spoken
+from crm_desktop.services.monthly_lists import MonthlyLists
 from crm_desktop.services.office import Office
-from tests.makers import registered
+from tests.makers import act, director, registered
 
 
 def said(sentence: str) -> str:
@@ -51,3 +53,17 @@ def test_a_chapter_without_anything_to_show_says_so(office: Office):
     assert "本月没有写类别、也没有归类过的单；归类在解决时一键确认。" in texts
     places = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and not block.part]
     assert all(after - before > 1 for before, after in pairwise([*places, len(blocks)]))
+
+
+def test_a_complaint_passed_on_and_a_sign_are_counted_and_open_their_rows(office: Office):
+    saved = registered(office)
+    first = office.complaints.amend(saved.number, saved.ver, {"responsible": "冯学勤"}, director())
+    assert office.monthly.of("2026-11").figure("换过责任人").text == "0"
+    office.complaints.amend(saved.number, first.ver, {"responsible": "梁晓雯"}, director())
+    office.signs.note("等得太久，脸色不好", act())
+    month = office.monthly.of("2026-11")
+    told = [
+        MonthlyLists(office.desk).opened(label, figure_ids(month)).lists[0][1][0]
+        for label in ("换过责任人", "苗头（没有来投诉）")
+    ]
+    assert [(row.number, row.state) for row in told] == [(saved.number, "处理中"), ("苗头 1", "未处理")]

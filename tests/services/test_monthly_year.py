@@ -29,7 +29,7 @@ MONTHS = ("2026-03", "2026-10", "2026-11")
 NOW = at("2026-11-21 08:00")
 _TABLES = (
     "complaints", "complaint_events", "complaint_links", "follow_ups", "reworks", "visits", "vehicles", "judgements",
-    "extensions", "measures", "evaluations", "classifications",
+    "extensions", "measures", "evaluations", "classifications", "signs",
 )  # fmt: skip
 
 
@@ -189,6 +189,16 @@ def test_reworks_and_what_was_repaired_at_once(month: Monthly, hand: ByHand):
     )
     assert share(month, "返修率") == (len(rows), len(hand.visits(month.period)))
     assert share(month, "一次修复率") == hand.repaired_once(month.period)
+
+
+def test_who_was_passed_on_and_what_never_became_a_complaint(month: Monthly, hand: ByHand):
+    named = [row for row in hand.counted(month.period) if row["origin"] == "desk"]
+    taken = [sum(step["kind"] == "taken_up" for step in hand.steps(row["id"])) for row in named]
+    assert value(month, "换过责任人") == sum(times > 1 for times in taken)
+    noted = [row for row in hand.tables["signs"] if row["complaint_id"] is None]
+    assert value(month, "苗头（没有来投诉）") == sum(
+        f"{local(row['entered_at']):%Y-%m}" == month.period for row in noted
+    )
 
 
 def test_satisfaction_of_all_and_of_the_fair(month: Monthly, hand: ByHand):
