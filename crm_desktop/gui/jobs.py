@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from shiboken6 import isValid
 
 from crm_desktop.domain.errors import DeskError
+from crm_desktop.gui.collecting import COLLECTOR, EVERY_MS
 
 BROKEN = "程序内部出错，这一步没有完成，原因已记入日志；请重试，仍不行请联系维护人员。"
 _PROGRESS_SECONDS = 0.05
@@ -108,6 +109,8 @@ class Jobs(QObject):
         self._refused = refused
         self._noted = noted
         self._waiting: dict[Job, tuple[Done, Failed]] = {}
+        self._tidying = QTimer(self, interval=EVERY_MS)
+        self._tidying.timeout.connect(COLLECTOR.tidy)
 
     def run(self, work: Work, done: Done, failed: Failed | None = None, label: str = "", *, quiet: bool = False) -> Job:
         """Start ``work(progress, cancelled)``; then ``done(result)`` or ``failed(sentence)`` on the UI thread.
@@ -124,6 +127,8 @@ class Jobs(QObject):
         job.finished.connect(self._on_finished)
         if not quiet:
             self.began.emit(job)
+        COLLECTOR.rest()
+        self._tidying.start()
         job.start()
         return job
 
@@ -138,7 +143,7 @@ class Jobs(QObject):
         for job in self.running():
             self._waiting.pop(job)
             job.wait()
-            job.deleteLater()
+            self._let_go(job)
 
     def _on_worked(self, result: object) -> None:
         done, _ = self._waiting.get(self._sender(), (None, None))
@@ -164,7 +169,13 @@ class Jobs(QObject):
         if self._waiting.pop(job, None) is not None:
             if not job.quiet:
                 self.ended.emit(job)
-            job.deleteLater()
+            self._let_go(job)
+
+    def _let_go(self, job: Job) -> None:
+        COLLECTOR.resume()
+        if not self._waiting:
+            self._tidying.stop()
+        job.deleteLater()
 
     def _sender(self) -> Job:
         job = self.sender()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -150,3 +151,25 @@ def test_two_jobs_run_side_by_side(jobs: Jobs, desk: Desk, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: jobs.running() == (first,))
     assert len(desk.told) == 1
     assert second is not first
+
+
+def test_nothing_is_collected_on_the_thread_of_the_work(jobs: Jobs, desk: Desk, qtbot: QtBot) -> None:
+    seen: list[bool] = []
+
+    def work(_progress: Progress, _cancelled: Cancelled) -> None:
+        seen.append(gc.isenabled())
+
+    assert gc.isenabled()
+    with qtbot.waitSignal(jobs.ended):
+        jobs.run(work, desk.on_done)
+    assert (seen, gc.isenabled()) == ([False], True)
+
+
+def test_while_one_works_the_collector_rests_though_another_was_stopped(jobs: Jobs, qtbot: QtBot) -> None:
+    other = Jobs(print, print)
+    jobs.run(work_until_cancelled, print)
+    other.run(work_until_cancelled, print)
+    other.stop_all()
+    assert not gc.isenabled()
+    jobs.stop_all()
+    assert gc.isenabled()
