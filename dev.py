@@ -10,6 +10,7 @@
     python3 dev.py manual [FILE]     使用手册 as a PDF (out/使用手册.pdf); build puts it beside the program
     python3 dev.py shots             pictures of the window and the papers, for README, manual and for looking at
     python3 dev.py proofread         every screen read for words that are not Chinese or have no room
+    python3 dev.py fingers           every screen worked by keys and wheel: Tab goes round, Enter and wheel do no harm
 
 Everything goes into .venv beside this file, and what is there is remembered in .venv/installed.json, so the next start
 installs nothing. On Windows say ``py dev.py run``.
@@ -300,6 +301,12 @@ def proofread(arguments: list[str]) -> int:
     return python("tools/proofread.py", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
+def fingers(arguments: list[str]) -> int:
+    """Every screen and every box worked by keys and wheel."""
+    ensure_environment("dev")
+    return python("tools/fingers.py", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
 VERBS = {
     "run": run,
     "test": test,
@@ -309,6 +316,7 @@ VERBS = {
     "manual": manual,
     "shots": shots,
     "proofread": proofread,
+    "fingers": fingers,
     "trial": trial,
 }
 

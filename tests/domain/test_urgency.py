@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,14 @@ from crm_desktop.domain.today import NextStep, OpenComplaint, hottest_first
 from crm_desktop.domain.urgency import Tinder, burns_first, heat, reasons
 
 NOON = datetime(2026, 11, 21, 12)
-PLAIN = Tinder("接待", "一般")
+
+
+def case(**changes: Any) -> Tinder:
+    """An everyday complaint at the desk, but for these signs."""
+    return Tinder(**{"channel": "接待", "severity": "一般", **changes})
+
+
+PLAIN = case()
 
 
 def clock(hours_left: float, lasts: float = 10) -> OpenMilestone:
@@ -25,13 +33,13 @@ def clock(hours_left: float, lasts: float = 10) -> OpenMilestone:
 @pytest.mark.parametrize(
     ("hotter", "cooler"),
     [
-        (PLAIN._replace(channel="媒体"), PLAIN._replace(channel="400热线")),
-        (PLAIN._replace(channel="400热线"), PLAIN),
-        (PLAIN._replace(severity="重大"), PLAIN._replace(channel="400热线")),
-        (PLAIN._replace(times=3), PLAIN._replace(times=2)),
-        (PLAIN._replace(mood="失控"), PLAIN._replace(mood="激动")),
-        (PLAIN._replace(mood="平静"), PLAIN._replace(solved=True)),
-        (PLAIN._replace(vip=True), PLAIN._replace(channel="媒体", severity="重大", times=3)),
+        (case(channel="媒体"), case(channel="400热线")),
+        (case(channel="400热线"), PLAIN),
+        (case(severity="重大"), case(channel="400热线")),
+        (case(times=3), case(times=2)),
+        (case(mood="失控"), case(mood="激动")),
+        (case(mood="平静"), case(solved=True)),
+        (case(vip=True), case(channel="媒体", severity="重大", times=3)),
     ],
 )
 def test_of_two_cases_with_the_same_clock_the_worse_one_burns_first(hotter, cooler):
@@ -67,6 +75,6 @@ def test_the_list_turns_over_while_the_clocks_run():
     def row(number: str, tinder: Tinder, left: float) -> OpenComplaint:
         return OpenComplaint(number, "登记", "一般", NOON, "", "", "", NextStep.ASSIGN, tinder, clock=clock(left, 40))
 
-    rows = [row("A", PLAIN._replace(mood="失控"), 30), row("B", PLAIN, 0.5)]
+    rows = [row("A", case(mood="失控"), 30), row("B", PLAIN, 0.5)]
     assert [one.number for one in hottest_first(rows, NOON - timedelta(hours=9), 0.75)] == ["B", "A"]
     assert [one.number for one in hottest_first(rows, NOON + timedelta(hours=31), 0.75)] == ["A", "B"]

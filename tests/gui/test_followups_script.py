@@ -118,6 +118,17 @@ def test_an_unhappy_customer_without_a_complaint_is_one_click_from_it(room, offi
     assert not room.page.unsaved()
 
 
+def test_without_his_words_nothing_is_recorded_and_the_keyboard_goes_where_they_belong(room, office):
+    found = office.customers.register(customer(name="周敏", vehicles=()), act())[0]
+    call = office.follow_ups.plan_for(found, None, PlanDraft(day(0), "叶清扬", "苗头"), act())
+    room.page.refresh()
+    room.page.show_call(call)
+    room.field("结果").set_value("成功")
+    room.field("满意度").set_value("不满意")
+    room.press(Qt.Key.Key_F7)
+    assert (room.focus(), office.follow_ups.get(call).called_at) == ("顾客反馈", None)
+
+
 def test_a_letter_shows_the_address_and_not_the_phone(room, office):
     office.desk.rows("UPDATE customers SET address = '虹梅南路88弄'")
     call = office.follow_ups.plan(room.number, PlanDraft(day(0), "叶清扬", "空号", "信函"), act())

@@ -36,9 +36,7 @@ def room(qtbot, office, numbers):
 def today_of(qtbot, office):
     """The first page, some time after it was painted."""
     messages = Messages()
-    page = TodayPage(
-        office.today, office.promise_lists, office.desk.now, lambda: len(office.frequent.rows())
-    )
+    page = TodayPage(office.today, office.promise_lists, office.desk.now, lambda: len(office.frequent.rows()))
     hands = Hands(qtbot, page, messages)
     page.refresh()
     return hands

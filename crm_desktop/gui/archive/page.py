@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain.archive import DisposalRow, Filing
@@ -28,6 +28,7 @@ from crm_desktop.gui.clock_words import clock_mark, open_words
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.gui.widgets.page import Aside, Card, PageHead
@@ -65,7 +66,7 @@ class ArchivePage(Aside):
         self._lists: dict[str, RowTable[Any]] = {
             TO_FILE: self._to_file, FILED_ONES: self._filed, EXPIRED: self._expired, PROPOSED: self._proposed,
         }  # fmt: skip
-        self._tabs = QTabWidget()
+        self._tabs = Book()
         self._file = Button("去存档", weight=Weight.MAIN)
         self._open, self._move = Button("打开抱怨单", weight=Weight.MAIN), Button("改存放位置", icon="edit")
         self._propose = Button("申请销毁", weight=Weight.MAIN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.domain.closing import Blocker, NotReady
 from crm_desktop.domain.complaint_rows import ComplaintCase
@@ -32,6 +32,7 @@ from crm_desktop.gui.record_desk import PREVIEW, RecordWish
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.undoing import Undoing
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.page import Card, Page
@@ -80,7 +81,7 @@ class CaseView(Page):
         self._history = HistoryTab(procedure.cases, session, messages)
         self._tabs = self._build_tabs(follow_ups, session)
         self._minute = QTimer(self)
-        self._book = QTabWidget()
+        self._book = Book()
         self._hint = ElidedLabel(role="caption")
         self._changes = Button("历史", weight=Weight.QUIET)
         self._files = FilesButton(procedure.attachments, session, messages, ROOM)

@@ -6,7 +6,6 @@ from operator import attrgetter
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabBar
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaint_rows import ComplaintRow
@@ -20,6 +19,7 @@ from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import ROOM
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.books import TabRow
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.gui.widgets.page import Card, Page, PageHead
@@ -57,7 +57,7 @@ class ComplaintList(Page):
         self._services, self._cases, self._session = procedure, procedure.cases, session
         self._stale = True
 
-        self._views = QTabBar()
+        self._views = TabRow()
         self._period = PeriodField(desk_clock(session))
         self._words = LineField("抱怨内容里有…")
         self._archive = Button("存档与销毁", icon="folder-open")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import DeskError
@@ -20,6 +20,7 @@ from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -62,7 +63,7 @@ class MergeDialog(QDialog):
         self._undo, self._restore = Button("撤销合并"), Button("恢复查重")
         self._close = Button("关闭", "Esc")
         self._told = PlainLabel(role="caption")
-        self._tabs = QTabWidget()
+        self._tabs = Book()
         self._lay_out()
         self.resize(min(scaled(_WIDTH), window.width()), min(scaled(_HEIGHT), window.height()))
         self._connect()

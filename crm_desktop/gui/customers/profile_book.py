@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.customers import CustomerProfile
@@ -16,12 +16,13 @@ from crm_desktop.gui.customers.profile_tab import ProfileTab
 from crm_desktop.gui.customers.warranty_tab import WarrantyTab
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 
 _FILE = "档案"
 
 
-class ProfileBook(QTabWidget):
+class ProfileBook(Book):
     """``changed``: something was typed in a tab; ``stored``: something was done at once, read everything again.
 
     ``complaint_wanted`` carries a number. Nothing typed is lost by turning a page.

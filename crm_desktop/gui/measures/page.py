@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.casebook import TITLE as CASEBOOK
@@ -28,6 +28,7 @@ from crm_desktop.gui.measures.measure_desk import SCREEN, MeasureDesk
 from crm_desktop.gui.measures.measure_panel import MeasurePanel
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.empty_page import EmptyPage
 from crm_desktop.gui.widgets.fields import ChoiceField
@@ -80,7 +81,7 @@ class MeasuresPage(Page):
             name: RowTable(name, COLUMNS, attrgetter("id"), {"状态": state_mark})
             for name in (RUNNING, TO_EVALUATE, ALL)
         }
-        self._tabs = QTabWidget()
+        self._tabs = Book()
         self._panel = MeasurePanel(FilesButton(desk.attachments, session, messages, SCREEN))
         self._problems, self._problem = problem_list(), FrequentPanel()
 

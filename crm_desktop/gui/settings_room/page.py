@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.papers import PAPER_TITLES, Paper
@@ -12,6 +12,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.settings_room.backup_card import BackupCard
 from crm_desktop.gui.settings_room.people_card import PeopleCard, PeopleDesk
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -65,7 +66,7 @@ class SettingsPage(Page):
         self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
         self._choose_folder = Button("选文件夹…")
         self._people, self._backups = PeopleCard(people, settings, session, messages), backups
-        self._tabs = QTabWidget()
+        self._tabs = Book()
         self._rules = head.add_button(Button("规则"))
         self._procedure = head.add_button(Button("制度"))
         self._surveys = head.add_button(Button("电话调查"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.surveys import SurveyRow
 from crm_desktop.gui.messages import Message, Messages
@@ -13,6 +13,7 @@ from crm_desktop.gui.surveys.call_tab import CallTab
 from crm_desktop.gui.surveys.draw_tab import DrawTab
 from crm_desktop.gui.surveys.results_tab import ResultsTab
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.fields import ChoiceField, Option
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
@@ -38,7 +39,7 @@ class SurveysWindow(QDialog):
         self._draw = DrawTab(surveys, session, messages)
         self._calls = CallTab(surveys, session, messages)
         self._results = ResultsTab(surveys, session, messages)
-        self._book = QTabWidget()
+        self._book = Book()
         self._told = ElidedLabel(role="caption")
         self._lay_out()
         self._which.changed.connect(self._on_which)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.empty_page import EmptyPage
 from crm_desktop.gui.widgets.page import GAP, Card, Page, PageHead
 from crm_desktop.gui.widgets.row_model import ROW_ROLE
@@ -68,7 +69,7 @@ class DeskPage(Page, Generic[Row]):
         super().__init__(PageHead(title))
         self._lists, self._panel, self._messages = dict(lists), panel, messages
 
-        self._tabs = QTabWidget()
+        self._tabs = Book()
         self._right = QStackedWidget()
         self._purpose = EmptyPage(purpose)
         # A list must have done with its own change before it may be turned back.
