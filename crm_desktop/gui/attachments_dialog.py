@@ -101,6 +101,7 @@ class AttachmentsDialog(QDialog):
         self._open = Button("打开", weight=Weight.MAIN)
         self._add = Button("添加附件", icon="plus")
         self._drop = Button("去掉")
+        self._table.offer(self._drop)
         self._refusal = PlainLabel(role="caption")
         self._refusal.setWordWrap(True)
         self._lay_out()

@@ -63,6 +63,7 @@ class ScansDialog(QDialog):
         self._form.add_line("number", "抱怨单号", "如 TS20261121-003")
         self._one = Button("放到这张单")
         self._all = Button("把有单号的都放好", weight=Weight.MAIN)
+        self._table.offer(self._one)
         self._told = PlainLabel(role="caption")
         self._told.setWordWrap(True)
         self._lay_out()

@@ -15,7 +15,7 @@ from crm_desktop.domain.complaints import FIELD_LABELS, State
 from crm_desktop.domain.errors import DeskError, NotAllowed, NotFound
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.base import Record
-from crm_desktop.models.complaints import Complaint
+from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.moments import moment
 from crm_desktop.services.cases import history_label, of_complaint
@@ -31,6 +31,11 @@ _FILE_FIELDS = {
 _OF_A_FILE: dict[str, tuple[type[Record], str]] = {"contacts": (Contact, "联系方式"), "vehicles": (Vehicle, "车辆")}
 _LET_GO: dict[str, dict[str, Any]] = {"contacts": {"removed": True}, "vehicles": {"customer": None}}
 """What undoes a record that came new into a customer's file; the record itself stays."""
+_MANY: dict[str, tuple[type[Record], frozenset[str], Right]] = {
+    "customers": (Customer, frozenset({"owner", "region"}), Right.CUSTOMER_BASE),
+    "follow_ups": (FollowUp, frozenset({"planned_on"}), Right.CALL),
+}
+"""What is done to several records at once and may be taken back: the fields, and whose right they are."""
 _FILE = (
     "entity = 'customers' AND entity_id = ?"
     " OR entity = 'contacts' AND entity_id IN (SELECT id FROM contacts WHERE customer_id = ?)"
@@ -87,6 +92,43 @@ class Undo:
         """Whether ``customer`` would take something back now; only reads."""
         return _would(self._of_file, customer_id, asker, since)
 
+    def many(self, noun: str, ids: Sequence[int], act: Act, since: datetime | None = None) -> int:
+        """Puts back what this person just did to several records at once, all or none. Returns how many.
+
+        ``noun`` is customers (归属) or follow_ups (计划日期).
+
+        :raises NotAllowed: as ``case``; also where one of them was changed since. :raises NotFound: no such noun.
+        """
+        if noun not in _MANY:
+            raise NotFound("这里没有可以成批撤销的改动。")
+        model, fields, right = _MANY[noun]
+        act = require(act, right)
+        told = ", ".join(map(str, ids))
+        if noun == "follow_ups" and self._desk.rows(
+            f"SELECT 1 FROM follow_ups WHERE rework_id IS NOT NULL AND id IN ({told})"
+        ):
+            act = require(act, Right.REWORK_CALL)
+        lines = self._last(f"entity = ? AND entity_id IN ({told})", (noun,), _AROUND + len(fields) * len(ids))
+        plain = [one for one in lines if one.entity == noun and one.field in fields and one.entity_id in ids]
+        if len(plain) != len(lines):
+            _refuse_kind(lines, plain)
+        self._check(lines, act, since)
+        records = list(dict.fromkeys(line.entity_id for line in plain))
+        self._check_untouched(noun, records, plain[-1].id)
+        with self._desk.writing(act) as ledger:
+            for record in records:
+                before = {line.field: _value(model, line) for line in plain if line.entity_id == record}
+                ledger.change(model, record, before, reason=undo.REASON)
+        return len(records)
+
+    def _check_untouched(self, noun: str, records: Sequence[int], last: int) -> None:
+        told = ", ".join(map(str, records))
+        later = self._desk.rows(
+            f"SELECT who FROM history WHERE entity = ? AND entity_id IN ({told}) AND id > ? LIMIT 1", (noun, last)
+        )
+        if later:
+            raise NotAllowed(undo.by_another(later[0][0]))
+
     def _of_case(self, number: str, act: Act, since: datetime | None) -> tuple[Complaint, Act, list[_Line]]:
         complaint = Steps(self._desk).get(number)
         children, parameters = of_complaint(complaint.id)
@@ -126,13 +168,13 @@ class Undo:
         self._check(lines, act, since)
         return act, plain
 
-    def _last(self, where: str, parameters: tuple[Any, ...]) -> list[_Line]:
+    def _last(self, where: str, parameters: tuple[Any, ...], around: int = _AROUND) -> list[_Line]:
         """Every line of the last act on these records, oldest first; also those on other records."""
         found = self._desk.rows(f"SELECT {_COLUMNS} FROM history WHERE {where} ORDER BY id DESC LIMIT 1", parameters)
         if not found:
             raise NotAllowed(undo.NOTHING)
         last = _Line(*found[0])
-        span = (last.id - _AROUND, last.id + _AROUND)
+        span = (last.id - around, last.id + around)
         near = self._desk.rows(f"SELECT {_COLUMNS} FROM history WHERE id BETWEEN ? AND ? ORDER BY id", span)
         lines = [_Line(*row) for row in near]
         place = next(n for n, line in enumerate(lines) if line.id == last.id)
@@ -141,7 +183,7 @@ class Undo:
             first -= 1
         while end + 1 < len(lines) and lines[end + 1].act == last.act:
             end += 1
-        if end - first >= _AROUND:
+        if end - first >= around:
             raise NotAllowed(undo.TOO_MUCH)
         return lines[first : end + 1]
 

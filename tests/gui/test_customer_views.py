@@ -102,6 +102,15 @@ def test_customers_marked_are_given_to_a_colleague(room: Room) -> None:
     room.until_told("2 位客户的归属")
     assert room.office.owners.ids("梁晓雯") == [room.second, room.first]
     assert room.hands.said() == "2 位客户的归属已改为“梁晓雯”。"
+    room.hands.messages.last.undo()
+    assert room.office.owners.ids("梁晓雯") == []
+    assert room.hands.said() == "已撤销：2 位客户的归属改回了原来的。"
+
+
+def test_the_menu_of_the_list_counts_who_is_marked(room: Room) -> None:
+    table = room.hands.table("客户档案")
+    table.selectAll()
+    assert "改 2 位客户的归属…" in [action.text() for action in table.menu().actions()]
 
 
 def test_owner_and_region_stand_on_the_file_and_are_changed_from_there(room: Room) -> None:

@@ -125,6 +125,8 @@ def _other_calls(world: World) -> dict[str, Mapping[str, Any]]:
         "follow_ups.cancel 返修回访": {"follow_up_id": world.rework_call},
         "follow_ups.correct": {"follow_up_id": world.call, "draft": call},
         "follow_ups.correct 返修回访": {"follow_up_id": world.rework_call, "draft": call},
+        "follow_ups.move_all": {"follow_up_ids": (world.call,), "on": TODAY},
+        "undo.many": {"noun": "customers", "ids": (1,)},
         "follow_ups.move": {"follow_up_id": world.call, "on": TODAY},
         "follow_ups.move 返修回访": {"follow_up_id": world.rework_call, "on": TODAY},
         "measures.register": {"draft": measure(complaints=(world.number,))},

@@ -8,8 +8,8 @@ import pytest
 
 from crm_desktop.domain import undo
 from crm_desktop.domain.customers import ContactDraft
-from crm_desktop.domain.errors import ChangedMeanwhile, NotAllowed
-from crm_desktop.domain.followups import PlanDraft
+from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
+from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.services.office import Office
 from crm_desktop.services.steps import Saved
 from tests.makers import NOW, act, at, closed, customer, day, registered, vehicle
@@ -115,6 +115,50 @@ def test_a_new_customer_cannot_be_taken_back(office: Office) -> None:
     with pytest.raises(NotAllowed) as refused:
         office.undo.customer(number, ver, act(LATER))
     assert refused.value.sentence == undo.of_another_kind("新建客户")
+
+
+def planned(office: Office) -> list[int]:
+    """Two calls of tomorrow."""
+    number = registered(office).number
+    return [office.follow_ups.plan(number, PlanDraft(day(1)), act(NOW)) for _ in range(2)]
+
+
+def test_calls_moved_together_go_back_together(office: Office) -> None:
+    calls = planned(office)
+    assert office.follow_ups.move_all(calls, day(5), "客户出差", act(LATER)) == 2
+    assert {office.follow_ups.get(one).planned_on for one in calls} == {day(5)}
+    assert office.undo.many("follow_ups", calls, act(THEN)) == 2
+    assert {office.follow_ups.get(one).planned_on for one in calls} == {day(1)}
+
+
+def test_all_or_none_of_what_was_done_together_goes_back(office: Office) -> None:
+    calls = planned(office)
+    office.follow_ups.move_all(calls, day(5), "客户出差", act(LATER))
+    office.follow_ups.move(calls[0], 2, day(6), "客户改口", act("2026-11-21 15:15", who="冯学勤"))
+    with pytest.raises(NotAllowed) as refused:
+        office.undo.many("follow_ups", calls, act(THEN))
+    assert refused.value.sentence == undo.by_another("冯学勤")
+    assert office.follow_ups.get(calls[1]).planned_on == day(5)
+
+
+def test_a_call_that_was_made_cannot_be_moved_with_others(office: Office) -> None:
+    calls = planned(office)
+    with pytest.raises(InvalidInput):
+        office.follow_ups.move_all(calls, day(-1), "晚了", act(LATER))
+    office.follow_ups.record(calls[0], 1, CallDraft(satisfaction="满意", score=9, feedback="好了"), act(LATER))
+    with pytest.raises(NotAllowed):
+        office.follow_ups.move_all(calls, day(5), "客户出差", act(THEN))
+    assert office.follow_ups.get(calls[1]).planned_on == day(1)
+
+
+def test_customers_given_away_together_come_back_to_whom_they_belonged(office: Office) -> None:
+    for name in ("梁晓雯", "冯学勤"):
+        office.staff.add(name, (), act(NOW))
+    ids = [office.customers.register(customer(contacts=(), name=name), act(NOW))[0] for name in ("周海", "陈静")]
+    office.owners.assign(ids[:1], "冯学勤", act("2026-11-21 15:00"))
+    office.owners.assign(ids, "梁晓雯", act(LATER))
+    assert office.undo.many("customers", ids, act(THEN)) == 2
+    assert (office.owners.ids("冯学勤"), office.owners.ids("")) == (ids[:1], ids[1:])
 
 
 def test_the_history_still_proves_itself_after_it(office: Office, changed: Saved) -> None:

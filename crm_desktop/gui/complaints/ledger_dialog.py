@@ -69,6 +69,7 @@ class LedgerDialog(QDialog):
         self._sums = PlainLabel(role="heading")
         self._buttons = {Button(word): side for word, side in _adding()}
         self._back = Button("冲销")
+        self._table.offer(self._back)
         clock = desk_clock(session)
         self._asking = Asking(procedure.access, procedure.staff, session, clock, messages, self)
         self._lay_out(writable)

@@ -61,6 +61,7 @@ class ReworksTab(CaseTab):
         self._keeping.told.connect(messages.note)
         self._another = Button("另登记一次", weight=Weight.QUIET)
         self._consult = Button("会诊记录", icon="users")
+        self._table.offer(self._consult)
         self._again = Chip()
 
         self.add_buttons(self._another, self._consult)

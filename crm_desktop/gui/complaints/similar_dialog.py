@@ -72,6 +72,7 @@ class SimilarDialog(QDialog):
         self._told = PlainLabel()
         self._told.setWordWrap(True)
         self._adopt = Button("采用此方案", weight=Weight.MAIN)
+        self._table.offer(self._adopt)
         self._lay_out(writable)
         self._table.chosen.connect(self._on_chosen)
         self._table.opened.connect(self._on_opened)

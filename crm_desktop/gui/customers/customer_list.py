@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.domain.customers import CustomerRow
@@ -49,6 +49,7 @@ class CustomerList(Card):
 
     chosen = Signal(int)
     opened = Signal(int)
+    menu_asked = Signal()
     export_wanted = Signal(object)
 
     def __init__(self, customers: Customers, search: Search, segments: Segments, views: ViewButton) -> None:
@@ -84,6 +85,7 @@ class CustomerList(Card):
         self._wait.timeout.connect(self.refresh)
         self._table.chosen.connect(self._on_chosen)
         self._table.opened.connect(self._on_opened)
+        self._table.menu_asked.connect(self.menu_asked)
 
     def refresh(self) -> None:
         """Ask again, for everybody or for whom was typed; the current customer stays current."""
@@ -115,6 +117,14 @@ class CustomerList(Card):
     def marked(self) -> tuple[int, ...]:
         """Those marked in the list, in the order shown."""
         return tuple(row.id for row in self._table.selected_rows())
+
+    def marked_count(self) -> int:
+        """How many are marked; reads none of them."""
+        return self._table.marked_count()
+
+    def offer(self, *actions: QAction) -> None:
+        """What can be done with those marked, in the list's menu too; ``menu_asked`` before it opens."""
+        self._table.addActions(actions)
 
     def let_go(self) -> None:
         """Nobody is current."""

@@ -70,6 +70,7 @@ class GradingDialog(QDialog):
         self._view = ChoiceField(((_WAITING, "待确认的"), (_EVERYBODY, "全部")), _WAITING)
         self._accept = Button("接受", weight=Weight.MAIN, icon="check")
         self._other, self._open = Button("另定等级"), Button("打开客户", icon="user")
+        self._table.offer(self._accept, self._other)
         self._told = ElidedLabel(role="caption")
         self._lay_out()
         self.resize(min(scaled(_WIDTH), window.width()), min(scaled(_HEIGHT), window.height()))

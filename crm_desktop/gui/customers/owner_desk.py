@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.acts import Act
+from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.rights import Right
 from crm_desktop.gui.asking import Asking, LongQuestion
 from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
@@ -87,10 +88,12 @@ class OwnerDesk(QObject):
         super().__init__(place)
         self._desk, self._session, self._messages = desk, session, messages
         self._asking = Asking(desk.access, desk.staff, session, self._now, messages, place, jobs)
-        self._asking.stored.connect(self.stored)
+        self._asking.stored.connect(self._on_stored)
+        self._given: tuple[int, ...] = ()
 
     def assign(self, ids: Sequence[int]) -> None:
-        """Asks whose these customers are from now on."""
+        """Asks whose these customers are from now on; what was given is taken back in one step."""
+        self._given = tuple(ids)
         if not ids:
             self._messages.refused("请先在左边选一位或几位客户（按住 Ctrl 或 Shift 可多选），再改归属。")
             return
@@ -101,7 +104,20 @@ class OwnerDesk(QObject):
         if not any(count.owner for count in self._desk.owners.counts()):
             self._messages.refused("现在没有一位客户有归属，不用移交。")
             return
+        self._given = ()
         self._asking.begin(HandOver(self._desk), SCREEN)
+
+    def _on_stored(self, sentence: str) -> None:
+        self.stored.emit(sentence)
+        self._messages.done(sentence, undo=self._take_back if self._given else None)
+
+    def _take_back(self) -> None:
+        try:
+            count = self._desk.undo.many("customers", self._given, self._session.act(SCREEN), self._session.since)
+        except DeskError as refusal:
+            self._messages.refused(refusal.sentence)
+            return
+        self.stored.emit(f"已撤销：{count:,} 位客户的归属改回了原来的。")
 
     def _now(self) -> datetime:
         return self._session.act(SCREEN).at

@@ -28,6 +28,7 @@ _PURPOSE = "客户档案记着每位客户是谁、怎么联系、有哪些车�
 _PICK = "从左边选一位客户，或输入姓名、电话、车牌查找。"
 _SAVE, _DROP = "保存", "不保存"
 _PAIR = 2
+_ASSIGN = "改选中客户的归属"
 
 
 class CustomersPage(Page):
@@ -139,6 +140,10 @@ class CustomersPage(Page):
     def _on_assign(self) -> None:
         self._owners.assign(self._list.marked())
 
+    def _count_marked(self) -> None:
+        count = self._list.marked_count()
+        self._assign_marked.setText(f"改 {count:,} 位客户的归属…" if count > 1 else _ASSIGN)
+
     def _on_assigned(self, sentence: str) -> None:
         self.refresh()
         self._messages.done(sentence)
@@ -204,8 +209,13 @@ class CustomersPage(Page):
         self._list.export_wanted.connect(self.export_wanted)
         menu = QMenu(self._more)
         menu.addAction("查重与合并").triggered.connect(self._on_duplicates)
-        menu.addAction("合并选中的两位").triggered.connect(self._on_merge)
-        menu.addAction("改选中客户的归属").triggered.connect(self._on_assign)
+        self._merge_marked = menu.addAction("合并选中的两位")
+        self._merge_marked.triggered.connect(self._on_merge)
+        self._assign_marked = menu.addAction(_ASSIGN)
+        self._assign_marked.triggered.connect(self._on_assign)
+        self._list.offer(self._merge_marked, self._assign_marked)
+        for asked in (menu.aboutToShow, self._list.menu_asked):
+            asked.connect(self._count_marked)
         menu.addAction("移交客户").triggered.connect(self._owners.hand_over)
         menu.addSeparator()
         menu.addAction("评级建议").triggered.connect(self._on_grading)

@@ -82,6 +82,8 @@ class RecallsDialog(QDialog):
         self._enter = Button("登记", weight=Weight.MAIN, icon="plus")
         self._change, self._withdraw = Button("修改", icon="edit"), Button("撤下")
         self._done, self._open = Button("记为已做"), Button("打开客户", icon="user")
+        self._recalls.offer(self._change, self._withdraw)
+        self._cars.offer(self._done)
         self._count, self._told = PlainLabel(role="heading"), ElidedLabel(role="caption")
         self._lay_out()
         self.resize(min(scaled(_WIDTH), window.width()), min(scaled(_HEIGHT), window.height()))

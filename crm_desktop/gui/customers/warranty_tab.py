@@ -87,6 +87,7 @@ class WarrantyTab(ProfileTab):
         self._record = Button("登记三包修理", icon="plus")
         self._take_back = Button("撤回三包修理", weight=Weight.QUIET)
         self._repairs: SmallTable[WarrantyRepair] = SmallTable("三包修理", _REPAIRS, attrgetter("id"))
+        self._repairs.offer(self._take_back)
         self._lay_out()
 
         self._asking.stored.connect(self.stored)

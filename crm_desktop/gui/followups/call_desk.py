@@ -13,6 +13,7 @@ from crm_desktop.services.search import Search
 from crm_desktop.services.signs import Signs
 from crm_desktop.services.staff import StaffRoom
 from crm_desktop.services.surveys import Surveys
+from crm_desktop.services.undo import Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class CallDesk:
     search: Search
     access: Access
     staff: StaffRoom
+    undo: Undo
 
 
 def call_desk_of(office: Office) -> CallDesk:
@@ -40,4 +42,5 @@ def call_desk_of(office: Office) -> CallDesk:
         office.search,
         office.access,
         office.staff,
+        office.undo,
     )

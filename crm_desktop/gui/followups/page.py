@@ -13,6 +13,7 @@ from crm_desktop.domain.followups import FollowUpRow
 from crm_desktop.gui.followups.call_desk import CallDesk
 from crm_desktop.gui.followups.call_panel import CallPanel
 from crm_desktop.gui.followups.columns import MADE, OPEN, late_mark, outcome_mark, satisfaction_mark
+from crm_desktop.gui.followups.move_many import MovingMany
 from crm_desktop.gui.followups.signs_dialog import SignsDialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -46,9 +47,13 @@ class FollowUpsPage(DeskPage[FollowUpRow]):
         self._call = panel
         self._see_signs = Button("苗头", weight=Weight.QUIET)
         self._see_surveys = Button("电话调查", weight=Weight.QUIET)
+        self._moving = MovingMany(desk, session, messages, self)
+        for name in (DUE, PLANNED):
+            self._moving.offer_in(self._lists[name])
         self._lay_out_corner()
         self._see_surveys.clicked.connect(self.surveys_wanted)
         self._see_signs.clicked.connect(self._on_signs)
+        self._moving.moved.connect(self.refresh)
         panel.complaint_wanted.connect(self.complaint_wanted)
 
     def refresh(self) -> None:

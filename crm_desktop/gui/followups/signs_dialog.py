@@ -79,6 +79,7 @@ class SignsDialog(QDialog):
         self._open = Button("打开抱怨单")
         self._settle = Button("记补救")
         self._note = Button("记苗头", icon="plus")
+        self._table.offer(self._complain, self._call, self._open, self._settle)
         self._told = PlainLabel(role="caption")
         self._told.setWordWrap(True)
         self._lay_out()

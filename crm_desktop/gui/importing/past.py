@@ -77,6 +77,7 @@ class PastImports(QDialog):
         self._table: RowTable[ImportRun] = RowTable("导入记录", COLUMNS, key=_id)
         self._told = PlainLabel()
         self._undo = Button("撤销这次导入")
+        self._table.offer(self._undo)
         self._close = Button("关闭", "Esc")
         self._lay_out()
         self._table.chosen.connect(self._on_chosen)

@@ -83,6 +83,7 @@ class BackupCard(Card):
         self._table: RowTable[BackupRow] = RowTable("备份", BACKUP_COLUMNS, key=attrgetter("path"))
         self._now, self._try = Button("立即备份", weight=Weight.MAIN), Button("测试恢复")
         self._restore, self._other = Button("恢复所选备份…"), Button("恢复其他备份…")
+        self._table.offer(self._restore)
         self._choose, self._drop = Button("选文件夹…"), Button("不用了", weight=Weight.QUIET)
         self._lock = Button(_LOCK)
         self._asked: PasswordDialog | None = None

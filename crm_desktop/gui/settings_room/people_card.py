@@ -106,6 +106,7 @@ class PeopleCard(Card):
             Button("改自己的 PIN", weight=Weight.QUIET): self._on_own_pin,
             Button("换恢复码", weight=Weight.QUIET): self._on_code,
         }
+        self._table.offer(*tuple(self._buttons)[1:6])
         self._with_left = QCheckBox("显示离职")
         self._with_left.setAccessibleName("显示离职")
         self._save_lines = Button("保存责任线和锁屏")

@@ -50,6 +50,7 @@ class CallTab(QWidget):
         self._keeping.told.connect(messages.note)
         self._save = Button("登记回答", "Ctrl+S", Weight.MAIN)
         self._missed, self._unwilling = Button("没接通"), Button("不愿回答")
+        self._table.offer(self._missed, self._unwilling)
         self._right = QWidget()
         self._lay_out()
         self._table.chosen.connect(self._on_chosen)

@@ -35,6 +35,7 @@ class ResultsTab(QWidget):
         self._low.set_empty("没有不满意的回答。")
         self._complain = Button("转成抱怨单", weight=Weight.MAIN)
         self._open = Button("打开抱怨单")
+        self._low.offer(self._open, self._complain)
         self._close = Button("结束调查", weight=Weight.QUIET)
         self._lay_out()
         self._low.chosen.connect(self._on_chosen)

@@ -50,7 +50,8 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 
 
 class RowTable(ColumnTable[Row]):
-    """A list of rows. ``opened`` (Enter, double click) and ``chosen`` (the current row moves) carry the row.
+    """A list of rows. ``opened`` (Enter, double click) and ``chosen`` (the current row moves) carry the row;
+    ``menu_asked``: its menu is about to open, so the words of its own actions may count what is marked.
 
     ``key`` gives a row's identity, so that the current row stays current when the list is filled again. ``marks``
     puts coloured grounds under the words of a column: title → function of the row. ``offered`` are the buttons beside
@@ -60,6 +61,7 @@ class RowTable(ColumnTable[Row]):
     opened = Signal(object)
     chosen = Signal(object)
     begin_wanted = Signal()
+    menu_asked = Signal()
 
     def __init__(
         self,
@@ -169,6 +171,7 @@ class RowTable(ColumnTable[Row]):
             from crm_desktop.gui.widgets.table_menu import TableMenu  # noqa: PLC0415 - when it is first asked for
 
             self._menu = TableMenu(self)
+        self.menu_asked.emit()
         return self._menu.fill()
 
     def begin_narrowing(self) -> RowFilter:
