@@ -37,7 +37,7 @@ _LARGEST = 0.17 * MM
 """A pixel of a picture: a small one is not blown up to the width of the page."""
 _TABLE_BEGIN = 90.0
 _PICTURE = (150 * MM, 92 * MM)
-_CONTENTS = {1: Style(11, 19, bold=True), 2: Style(9.5, 14.5)}
+_CONTENTS = {1: Style(10.5, 16.5, bold=True), 2: Style(9, 13)}
 _COVER = Style(34, 48, bold=True)
 
 
