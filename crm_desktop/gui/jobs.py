@@ -110,7 +110,7 @@ class Jobs(QObject):
         self._noted = noted
         self._waiting: dict[Job, tuple[Done, Failed]] = {}
         self._tidying = QTimer(self, interval=EVERY_MS)
-        self._tidying.timeout.connect(COLLECTOR.tidy)
+        self._tidying.timeout.connect(self._tidy)
 
     def run(self, work: Work, done: Done, failed: Failed | None = None, label: str = "", *, quiet: bool = False) -> Job:
         """Start ``work(progress, cancelled)``; then ``done(result)`` or ``failed(sentence)`` on the UI thread.
@@ -170,6 +170,9 @@ class Jobs(QObject):
             if not job.quiet:
                 self.ended.emit(job)
             self._let_go(job)
+
+    def _tidy(self) -> None:
+        COLLECTOR.tidy()
 
     def _let_go(self, job: Job) -> None:
         COLLECTOR.resume()
