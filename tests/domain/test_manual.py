@@ -157,3 +157,17 @@ def test_pinyin_initials_find_what_nothing_else_finds() -> None:
 
 def test_nothing_asked_finds_nothing() -> None:
     assert ManualIndex(everything()).find("  ") == []
+
+
+def test_the_contents_in_docs_name_every_chapter_in_order() -> None:
+    told = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    links = re.findall(r"- \[(.+)\]\(\.\./resources/manual/(.+)\.md\)", told)
+    assert links == [(chapter.title, chapter.name) for chapter in everything()]
+
+
+def test_every_key_it_names_is_one_the_program_waits_for() -> None:
+    rooms = {f"Ctrl+{number}" for number in range(1, 9)}
+    by_qt = {"Enter", "Ctrl", "Shift", "Shift+F10", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+Z"}
+    known, last = labels() | rooms | by_qt, everything()[-1].name
+    said = {(name, run.text) for name, run in all_runs() if run.key and name != last}
+    assert sorted((name, key) for name, key in said if key not in known) == []
