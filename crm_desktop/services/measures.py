@@ -23,6 +23,7 @@ from crm_desktop.domain.proofs import Proof
 from crm_desktop.domain.rights import FIRST_STAFF, Right, require
 from crm_desktop.domain.text import checked_line, checked_text
 from crm_desktop.domain.wording import Result, check_cause, check_measure, explain, left_open
+from crm_desktop.models.complaints import FollowUp
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.models.records import Evaluation, Measure, MeasureComplaint
 from crm_desktop.services.attachments import Attachments
@@ -32,6 +33,12 @@ from crm_desktop.services.measure_lists import MeasureLists
 from crm_desktop.services.proofs import Proofs
 from crm_desktop.services.rules import Rules
 from crm_desktop.services.staff import StaffRoom
+
+_WHO_COMPLAINED = """
+    SELECT MAX(q.id), q.customer_id, q.vehicle_id FROM measure_complaints l JOIN complaints q ON q.id = l.complaint_id
+    WHERE l.measure_id = ? AND l.removed = 0 AND q.customer_id IS NOT NULL AND q.state <> '作废'
+    GROUP BY q.customer_id ORDER BY 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +121,19 @@ class Measures:
         return SavedMeasure(measure_id, row.number, new)
 
     def finish(
-        self, measure_id: int, ver: int, evidence: str, act: Act, done_on: date | None = None, done_by: str = ""
+        self,
+        measure_id: int,
+        ver: int,
+        evidence: str,
+        act: Act,
+        done_on: date | None = None,
+        done_by: str = "",
+        tell_on: date | None = None,
     ) -> SavedMeasure:
         """The measure was carried out: on which day (today if not told), by whom, and what proves it.
 
-        Entered by another it is 代录 for who carried it out.
+        Entered by another it is 代录 for who carried it out. ``tell_on``: a call is planned for that day to everybody
+        who had complained of it, to say that it is better now (A193); None plans none.
 
         :raises InvalidInput: no evidence, neither written nor attached, or a day that cannot be.
         :raises NotAllowed: done or cancelled already.
@@ -133,9 +148,22 @@ class Measures:
         today = local_day(act.at)
         day = done_on or today
         check_done_on(day, row.entered_on, today)
+        if tell_on and tell_on < today:
+            raise InvalidInput({"tell_on": "告诉客户的日期已经过去，请填今天或以后；不打就空着。"})
         with self._desk.writing(act) as ledger:
             changes = {"evidence": proof, "done_on": day, "done_by": who, **told}
-            return SavedMeasure(measure_id, row.number, ledger.change(Measure, measure_id, changes, ver))
+            saved = SavedMeasure(measure_id, row.number, ledger.change(Measure, measure_id, changes, ver))
+            if tell_on:
+                self._plan_calls(ledger, row, tell_on)
+            return saved
+
+    def _plan_calls(self, ledger: Ledger, row: MeasureRow, on: date) -> None:
+        """One call to each customer, about his latest complaint."""
+        for complaint, customer, vehicle in self._desk.rows(_WHO_COMPLAINED, (row.id,)):
+            ledger.add(
+                FollowUp, on.isoformat(), complaint=complaint, customer=customer, vehicle=vehicle, planned_on=on,
+                reason=f"{row.number} 已完成，告诉客户改好了", entered_at=ledger.act.at,
+            )  # fmt: skip
 
     def cancel(self, measure_id: int, ver: int, reason: str, act: Act, *, on_behalf_of: str = "") -> SavedMeasure:
         """A measure no longer wanted, with the reason. :raises NotAllowed: done or cancelled already."""

@@ -83,8 +83,18 @@ def test_a_measure_is_carried_out_with_evidence_only(room, office):
     assert room.said() == "请写完成证据：照片、记录表、签到单放在哪里。"
     written(room, 完成证据="终检单第 5 版起用")
     room.click("登记完成", place=-1)
-    assert room.said().startswith("JY2026-001 已完成")
+    assert room.said().startswith("JY2026-001 已完成，30 天后")
     assert state(office, made.id) == "待评估"
+
+
+def test_customers_are_told_that_it_is_better_on_the_day_that_is_written(room, office):
+    made = kept(office, complaints=(registered(office).number,))
+    room.page.show_measure(made.id)
+    room.click("登记完成")
+    written(room, 完成证据="终检单第 5 版起用", 告诉客户="明天")
+    room.click("登记完成", place=-1)
+    assert "11-22 给客户回访" in room.said()
+    assert [row.planned_on for row in office.follow_ups.planned()] == [day(1)]
 
 
 def test_who_did_it_does_not_judge_it_and_what_came_again_is_not_effective(room, office):

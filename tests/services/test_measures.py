@@ -14,7 +14,7 @@ from crm_desktop.domain.staff import Role
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.measures import SavedMeasure
 from crm_desktop.services.office import Office
-from tests.makers import TODAY, act, at, day, director, faults, registered
+from tests.makers import TODAY, act, at, customer, day, director, faults, registered
 from tests.services.procedure import by
 from tests.services.records import care, measure
 
@@ -214,3 +214,22 @@ def test_a_measure_with_a_place_left_open_is_refused_at_its_field(office: Office
     with pytest.raises(InvalidInput) as refused:
         kept(office, **{field: f"{getattr(measure(), field)}，____"})
     assert "还空着" in faults(refused)[field]
+
+
+def test_who_complained_is_called_when_it_is_better_once_and_only_if_wanted(office: Office):
+    who = office.customers.register(customer(name="周敏", vehicles=()), act())[0]
+    numbers = tuple(registered(office, customer_id=who, vehicle_id=None).number for _ in range(2))
+    quiet, told = (kept(office, complaints=numbers) for _ in range(2))
+    office.measures.finish(quiet.id, quiet.ver, "终检单第 5 版", act())
+    assert office.follow_ups.planned() == []
+    office.measures.finish(told.id, told.ver, "终检单第 5 版", act(), tell_on=day(2))
+    (call,) = office.follow_ups.planned()
+    assert (call.complaint_number, call.planned_on) == (numbers[1], day(2))
+    assert call.reason == f"{told.number} 已完成，告诉客户改好了"
+
+
+def test_nobody_is_told_on_a_day_that_has_passed(office: Office):
+    made = kept(office)
+    with pytest.raises(InvalidInput, match="请填今天或以后"):
+        office.measures.finish(made.id, made.ver, "终检单第 5 版", act(), tell_on=day(-1))
+    assert office.measure_lists.get(made.id).done_on is None

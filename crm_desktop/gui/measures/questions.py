@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
@@ -93,12 +93,16 @@ class Finish(Question):
         form.add_day("done_on", "实际完成日期")
         form.add_line("done_by", "完成人")
         form.add_text("evidence", "完成证据", rows=3, placeholder="照片、记录表、签到单：有几份、放在哪里")
+        form.add_day("tell_on", "告诉客户")
         form.set_values({"done_on": to_local(now).date(), "done_by": self._row.draft.who})
+        form.show_hints({"tell_on": "填了日期，那天给每位抱怨过的客户回访一次，说改好了；不填不打"})
 
     def do(self, answer: Answer, act: Act) -> str:
         values, row = answer.values, self._row
-        self._measures.finish(row.id, row.ver, values["evidence"], act, values["done_on"], values["done_by"])
-        return f"{row.number} 已完成，{row.draft.watch_days} 天后由另一个人评估有效性。"
+        told: date | None = values["tell_on"]
+        self._measures.finish(row.id, row.ver, values["evidence"], act, values["done_on"], values["done_by"], told)
+        calls = f"{told:%m-%d} 给客户回访，" if told else ""
+        return f"{row.number} 已完成，{calls}{row.draft.watch_days} 天后由另一个人评估有效性。"
 
 
 class GiveUp(Question):
