@@ -60,6 +60,7 @@ class CaseView(Page):
     measure_wanted = Signal(str)
     measures_wanted = Signal(str)
     customer_wanted = Signal(int)
+    copy_wanted = Signal(str)
 
     def __init__(
         self,
@@ -238,6 +239,9 @@ class CaseView(Page):
         else:
             self._hand_out(self.measures_wanted)
 
+    def _on_copy(self) -> None:
+        self.copy_wanted.emit(self.case.number)
+
     def _on_measure(self) -> None:
         self._hand_out(self.measure_wanted)
 
@@ -337,6 +341,7 @@ class CaseView(Page):
         self._side.paper_wanted.connect(self._on_paper)
         self._side.make_wanted.connect(self._on_make)
         self._bar.wanted.connect(self._on_step)
+        self._bar.copy_wanted.connect(self._on_copy)
         self._steps.stored.connect(self._on_stored)
         self._undoing.taken.connect(self._on_taken_back)
         self._minute.timeout.connect(self._on_minute)

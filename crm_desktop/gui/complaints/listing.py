@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.complaint_rows import ComplaintRow
@@ -16,6 +16,7 @@ from crm_desktop.gui.complaints.columns import COLUMNS, MARKS
 from crm_desktop.gui.complaints.desk_clock import desk_clock
 from crm_desktop.gui.complaints.period_field import PeriodField
 from crm_desktop.gui.complaints.procedure import Procedure
+from crm_desktop.gui.complaints.step_bar import COPY
 from crm_desktop.gui.complaints.turns import ROOM
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
@@ -49,6 +50,7 @@ class ComplaintList(Page):
     archive_wanted = Signal()
     scans_wanted = Signal()
     export_wanted = Signal(object)
+    copy_wanted = Signal(str)
 
     def __init__(self, procedure: Procedure, session: Session) -> None:
         head = PageHead(ROOM)
@@ -88,6 +90,9 @@ class ComplaintList(Page):
         self._minute.start(_MINUTE_MS)
         self._table.opened.connect(self._on_opened)
         self._table.begin_wanted.connect(self._on_begin)
+        copy = QAction(COPY, self._table)
+        self._table.addAction(copy)
+        copy.triggered.connect(self._on_copy)
         self._archive.clicked.connect(self.archive_wanted)
         self._scans.clicked.connect(self.scans_wanted)
         self._blank.clicked.connect(self.blank_wanted)
@@ -149,6 +154,11 @@ class ComplaintList(Page):
             self.show_view(self._view())
         else:
             self.begin_wanted.emit()
+
+    def _on_copy(self) -> None:
+        row = self._table.current_row()
+        if row is not None:
+            self.copy_wanted.emit(row.number)
 
     def _on_export(self) -> None:
         self.export_wanted.emit(self.filter())

@@ -70,6 +70,7 @@ class ComplaintsPage(QWidget):
 
         self._list.opened.connect(self._on_opened)
         self._list.begin_wanted.connect(self._on_begin)
+        self._list.copy_wanted.connect(self._on_copy)
         self._list.blank_wanted.connect(self.blank_wanted)
         self._list.archive_wanted.connect(self.archive_wanted)
         self._list.scans_wanted.connect(self.scans_wanted)
@@ -178,6 +179,14 @@ class ComplaintsPage(QWidget):
     def _on_begin(self) -> None:
         self.new_complaint()
 
+    def _on_copy(self, number: str) -> None:
+        """复制新建: the same customer and car, and nothing else of it."""
+        case = self._services.cases.case(number)
+        if case.customer_id is None:
+            self._messages.refused(f"{number} 还不知道是谁的，先在“受理”里写上客户，再复制新建。")
+            return
+        self.new_complaint(self._search.person(case.customer_id, case.vehicle_id))
+
     def _on_back(self) -> None:
         if self._aside is not None and self._from_aside and self._shows(self._made_case):
             self.show_aside(self._aside)
@@ -234,6 +243,7 @@ class ComplaintsPage(QWidget):
                 self._messages,
             )
             made.saved.connect(self._on_saved)
+            made.copy_wanted.connect(self._on_copy)
             made.back_wanted.connect(self._on_back)
             made.print_wanted.connect(self.print_wanted)
             made.pdf_wanted.connect(self.pdf_wanted)

@@ -17,11 +17,15 @@ from crm_desktop.gui.complaints.clock_rows import last_event
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.widgets.buttons import Button
 
+COPY = "复制新建"
+"""A new complaint of the same customer and car: new words, clocks of its own, nothing of what was answered."""
+
 
 class StepBar(QWidget):
-    """``wanted`` carries the ``Step`` somebody wants to take."""
+    """``wanted`` carries the ``Step`` somebody wants to take; ``copy_wanted``: one more of this customer."""
 
     wanted = Signal(object)
+    copy_wanted = Signal()
 
     def __init__(self, procedure: Procedure) -> None:
         super().__init__()
@@ -50,6 +54,8 @@ class StepBar(QWidget):
             course_steps.Void(procedure),
         ):
             self._actions[self._menu.addAction(step.title)] = step
+        self._menu.addSeparator()
+        self._copy = self._menu.addAction(COPY)
         self.more.setMenu(self._menu)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +76,7 @@ class StepBar(QWidget):
         self._hand_over.setVisible(wants and handed is None and (rule is not None and rule.hand_over is not None))
         self._respond.setVisible(wants and responded is None and (rule is not None and rule.respond is not None))
         self._decide.setVisible(open_ and waiting)
+        self._copy.setVisible(case.customer_id is not None)
         for action, step in self._actions.items():
             action.setVisible(_offered(step, case, judged=judged, linked=linked))
 
@@ -85,7 +92,10 @@ class StepBar(QWidget):
             self.wanted.emit(self._buttons[button])
 
     def _on_chosen(self, action: QAction) -> None:
-        self.wanted.emit(self._actions[action])
+        if action is self._copy:
+            self.copy_wanted.emit()
+        else:
+            self.wanted.emit(self._actions[action])
 
 
 _FROM = {

@@ -54,6 +54,8 @@ class VehiclePanel(QWidget):
 
         self._heading = PlainLabel("车辆", "heading")
         self._add = Button("添加车辆", weight=Weight.QUIET, icon="plus")
+        self._another = Button("复制新建", weight=Weight.QUIET)
+        self._another.setToolTip("同样的品牌、车系、车型再加一台；车牌和 VIN 另填")
         self._remove = Button("移出这台车", weight=Weight.QUIET)
         self._remove.setToolTip("车辆记录会保留，只是不再算在这位客户名下")
         self._table = SmallTable("车辆", CARS, attrgetter("place"))
@@ -142,9 +144,18 @@ class VehiclePanel(QWidget):
     def _on_opened(self, line: CarLine) -> None:
         self._form.go_to("plate")
 
-    def _on_add(self) -> None:
+    def _on_another(self) -> None:
+        """One more like the car at hand: what a fleet has in common, never what tells its cars apart."""
         self._keep()
-        self._cars.append(Car(VehicleDraft()))
+        like = self._cars[self._place].draft
+        self._begin_car(VehicleDraft(brand=like.brand, series=like.series, model=like.model))
+
+    def _on_add(self) -> None:
+        self._begin_car(VehicleDraft())
+
+    def _begin_car(self, draft: VehicleDraft) -> None:
+        self._keep()
+        self._cars.append(Car(draft))
         self.show_place(len(self._cars) - 1)
         self._form.go_to("plate")
         self.changed.emit()
@@ -204,6 +215,8 @@ class VehiclePanel(QWidget):
         count = sum(1 for car in self._cars if car.draft.id or car.draft != VehicleDraft())
         self._heading.setText(f"车辆 {count} 台" if count > 1 else "车辆")
         self._table.setVisible(len(self._cars) > 1)
+        here = self._cars[self._place].draft
+        self._another.setVisible(here.id is not None and bool(here.series or here.model))
         self._table.set_rows([CarLine(place, car.draft) for place, car in enumerate(self._cars)])
         self._table.choose(self._place)
 
@@ -216,6 +229,7 @@ class VehiclePanel(QWidget):
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
+        self._another.clicked.connect(self._on_another)
         self._remove.clicked.connect(self._on_remove)
         self._table.chosen.connect(self._on_chosen)
         self._table.opened.connect(self._on_opened)
@@ -231,6 +245,7 @@ class VehiclePanel(QWidget):
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._add)
+        head.addWidget(self._another)
         head.addWidget(self._remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
