@@ -71,6 +71,12 @@ def test_a_large_number_opens_its_complaints(hands: Hands, office: Office):
     assert behind(hands) == ("抱怨/投诉件数", numbers)
 
 
+def test_a_large_number_is_reached_by_tab_and_opened_by_enter(hands: Hands):
+    hands.walk_to(next(one.accessibleName() for one in hands.page.findChildren(Figure) if one.isVisible()))
+    hands.press(Qt.Key.Key_Return)
+    assert behind(hands)[0] == "抱怨/投诉件数"
+
+
 def test_a_bar_opens_what_it_counts(hands: Hands):
     chapter(hands, "分布")
     view = charts(hands)["接收渠道"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.charts import Chart, Ink
@@ -17,6 +17,7 @@ from crm_desktop.gui.theme import ROW_HEIGHT, Tone, colours, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.chart_view import ChartView
 from crm_desktop.gui.widgets.labels import LinkedLabel, PlainLabel, plain_tooltip
+from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.page import Card
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.gui.widgets.signs import Figure
@@ -126,6 +127,13 @@ class _LinkedFigure(Figure):
         super().__init__(name)
         self._link = link
         self.clicked.connect(self._on_clicked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter too, as everywhere on the page; by itself a button knows the space bar only."""
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _on_clicked(self) -> None:
         if self._link:
