@@ -197,7 +197,7 @@ class ComplaintList(Page):
         if self._narrowed(wanted):
             self._table.set_empty("没有符合条件的单：换一个期间，或少写几个字。", _WIDEN)
         else:
-            text = _EMPTY.get(wanted.view, f"没有“{wanted.view}”的单。")
+            text = _EMPTY.get(wanted.view, f"没有“{wanted.view}”的单，点“{ALL}”看其他的。")
             self._table.set_empty(text, _BEGIN if wanted.view in (OPEN, ALL) else "")
 
     def _narrowed(self, wanted: ComplaintFilter) -> bool:

@@ -121,8 +121,8 @@ class OffersBlock(QWidget):
         self.wanted.emit(offer_steps.Settle(self._services))
 
     def _lay_out(self) -> None:
-        self._options.set_empty("没有方案。双击或回车改已写的。")
-        self._promised.set_empty("没有答应的事。")
+        self._options.set_empty("还没有方案。按“写方案”写，双击或回车改已写的。")
+        self._promised.set_empty("没有答应的事。答应了什么，按“答应客户”记下哪天回话。")
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(GAP)

@@ -166,8 +166,8 @@ class ClassesTab(ProfileTab):
                 widget.show()  # at once, so that it can take the keyboard
 
     def _lay_out(self) -> None:
-        self._stages.set_empty("还没有分类。")
-        self._grades.set_empty("还没有评级。")
+        self._stages.set_empty("还没有分类，按“改分类”定一个。")
+        self._grades.set_empty("还没有评级，按“评级”定一个。")
         for words, chip, beside, button in (
             ("分类", self._stage, self._owner, self._move),
             ("等级", self._grade, self._policy, self._judge),

@@ -214,7 +214,7 @@ class WarrantyTab(ProfileTab):
     def _lay_out(self) -> None:
         self._which.setAccessibleName("车辆")
         self._which.setMinimumContentsLength(12)
-        self._repairs.set_empty("还没有三包修理记录。")
+        self._repairs.set_empty("还没有三包修理记录；修过的按“登记三包修理”。")
         self._lines.setColumnStretch(1, 1)
         self._lines.setHorizontalSpacing(10)
         self._lines.setVerticalSpacing(6)

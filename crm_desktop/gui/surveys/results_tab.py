@@ -32,7 +32,7 @@ class ResultsTab(QWidget):
         self._questions: RowTable[QuestionResult] = RowTable(BY_QUESTION, SUMMED_UP)
         self._questions.set_empty("还没有调查，先在“题目和名单”里抽取名单。")
         self._low: RowTable[LowRow] = RowTable(LOW, NOT_RIGHT, key=_key)
-        self._low.set_empty("没有不满意的回答。")
+        self._low.set_empty("没有不满意的回答；有了会列在这里，可以直接建抱怨单。")
         self._complain = Button("转成抱怨单", weight=Weight.MAIN)
         self._open = Button("打开抱怨单")
         self._low.offer(self._open, self._complain)
