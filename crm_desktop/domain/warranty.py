@@ -165,6 +165,7 @@ class WarrantyRepair:
     mileage: int | None = None
     order_number: str = ""
     id: int | None = None
+    ver: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _ALONE = ("access", "backups", "persons")
 """A wrong PIN is counted although it is refused, a backup is no record, an erasure writes the whole file anew."""
 _SAYS_NOBODY = ("number", "state", "removed")
 """Words an answer may keep: ``removed`` of an undo is how many of which kind."""
+_ACT_OF = "_token"
+"""Behind the name of an argument that is somebody else's act: he hands over the token he got by his own PIN."""
 Told = Mapping[str, Any]
 """The arguments of a request, as JSON brought them."""
 
@@ -36,6 +38,8 @@ class Visit:
 
     office: Office
     act: Act
+    signed: Callable[[str], Act]
+    """What somebody else does now, by the token of his own: where a second person has to approve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def of_method(op: str, noun: str, name: str, method: Callable[..., Any], right: 
     drafts = {p.name: plain(hints[p.name]) for p in wanted if _is_draft(p, hints[p.name])}
     others = [p for p in wanted if p.name not in drafts and _can_be_told(hints[p.name])]
     args = tuple(_arg(p.name, hints[p.name], required=p.default is inspect.Parameter.empty) for p in others)
+    seconds = {f"{p.name}{_ACT_OF}": p.name for p in wanted if plain(hints[p.name]) is Act}
+    args += tuple(Arg(token, "string") for token in seconds)
     names = {p.name for p in wanted}
     if {"number", "ver"} <= names and "at" not in names:
         args = (*args, Arg("at", "datetime"))  # every later verb takes it; a step without a time of its own is now
@@ -123,6 +129,9 @@ def of_method(op: str, noun: str, name: str, method: Callable[..., Any], right: 
         for draft, kind in drafts.items():
             own = {arg.name for arg in inside[draft]}
             called[draft] = built(kind, {key: value for key, value in given.items() if key in own})
+        for token, name_of_act in seconds.items():
+            if second := taken(str | None, given.get(token), token):
+                called[name_of_act] = visit.signed(second)
         if acts:
             called["act"] = visit.act
         if step := AFTER_A_BACKUP.get(f"{noun}.{name}"):

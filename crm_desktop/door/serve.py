@@ -61,7 +61,7 @@ class Door:
         operation = self._operations.get(wish.op)
         if operation is None:
             raise InvalidInput(f"没有操作“{wish.op[:60]}”，请用 system.ops 查看全部操作。")
-        visit = Visit(self._office, self._people.act(wish.token))
+        visit = Visit(self._office, self._people.act(wish.token), self._people.act)
         check_names(operation.args, wish.args)
         if not operation.writes:
             return operation.run(visit, wish.args)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import DeskError, InvalidInput, NotAllowed, NotFound
+from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput, NotAllowed, NotFound
 from crm_desktop.domain.rights import OWNER, Right, require
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.keeping import keep_dialog
@@ -22,6 +22,7 @@ from crm_desktop.gui.widgets.file_field import KINDS, FileField
 from crm_desktop.services.access import Access
 from crm_desktop.services.staff import StaffRoom
 
+_BOTH = "按 Esc 再打开这里：新内容已在，您写的会放回，两样都看得到。"
 _TAKEN_BACK = "已取消，什么也没有改。"
 
 
@@ -125,6 +126,8 @@ class Asking(QObject):
                 self._work(question, answer, act)
                 return
             sentence = question.do(answer, act)
+        except ChangedMeanwhile as refusal:
+            self._refuse(f"{refusal.sentence}{_BOTH}" if question.about() is not None else refusal.sentence, {})
         except InvalidInput as refusal:
             self._refuse(refusal.sentence, refusal.fields)
         except DeskError as refusal:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.errors import ChangedMeanwhile, DeskError
 from crm_desktop.domain.playbook import Chapter
 from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.keeping import Keeping
@@ -50,7 +50,7 @@ class PlaybookTab(QWidget):
         self._save = Button("保存", weight=Weight.MAIN)
         self._leave = Button("不改了")
         self._restore = Button("恢复原文", weight=Weight.QUIET)
-        self._editing = False
+        self._editing, self._seen = False, ""
         self._keeping = Keeping(session, TITLE, self, self)
         self._keeping.told.connect(messages.note)
         self._lay_out()
@@ -103,7 +103,7 @@ class PlaybookTab(QWidget):
         self._show()
 
     def _on_edit(self) -> None:
-        self._editing = True
+        self._editing, self._seen = True, self._playbook.text(self._name)
         self._show()
         self._keeping.turn_to(self._name)
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -115,9 +115,11 @@ class PlaybookTab(QWidget):
 
     def _on_save(self) -> None:
         try:
-            chapter = self._playbook.write(self._name, self._text.toPlainText(), self._session.act(TITLE))
+            chapter = self._playbook.write(self._name, self._text.toPlainText(), self._session.act(TITLE), self._seen)
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
+            if isinstance(refusal, ChangedMeanwhile):  # told by now
+                self._seen = self._playbook.text(self._name)
             return
         self._editing = False
         self._messages.done(f"《{chapter.title}》已保存，六步向导从现在起照它显示。")

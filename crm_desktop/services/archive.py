@@ -20,6 +20,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.filings import Filings
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.measures import next_in_series
+from crm_desktop.services.seen import check_seen
 from crm_desktop.services.steps import Saved, Steps
 
 
@@ -82,12 +83,13 @@ class Archive:
             )
         return Correction(act.at, act.who, about, text)
 
-    def move(self, number: str, place: str, act: Act) -> None:
-        """The paper lies elsewhere now; raises as ``file``."""
+    def move(self, number: str, place: str, act: Act, seen: str | None = None) -> None:
+        """The paper lies elsewhere now; ``seen``: where it was said to lie. Raises as ``file``, ChangedMeanwhile."""
         act = require(act, Right.FILE)
         filing, cleaned = self._filed(number), checked_line(place, "存放位置")
         if not cleaned:
             raise InvalidInput({"place": "请写存放位置（盒号、册号）。"})
+        check_seen(seen, filing.place, "存放位置")
         found = self._desk.rows("SELECT id FROM filings WHERE complaint_id = ?", (filing.complaint_id,))[0][0]
         with self._desk.writing(act) as ledger:
             ledger.change(FilingRecord, found, {"place": cleaned})

@@ -14,6 +14,7 @@ from crm_desktop.models.care import GuidanceCard, GuidanceNote
 from crm_desktop.models.complaints import Complaint
 from crm_desktop.models.moments import moment
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.seen import check_seen
 from crm_desktop.services.steps import Steps, happened_at, owns, working_on
 
 _NAMES = tuple(field.name for field in fields(Reading))
@@ -41,13 +42,24 @@ class Guidance:
                 ledger.add(GuidanceCard, complaint=complaint.id, **cleaned)
 
     def note(
-        self, number: str, step: int, note: str, act: Act, at: datetime | None = None, *, skipped: bool = False
+        self,
+        number: str,
+        step: int,
+        note: str,
+        act: Act,
+        at: datetime | None = None,
+        *,
+        skipped: bool = False,
+        seen: str | None = None,
     ) -> None:
         """What was done in a step, or that it was skipped; written anew it takes the place of what stood there.
 
+        ``seen`` is the note that was shown. :raises ChangedMeanwhile: another one stands there by now.
         :raises InvalidInput: as ``checked_step``, or a time that cannot be. :raises NotAllowed: as ``read_as``.
         """
         complaint, act = self._mine(number, act)
+        stood = self.notes(number).get(step)
+        check_seen(seen, stood.note if stood else "", "这一步的记录")
         values = {"note": checked_step(step, note, skipped=skipped), "skipped": skipped, "who": act.who}
         values |= {"at": happened_at(complaint, act, at), "entered_at": act.at}
         known = self._desk.rows(

@@ -18,6 +18,7 @@ from crm_desktop.domain.text import checked_text
 from crm_desktop.models.moments import moment
 from crm_desktop.models.records import MonthlyNote, MonthlySignature
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.seen import check_seen
 
 TYPICAL = "typical"
 """The section under which the numbers of cases chosen by hand are kept."""
@@ -83,13 +84,16 @@ class MonthlyEditions:
         """
         return self._sign(1, period, opinion, act)
 
-    def comment(self, period: str, section: str, text: str, act: Act) -> None:
-        """What is to stand under a section of the next edition; an empty text takes it away.
+    def comment(self, period: str, section: str, text: str, act: Act, seen: str | None = None) -> None:
+        """What is to stand under a section of the next edition; an empty text takes it away. ``seen`` stood there.
 
         :raises NotAllowed: no right to. :raises InvalidInput: no such period.
         """
         act = require(act, Right.FREEZE)
-        self._note(_period(period), section, checked_text(text, "评注"), act)
+        named = _period(period)
+        stood = {one.section: one.text for one in self.comments(named)}.get(section, "")
+        check_seen(seen, stood, "这一章的评注")
+        self._note(named, section, checked_text(text, "评注"), act)
 
     def choose_cases(self, period: str, numbers: Sequence[str], act: Act) -> None:
         """Other 典型案例 than the rule would take; none of them: the rule's again.

@@ -23,6 +23,7 @@ from crm_desktop.models.ledger import Ledger
 from crm_desktop.paths import resource
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.kept import kept_text
+from crm_desktop.services.seen import check_seen
 
 FOLDER = "playbook"
 _SUFFIX = ".md"
@@ -74,8 +75,8 @@ class Playbook:
         """Whether the dealership has a version of its own."""
         return self._own(name).is_file() or bool(self._kept(name))
 
-    def write(self, name: str, text: str, act: Act) -> Chapter:
-        """The dealership's own version from now on.
+    def write(self, name: str, text: str, act: Act, seen: str | None = None) -> Chapter:
+        """The dealership's own version from now on; ``seen`` is the text that was changed.
 
         :raises InvalidInput: as ``read_chapter`` and ``check_headings``. :raises StorageRefused: the folder cannot
             take it.
@@ -84,6 +85,7 @@ class Playbook:
         self.shipped(name)
         chapter = read_chapter(name, text)
         check_headings(chapter, headings_of(name))
+        check_seen(seen, self.text(name), "手册这一篇")
         kept = text.replace("\r\n", "\n").strip() + "\n"
         with translated(self._folder), self._desk.writing(act) as ledger:
             _keep(ledger, name, kept)

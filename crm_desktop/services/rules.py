@@ -23,7 +23,7 @@ from crm_desktop.domain.classification import Axis, ClassWord, read_classes
 from crm_desktop.domain.closing import read_spared
 from crm_desktop.domain.compensations import CompensationRules, read_compensation
 from crm_desktop.domain.complaints import Channel, Severity
-from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput
 from crm_desktop.domain.escalation import read_escalation
 from crm_desktop.domain.frequent import read_frequency
 from crm_desktop.domain.grading import GradingRules, read_grading
@@ -213,8 +213,15 @@ class Rules(ClockRules):
             for at, who, reason, old, new in rows
         ]
 
-    def change(self, name: RuleName, table: Mapping[str, Any], act: Act, reason: str) -> None:
+    def ver(self, name: RuleName) -> int:
+        """How often a document was changed: what ``change`` is told to be sure that nobody else did meanwhile."""
+        found = self._desk.rows("SELECT ver FROM settings WHERE name = ?", (_setting(name),))
+        return int(found[0][0]) if found else 0
+
+    def change(self, name: RuleName, table: Mapping[str, Any], act: Act, reason: str, ver: int | None = None) -> None:
         """Puts another document in force; it holds for every clock asked from now on.
+
+        :raises ChangedMeanwhile: it is not the ``ver`` any more that was shown.
 
         :raises InvalidInput: no reason, what the document's reader refuses, or a channel gone that must stay.
         """
@@ -226,6 +233,8 @@ class Rules(ClockRules):
         if name == RuleName.ROUTES:
             self._check_channels(read)
             check_some_time(read)
+        if ver is not None and ver != self.ver(name):
+            raise ChangedMeanwhile(f"{LABELS[name]}刚被别人改过，请看过现在的内容再保存；您写的还在。")
         self._keep(name, json.dumps(table, ensure_ascii=False), act, why)
 
     def restore(self, name: RuleName, act: Act, reason: str) -> None:

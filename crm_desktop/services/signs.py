@@ -17,7 +17,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.complaints import Channel
 from crm_desktop.domain.customers import NAMELESS
-from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.signs import SignKind, SignRow
@@ -120,12 +120,15 @@ class Signs:
     def settle(self, sign_id: int, remedy: str, act: Act) -> None:
         """What was done about a noted sign; it leaves the list.
 
-        :raises InvalidInput: nothing written.
+        :raises InvalidInput: nothing written. :raises ChangedMeanwhile: somebody wrote it before.
         """
         act = require(act, Right.REGISTER)
         told = checked_text(remedy, "补救", 500)
         if not told:
             raise InvalidInput({"remedy": "请写怎样补救的，客户怎么说。"})
+        stood = self._desk.rows("SELECT remedy FROM signs WHERE id = ? AND settled_at IS NOT NULL", (sign_id,))
+        if stood:
+            raise ChangedMeanwhile(f"这条苗头已经有人记了补救：{stood[0][0]}")
         with self._desk.writing(act) as ledger:
             ledger.change(Sign, sign_id, {"remedy": told, "settled_at": act.at})
 

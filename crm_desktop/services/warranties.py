@@ -44,7 +44,7 @@ _CAR = (
 )
 _REPAIRS = """
     SELECT came_at, finished_at, problem, kind, system, part, replaced, settled, excluded_minutes, mileage,
-        order_number, id FROM warranty_repairs WHERE vehicle_id = ? AND removed = 0 ORDER BY came_at, id
+        order_number, id, ver FROM warranty_repairs WHERE vehicle_id = ? AND removed = 0 ORDER BY came_at, id
 """
 _LAST_ORDER = """
     SELECT COALESCE(order_number, ''), kind, COALESCE(left_on, came_on), mileage FROM visits
@@ -143,19 +143,19 @@ class Warranties:
         act = require(act, Right.REWORK)
         values = _values(_checked(repair, act))
         with self._desk.writing(act) as ledger:
-            ledger.change(RepairRecord, repair_id, values)
+            ledger.change(RepairRecord, repair_id, values, repair.ver)
 
-    def take_back(self, repair_id: int, reason: str, act: Act) -> None:
+    def take_back(self, repair_id: int, reason: str, act: Act, ver: int | None = None) -> None:
         """A repair entered by mistake counts no more; it stays in the history with the reason.
 
-        :raises InvalidInput: no reason.
+        :raises InvalidInput: no reason. :raises ChangedMeanwhile: it is not the ``ver`` any more that was shown.
         """
         act = require(act, Right.REWORK)
         why = checked_line(reason, "原因")
         if not why:
             raise InvalidInput({"reason": "撤回三包修理记录请写明原因。"})
         with self._desk.writing(act) as ledger:
-            ledger.change(RepairRecord, repair_id, {"removed": True}, reason=why)
+            ledger.change(RepairRecord, repair_id, {"removed": True}, ver, reason=why)
 
     def _check_car(self, vehicle_id: int) -> None:
         if not self._desk.rows("SELECT 1 FROM vehicles WHERE id = ?", (vehicle_id,)):
@@ -189,7 +189,7 @@ def _checked(repair: WarrantyRepair, act: Act) -> WarrantyRepair:
 
 def _values(repair: WarrantyRepair) -> dict[str, Any]:
     told = asdict(repair)
-    del told["id"]
+    del told["id"], told["ver"]
     return told
 
 
@@ -200,10 +200,10 @@ def _inside(repair: WarrantyRepair, car: CarCover, least: Terms) -> bool:
 
 
 def _repair(row: tuple[Any, ...]) -> WarrantyRepair:
-    came, finished, problem, kind, system, part, replaced, settled, excluded, mileage, order, found = row
+    came, finished, problem, kind, system, part, replaced, settled, excluded, mileage, order, found, ver = row
     return WarrantyRepair(
         moment(came), moment(finished) if finished else None, problem, kind, system, part, bool(replaced),
-        bool(settled), excluded, mileage, order, found,
+        bool(settled), excluded, mileage, order, found, ver,
     )  # fmt: skip
 
 

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.staff import Role
 from crm_desktop.door.catalogue import operations
 from crm_desktop.services.office import Office, open_office
-from tests.door.conftest import Caller
+from tests.door.conftest import PIN, Caller
 from tests.makers import act
 from tests.services.rights_world import World, is_refused, made, verbs
 
@@ -73,3 +74,18 @@ def test_one_person_is_erased_by_whoever_may_and_the_answer_holds_no_word_of_his
     assert told["number"] == "SC2026-001"
     assert told["left"] == 0
     assert name not in str(told)
+
+
+def test_what_is_above_the_limit_is_approved_by_the_token_of_a_second_person(
+    office: Office, director: Caller, adviser: Caller
+) -> None:
+    number = director.get("complaints.rows", view="全部", limit=1)["rows"][0]["number"]
+    second = director.get("staff.login", name=Role.MANAGER, pin=PIN)["token"]
+    given_away = {"number": number, "side": "补偿", "kind": "免工时费", "amount_fen": 150_000, "note": "一次"}
+    refused = adviser.ask("compensations.enter", **given_away)
+    assert (refused["code"], "的额度" in refused["error"]) == (4, True), refused
+    assert adviser.ask("compensations.enter", **given_away, approved_token="x")["code"] == 4
+    assert adviser.ask("compensations.enter", **given_away, approved_token=adviser.token)["code"] == 4
+    adviser.get("compensations.enter", **given_away, approved_token=second)
+    row = office.compensations.of_complaint(number).rows[-1]
+    assert row.approved_by == office.staff.find(Role.MANAGER).name

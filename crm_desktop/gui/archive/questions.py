@@ -38,7 +38,7 @@ class Move(Question):
         form.add_line("place", "存放位置", "盒号、册号")
 
     def do(self, answer: Answer, act: Act) -> str:
-        self._archive.move(self._filing.complaint_number, answer.values["place"], act)
+        self._archive.move(self._filing.complaint_number, answer.values["place"], act, self._filing.place)
         return f"{self._filing.number} 现在放在 {answer.values['place']}。"
 
 

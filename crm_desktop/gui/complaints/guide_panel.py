@@ -160,7 +160,10 @@ class GuidePanel(Card):
         told = str(values["note"]).strip()
         if told or skipped or not self._said_elsewhere(wanted):
             act = self._session.act(_SCREEN)
-            self._services.guidance.note(self._number, self._step, told, act, values["at"], skipped=skipped)
+            stood = self._notes.get(self._step)
+            self._services.guidance.note(
+                self._number, self._step, told, act, values["at"], skipped=skipped, seen=stood.note if stood else ""
+            )
         self._read()
         self._form.mark_saved()
         self._name_steps()
@@ -180,6 +183,7 @@ class GuidePanel(Card):
             verb(told)
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
+            self._notes = self._services.guidance.notes(self._number)  # told by now
             self._stood.setText(refusal.sentence)
             dress(self._stood, Tone.LATE)
             return False

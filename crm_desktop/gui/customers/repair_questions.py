@@ -75,7 +75,7 @@ class TakeRepairBack(Question):
         form.add_line("reason", "原因", span=2)
 
     def do(self, answer: Answer, act: Act) -> str:
-        self._desk.warranties.take_back(self._repair.id or 0, str(answer.values["reason"]), act)
+        self._desk.warranties.take_back(self._repair.id or 0, str(answer.values["reason"]), act, self._repair.ver)
         return "三包修理已撤回。"
 
 

@@ -81,6 +81,7 @@ class Comment(Question):
 
     def __init__(self, editions: MonthlyEditions, period: str, section: str) -> None:
         self._editions, self._period, self._section = editions, period, section
+        self._known: dict[str, str] = {}
 
     def about(self) -> str:
         return f"{self._period}/{self._section}"
@@ -88,12 +89,13 @@ class Comment(Question):
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_choice("section", "章", [(key, title) for key, title in SECTIONS.items()], self._section)
         form.add_text("text", "评注", 4)
-        known = {one.section: one.text for one in self._editions.comments(self._period)}
-        form.set_values({"text": known.get(self._section, "")})
+        self._known = {one.section: one.text for one in self._editions.comments(self._period)}
+        form.set_values({"text": self._known.get(self._section, "")})
 
     def do(self, answer: Answer, act: Act) -> str:
         section = str(answer.values["section"])
-        self._editions.comment(self._period, section, str(answer.values["text"]), act)
+        seen = self._known.get(section, "")
+        self._editions.comment(self._period, section, str(answer.values["text"]), act, seen)
         return f"“{SECTIONS[section]}”的评注已保存。"
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.calendar import calendar_table
-from crm_desktop.domain.errors import DeskError, InvalidInput
+from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
 from crm_desktop.domain.holidays import public_holidays
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.sheets import Column
@@ -33,7 +33,7 @@ class RuleTab(QWidget):
     def __init__(self, sheet: RuleSheet, rules: Rules, session: Session, messages: Messages) -> None:
         super().__init__()
         self._sheet, self._rules, self._session, self._messages = sheet, rules, session, messages
-        self._verb = _SAVE
+        self._verb, self._ver = _SAVE, 0
         self._line: RuleLine | None = None
         self._dialog: RuleDialog | None = None
 
@@ -96,10 +96,14 @@ class RuleTab(QWidget):
         assert dialog is not None  # noqa: S101 - only an open dialog tells
         reason = values.pop(REASON)
         try:
-            self._rules.change(self._sheet.name, self._changed(values), self._session.act(SCREEN), reason)
+            act = self._session.act(SCREEN)
+            self._rules.change(self._sheet.name, self._changed(values), act, reason, self._ver)
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             dialog.refuse(refusal.sentence, refusal.fields if isinstance(refusal, InvalidInput) else {})
+            if isinstance(refusal, ChangedMeanwhile):  # seen by now: the list behind the dialog shows it
+                self._ver = self._rules.ver(self._sheet.name)
+                self.refresh()
             return
         dialog.accept()
         self._messages.done(f"{self._sheet.title}已改，从现在起按新规则算。")
@@ -148,7 +152,7 @@ class RuleTab(QWidget):
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
-        self._verb, self._line = verb, line
+        self._verb, self._line, self._ver = verb, line, self._rules.ver(self._sheet.name)
         self._dialog = RuleDialog(fields, line, title, verb, self.window())
         self._dialog.told.connect(self._on_told)
         self._dialog.keep(self._session, f"{self._sheet.name}/{line.key}")
