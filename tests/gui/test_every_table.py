@@ -13,13 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchmarks.big_home import make_home
-from crm_desktop.app import open_program
 from crm_desktop.app.program import Program
 from crm_desktop.gui.jobs import Jobs
-from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.row_sources import in_order
 from crm_desktop.gui.widgets.row_table import RowTable
+from tests.gui.whole_program import at_work
 
 PROGRAM = Path(__file__).resolve().parents[2] / "crm_desktop"
 ROOMS = ("今日", "客户档案", "抱怨投诉", "返修", "回访", "纠正预防", "报表", "设置")
@@ -30,15 +28,8 @@ UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 @pytest.fixture
 def program(qtbot: QtBot, home: Path) -> Iterator[Program]:
-    """The whole program over a home with history, cases of today, calls due and cars in the workshop; no PIN."""
-    make_home(home, 60, 30)
-    made = open_program(home, Messages())
-    made.show()
-    qtbot.waitUntil(lambda: made.window.property("lists") is not None)
-    yield made
-    made.window.hide()
-    made.close()
-    made.window.deleteLater()
+    with at_work(qtbot, home) as made:
+        yield made
 
 
 def lists_of(page: QWidget) -> list[RowTable[Any]]:

@@ -94,7 +94,8 @@ class SettingsPage(Page):
 
     def unsaved(self) -> str:
         """What would be lost on leaving."""
-        return "店名和文件编号还没有保存" if self._form.dirty else ""
+        held = ("店名和文件编号还没有保存" if self._form.dirty else "", self._people.unsaved())
+        return "，".join(filter(None, held))
 
     def add_tab(self, title: str, card: Card) -> None:
         """Another tab behind those of the dealership."""

@@ -128,11 +128,13 @@ class PeopleCard(Card):
         besides = {p.id: "，".join(filter(None, (answers.get(p.id), stands_in.get(p.id)))) for p in people}
         shown = self._staff.people(with_left=True) if self._with_left.isChecked() else people
         self._table.set_rows([PersonRow(person, besides.get(person.id, "")) for person in shown])
-        for row in lines:
+        typed = self._lines.dirty
+        for row in [] if typed else lines:
             choice = self._lines.field(row.line)
             assert isinstance(choice, ChoiceField)  # noqa: S101 - built so below
             choice.set_options([(person.id, person.name) for person in people], None if row.left else row.person_id)
-        self._lines.set_values({_LOCK: str(self._settings.lock_minutes())})
+        if not typed:
+            self._lines.set_values({_LOCK: str(self._settings.lock_minutes())})
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
@@ -199,6 +201,10 @@ class PeopleCard(Card):
     def _on_history(self) -> None:
         HistoryDialog(self._duties, self.window()).open()
 
+    def unsaved(self) -> str:
+        """What would be lost, in a few words."""
+        return "责任线和锁屏时间还没有保存" if self._lines.dirty else ""
+
     def _on_lines(self) -> None:
         kept = {row.line: row.person_id for row in self._duties.lines()}
         chosen = {line: self._lines.field(line).value() for line in Line}
@@ -212,6 +218,7 @@ class PeopleCard(Card):
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
+        self._lines.mark_saved()
         self._on_answered("责任线和锁屏时间已保存；以前由谁负责都留着。")
 
     def _on_answered(self, told: str) -> None:
