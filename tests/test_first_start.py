@@ -110,13 +110,14 @@ def program(qtbot: QtBot, place: Path) -> Iterator[Program]:
     opened.window.deleteLater()
 
 
-def code_dialog() -> CodeDialog:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, CodeDialog) and w.isVisible())
+def code_dialogs() -> list[CodeDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, CodeDialog) and w.isVisible()]
 
 
 def test_whoever_was_first_sits_there_with_his_code_and_begins_at_once(qtbot: QtBot, program: Program) -> None:
     assert not program.window.is_covered()
-    dialog = code_dialog()
+    qtbot.waitUntil(lambda: bool(code_dialogs()))
+    (dialog,) = code_dialogs()
     next(b for b in dialog.findChildren(QAbstractButton) if b.text() == "已打印或抄好").click()
     program.ways.new_complaint()
     assert program.window.current_name() == "抱怨投诉"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.gui.main_window import MainWindow
 from crm_desktop.gui.messages import Messages
@@ -31,6 +31,7 @@ class Guard(QObject):
     def __init__(self, office: Office, session: Session, messages: Messages, window: MainWindow) -> None:
         super().__init__(window)
         self._office, self._session, self._messages, self._window = office, session, messages, window
+        self._first: Hired | None = None
         self._page: LockPage | None = None
         self._curtain: Curtain | None = None
         self._watch: IdleWatch | None = None
@@ -73,11 +74,12 @@ class Guard(QObject):
         dialog.open()
 
     def seat_first(self, hired: Hired) -> None:
-        """The first colleague of this home sits here from now on, and is told his recovery code this once."""
-        person = self._office.staff.get(hired.person_id)
-        self._on_passed(person)
+        """The first colleague of this home sits here from now on, and is told his recovery code this once, as soon as
+        the window stands."""
+        self._on_passed(self._office.staff.get(hired.person_id))
         self._watch_idle()
-        self._show_code(hired.recovery_code, person.name)
+        self._first = hired
+        QTimer.singleShot(0, self._show_first_code)
 
     def _on_passed(self, person: Person) -> None:
         self._session.sit_down(person)
@@ -100,6 +102,11 @@ class Guard(QObject):
         dialog = CodeDialog(code, who, self._window)
         dialog.print_wanted.connect(self.code_wanted)
         dialog.open()
+
+    def _show_first_code(self) -> None:
+        if self._first is not None:
+            self._show_code(self._first.recovery_code, self._session.name)
+            self._first = None
 
     def _take_first_person(self) -> None:
         """Whoever sits here stays; a home whose first colleague was just entered belongs to him."""

@@ -46,7 +46,7 @@ def busy(room, office):
 )
 def test_an_empty_desk_offers_four_ways_to_begin(room, button, wish):
     assert "这里每天告诉您先办哪几件" in room.texts()
-    assert "移交、定责任人、关闭要有人负责" in room.texts()
+    assert "移交、关闭要有员工" in room.texts()
     room.walk_to(button)
     with room.qtbot.waitSignal(getattr(room.page, wish)):
         room.press(SPACE)

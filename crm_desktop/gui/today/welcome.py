@@ -11,7 +11,7 @@ from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card
 
 _WAYS = (
-    "店名和电话印在单子上，移交、定责任人、关闭要有人负责：几步填好，每步都可以跳过。",
+    "店名印在单子上，移交、关闭要有员工：几步填好，每步都可以跳过。",
     "有客户在面前：记下他的原话，再加姓名、电话、车牌中的一项就能登记。",
     "已有 Excel 或 CSV 台账：选文件、看结果，原来的单号都会保留。",
     "先看看用起来怎样：打开一份单独的演示数据，和真实数据不会混在一起。",
