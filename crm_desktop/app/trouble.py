@@ -47,33 +47,34 @@ class TroubleDesk(QObject):
             self._on_restore(bundle)
 
     def _restore(self, bundle: Path, code: str = "", password: str = "") -> None:
+        wanted, sentence = set[str](), ""
         self._page.setEnabled(False)
         try:
             restored(self._home, bundle, code, password)
         except InvalidInput as refusal:
-            self._page.setEnabled(True)
-            self._ask(bundle, code, refusal)
+            wanted, sentence = set(refusal.fields), refusal.sentence
         except DeskError as refusal:
-            self._page.say(refusal.sentence)
+            sentence = refusal.sentence
         else:
             self._restored = True
             self._page.accept()
         finally:
             self._page.setEnabled(True)
+        self._ask(bundle, code, wanted, sentence)
 
-    def _ask(self, bundle: Path, code: str, refusal: InvalidInput) -> None:
+    def _ask(self, bundle: Path, code: str, wanted: set[str], sentence: str) -> None:
         """What the backup takes to be opened: the password of its copy, or the code of its home."""
-        if "password" in refusal.fields:
+        if "password" in wanted:
             hidden = QLineEdit.EchoMode.Password
-            password, told = QInputDialog.getText(self._page, "密码", refusal.sentence, hidden)
+            password, told = QInputDialog.getText(self._page, "密码", sentence, hidden)
             if told and password:
                 self._restore(bundle, code, password)
-        elif "code" in refusal.fields:
-            code, told = QInputDialog.getText(self._page, "恢复码", refusal.sentence)
+        elif "code" in wanted:
+            code, told = QInputDialog.getText(self._page, "恢复码", sentence)
             if told and code.strip():
                 self._restore(bundle, code)
-        else:
-            self._page.say(refusal.sentence)
+        elif sentence:
+            self._page.say(sentence)
 
     def _on_diagnostics(self) -> None:
         target = self._messages.choose_save("导出诊断", "客诉管家诊断.zip", ("压缩包 (*.zip)",))

@@ -68,8 +68,13 @@ def wait_for(do: Callable[[Told], None], *words: str) -> None:
     :raises DeskError: what the work raises.
     """
     refusal = _refused(do, words)
-    if refusal is not None:  # without its frames: they hold the thread and the page, and would be taken apart by chance
-        raise refusal.with_traceback(None)
+    if refusal is not None:
+        try:
+            raise refusal.with_traceback(None)
+        finally:
+            del (
+                refusal
+            )  # else it and its frames hold each other, and whatever window waits here, until chance frees them
 
 
 def _refused(do: Callable[[Told], None], words: tuple[str, ...]) -> DeskError | None:

@@ -15,7 +15,7 @@ from crm_desktop.domain.errors import NotAllowed, StorageRefused
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.database import FILE_NAME
 from crm_desktop.models.lock import WriterLock
-from crm_desktop.paths import chosen_home
+from crm_desktop.paths import chosen_home, empty_private_temp
 from crm_desktop.services.office import Office, open_office
 from crm_desktop.services.places import check_still_there
 
@@ -52,6 +52,7 @@ def filling(asked: Namespace) -> Iterator[Office]:
     except OSError:
         raise StorageRefused(f"数据文件夹不能写入：{asked.home}。请检查文件夹是否存在、是否有权限。") from None
     with lock:
+        empty_private_temp(asked.home)
         office = open_office(asked.home)
         try:
             yield office

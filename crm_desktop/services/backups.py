@@ -299,16 +299,16 @@ def restore(home: Path, bundle: Path, code: str = "", password: str = "") -> str
 
 
 def _fitting_key(home: Path, bundle: Path, code: str) -> bytes:
-    manifest, refused = bundles.read(bundle), None
+    manifest, refused, place = bundles.read(bundle), None, private_temp(home)
     for key in (_present_key(home), bundles.key_of(bundle, code)):
         if key is not None:
             try:
-                bundles.proven(bundle, key)
+                bundles.proven(bundle, key, folder=place)
             except Damaged as trouble:
                 refused = trouble
             else:
                 return key
-    bundles.proven(bundle)
+    bundles.proven(bundle, folder=place)
     if manifest.sealed and not code:
         raise InvalidInput({"code": "这份备份来自另一台电脑，请给出恢复码（首次建员工时打印的那一张）。"})
     if manifest.sealed and bundles.key_of(bundle, code) is None:

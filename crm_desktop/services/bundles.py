@@ -117,15 +117,15 @@ def read(bundle: Path) -> Manifest:
         raise Damaged(f"{bundle.name} 不是完整的备份文件，没有使用它。请换一个备份。") from None
 
 
-def proven(bundle: Path, key: bytes | None = None, told: Told = silent) -> Manifest:
+def proven(bundle: Path, key: bytes | None = None, told: Told = silent, folder: Path | None = None) -> Manifest:
     """Opens the backup in a folder of its own: hash, format, rows, checksums and, with the key, the history chain.
 
-    That folder lies beside the backup, where a run that is killed leaves nothing another person can read, and the
-    next backup sweeps it up; only beside one that nobody can write to, in the system's own.
+    That folder lies in ``folder`` or beside the backup, where a run that is killed leaves nothing another person can
+    read, and the next backup sweeps it up; only beside one that nobody can write to, in the system's own.
 
     :raises Damaged: anything that does not agree. :raises NewerSchema: written by a newer program.
     """
-    beside = bundle.parent if os.access(bundle.parent, os.W_OK) else None
+    beside = folder or (bundle.parent if os.access(bundle.parent, os.W_OK) else None)
     with translated(bundle), TemporaryDirectory(prefix=".crm-", dir=beside) as place:
         return unpacked(bundle, Path(place) / FILE_NAME, key, told)
 

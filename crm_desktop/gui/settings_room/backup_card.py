@@ -228,18 +228,18 @@ class BackupCard(Card):
         self._close_asked()
         self._check(bundle, code, password)
 
-    def _on_checked(self, answer: tuple[Path, str, InvalidInput | None]) -> None:
-        bundle, code, asked = answer
-        if asked is None:
+    def _on_checked(self, answer: tuple[Path, str, set[str], str]) -> None:
+        bundle, code, wanted, sentence = answer
+        if not wanted:
             self.restore_wanted.emit(bundle, code)
-        elif "password" in asked.fields:
+        elif "password" in wanted:
             self._opening = (bundle, code)
             title = f"打开 {bundle.name}"
-            self._asked = PasswordDialog(title, asked.sentence, "打开", self.window(), twice=False, drops=False)
+            self._asked = PasswordDialog(title, sentence, "打开", self.window(), twice=False, drops=False)
             self._asked.given.connect(self._on_given)
             self._asked.open()
         else:
-            told, given = QInputDialog.getText(self.window(), "恢复码", asked.sentence)
+            told, given = QInputDialog.getText(self.window(), "恢复码", sentence)
             if given and told.strip():
                 self._check(bundle, told.strip())
 
@@ -267,14 +267,14 @@ class BackupCard(Card):
             self._asked = None
 
     def _check(self, bundle: Path, code: str, password: str = "") -> None:
-        def work(_progress: Progress, _cancelled: Cancelled) -> tuple[Path, str, InvalidInput | None]:
+        def work(_progress: Progress, _cancelled: Cancelled) -> tuple[Path, str, set[str], str]:
             try:
                 check_fits(self._desk.home, bundle, code, password)
             except InvalidInput as refusal:
                 if not refusal.fields.keys() & {"code", "password"}:
                     raise
-                return bundle, code, refusal
-            return bundle, code, None
+                return bundle, code, set(refusal.fields), refusal.sentence
+            return bundle, code, set(), ""
 
         self._run(work, self._on_checked, "核对备份")
 
