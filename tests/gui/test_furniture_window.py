@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.search import Hit, HitGroup, HitKind
@@ -25,6 +25,12 @@ class Room(QLabel):
     def __init__(self) -> None:
         super().__init__("一间房")
         self.lost = ""
+        self.other, self.begin = QLineEdit(), QLineEdit()
+        QVBoxLayout(self).addWidget(self.other)
+        self.layout().addWidget(self.begin)
+
+    def take_focus(self) -> None:
+        self.begin.setFocus()
 
     def unsaved(self) -> str:
         return self.lost
@@ -117,6 +123,26 @@ def test_a_room_is_built_once_when_it_is_first_entered(house: House, qtbot: QtBo
 def test_a_room_may_be_built_without_being_entered(house: House) -> None:
     assert house.window.page("回访") is house.built[1]
     assert house.window.current_name() == "今日"
+
+
+def test_a_room_is_entered_where_its_work_begins_and_left_as_it_was(house: House, qtbot: QtBot) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(house.window, Qt.Key.Key_2, control)
+    assert QApplication.focusWidget() is house.built[1].begin
+    house.built[1].other.setFocus()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(house.window, key, control)
+    assert QApplication.focusWidget() is house.built[1].other
+
+
+def test_below_a_cover_no_room_takes_the_keyboard(house: House, qtbot: QtBot) -> None:
+    lock = QLineEdit()
+    house.window.cover(lock)
+    lock.setFocus()
+    house.window.show_page("回访")
+    assert QApplication.focusWidget() is lock
+    house.window.uncover()
+    assert QApplication.focusWidget() is house.built[1].begin
 
 
 def test_what_waits_in_a_room_is_told_to_a_screen_reader_beside_its_name(house: House) -> None:

@@ -11,7 +11,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.today.page import TodayPage
 from crm_desktop.services.today import Today
 from tests.gui.hands import Hands
-from tests.makers import PHONE, act, anonymous, day, director, registered, resolved
+from tests.makers import PHONE, act, anonymous, at, day, director, registered, resolved
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
 
@@ -110,3 +110,31 @@ def test_a_quiet_day_says_so_and_offers_a_new_complaint(room, office):
     assert "今天没有要打的回访。" in room.texts()
     with room.qtbot.waitSignal(room.page.new_complaint_wanted):
         room.click("新建抱怨单")
+
+
+@pytest.fixture
+def ticking(qtbot, office):
+    """The page with a complaint of twenty minutes ago, its clock in the hands of the test, and that clock."""
+    registered(office, severity="重大", received_at=at("2026-11-21 13:40"))
+    local = ["2026-11-21 14:00"]
+    page = TodayPage(Today(office.desk), office.promises, lambda: at(local[0]))
+    hands = Hands(qtbot, page, Messages())
+    page.refresh()
+    return hands, local
+
+
+def test_a_clock_ticks_and_the_files_are_not_asked(ticking, office):
+    hands, local = ticking
+    assert hands.cells("先办这几件", 0) == ["移交 超期 10 分钟"]
+    registered(office)
+    local[0] = "2026-11-21 14:05"
+    hands.page.tick()
+    assert hands.cells("先办这几件", 0) == ["移交 超期 15 分钟"]
+
+
+def test_after_midnight_the_day_is_read_anew(ticking, office):
+    hands, local = ticking
+    registered(office)
+    local[0] = "2026-11-22 00:00"
+    hands.page.tick()
+    assert len(hands.cells("先办这几件", 0)) == 2

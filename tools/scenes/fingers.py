@@ -5,16 +5,21 @@ changes nothing, an input method at work is left alone. Each check gives a line 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
+    QPushButton,
+    QRadioButton,
     QScrollBar,
     QTabBar,
     QWidget,
@@ -23,6 +28,8 @@ from shiboken6 import isValid
 
 _ROUND = 400
 """More stops than any screen has."""
+_INPUTS = (QLineEdit, QComboBox, QCheckBox, QRadioButton, QAbstractSpinBox)
+"""Where Enter is meant for the input; in a text it is a new line, in a list it opens a row."""
 _LINKS = 40
 _NOTCH = 120
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -71,16 +78,21 @@ def wheel_faults(window: QWidget) -> Iterator[str]:
 
 
 def enter_faults(window: QWidget) -> Iterator[str]:
-    """Lines in which Enter closes the window, or does anything but stay while a word is being composed."""
+    """Inputs in which Enter presses a button, or does anything but stay while a word is being composed."""
     for line in [one for one in window.findChildren(QLineEdit) if _takes_tab(one) and not one.isReadOnly()]:
-        if not isValid(line) or not _takes_tab(line):
-            continue
-        yield from _composing_faults(window, line)
-        _begin(window, line)
-        QTest.keyClick(line, Qt.Key.Key_Return)
-        if not isValid(window) or not window.isVisible():
-            yield "Enter closes the window"
-            return
+        if isValid(line) and _takes_tab(line):
+            yield from _composing_faults(window, line)
+    pressed: list[QAbstractButton] = []
+    with _listening(window, pressed):
+        for piece in [one for one in window.findChildren(QWidget) if isinstance(one, _INPUTS) and _takes_tab(one)]:
+            if not isValid(piece) or not _takes_tab(piece):
+                continue
+            _begin(window, piece)
+            if _focus(window) is piece:
+                QTest.keyClick(piece, Qt.Key.Key_Return)
+            if pressed or not isValid(window) or not window.isVisible():
+                yield f"Enter in {name_of(piece) if isValid(piece) else 'an input'} presses {_words(pressed)}"
+                return
 
 
 def chords(window: QWidget) -> set[str]:
@@ -93,6 +105,27 @@ def chords(window: QWidget) -> set[str]:
 def name_of(widget: QWidget) -> str:
     """What a reader would call it, with what it is."""
     return f"{widget.accessibleName() or '?'} ({type(widget).__name__})"
+
+
+@contextmanager
+def _listening(window: QWidget, pressed: list[QAbstractButton]) -> Iterator[None]:
+    """Notes every button that is pressed meanwhile."""
+
+    def note() -> None:
+        button = window.sender() if isValid(window) else None
+        pressed.append(button if isinstance(button, QAbstractButton) else QPushButton())
+
+    buttons = window.findChildren(QPushButton)
+    for button in buttons:
+        button.clicked.connect(note)
+    yield
+    for button in buttons:
+        if isValid(button):
+            button.clicked.disconnect(note)
+
+
+def _words(pressed: list[QAbstractButton]) -> str:
+    return "、".join(button.text() or "a button" for button in pressed if isValid(button)) or "a button"
 
 
 def _composing_faults(window: QWidget, line: QLineEdit) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.row_table import RowTable
 
 
@@ -46,6 +48,14 @@ class AskDialog(QDialog):
         for button in (*buttons, cancel):
             button.setAutoDefault(True)  # Enter presses the button that has the keyboard
         self.body.addLayout(foot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that no button and no input took leads on: Qt would press the main button, wherever the keyboard is."""
+        if event.key() in ENTER:
+            self.focusNextChild()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _on_cancel(self) -> None:
         self.given_up.emit()
