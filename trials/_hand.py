@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QTabBar,
     QTableView,
@@ -113,6 +114,8 @@ class Hand:
         self._dialog = front
         if isinstance(front, QMenu):
             self._chosen(front)
+        elif isinstance(front, QMessageBox):  # its harmless button alone would lead back for ever
+            self._chance.choice(front.buttons()).click()
         elif not at_home and (self._left <= 0 or self._stuck > _STUCK):
             QTest.keyClick(front, Qt.Key.Key_Escape)
             if self._stuck > 2 * _STUCK:

@@ -31,11 +31,14 @@ READ_TABLE = "--read-table"
 SECONDS = 120.0
 """How long one workbook may take."""
 _MEMORY = 1536 * 1024 * 1024  # address space; a Python with calamine takes some 150 MB of it
+_DATA = 450 * 1024 * 1024  # of that what it fills itself, where the system counts it: 2.4 million cells take 290 MB
+_TABLE = 120_000_000  # bytes of rows on their way to us: those 2.4 million cells are 43 MB
 _PORTION = 2_000
 _LENGTH = struct.Struct(">I")
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 _WORDS = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
 _GONE = "这个工作簿读不出来（内容损坏，或大得不合理）。请用表格软件打开，另存为新的 xlsx 再导入。"
+_TOO_MUCH = "表格里的文字太多，一次读不下。请把它分成几个文件再导入。"
 _TOO_LONG = "这个工作簿两分钟还没读完，已停止。请把它分成几个文件再导入。"
 
 
@@ -116,6 +119,8 @@ def _received(source: IO[bytes]) -> Table:
     portions: list[bytes] = []
     while frame := _frame(source):
         portions.append(frame)
+        if sum(map(len, portions)) > _TABLE:  # one long text named by each of many cells
+            raise WorkbookRefused(_TOO_MUCH)
     if portions and isinstance(last := _opened(portions[-1]), dict):
         raise WorkbookRefused(last["refused"])
     return Table(**told, rows=_Portions(portions))
@@ -175,6 +180,8 @@ def _limit() -> None:
 
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (_DATA, _DATA))
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS)))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import struct
 import zipfile
@@ -40,8 +41,11 @@ _CHUNK = 1024 * 1024
 _COPIED, _WRITTEN, _UNPACKED = 10, 45, 20
 """Of a hundred: when the copy is made, when it is packed; and of the proof, when it is unpacked."""
 _MANIFEST_LIMIT = 64 * _CHUNK
+_SUSPECT_BYTES, _SUSPECT_RATIO = 20 * _CHUNK, 200
+"""Rows of ten years pack to a third; what packs to so little is there to fill the disk."""
+_ATTACHMENT = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, struct.error, KeyError, IndexError, ValueError, TypeError, EOFError,
+    AttributeError, zipfile.BadZipFile, zlib.error, struct.error, KeyError, IndexError, ValueError, TypeError, EOFError,
     NotImplementedError, RuntimeError,
 )  # fmt: skip
 """All that a damaged zip was seen to raise (reliability.md, trap 22)."""
@@ -100,12 +104,16 @@ def read(bundle: Path) -> Manifest:
     :raises Damaged: no backup of ours, or one that cannot be read.
     """
     try:
+        if bundle.exists() and not bundle.is_file():  # a device may never end
+            raise ValueError
         with zipfile.ZipFile(bundle) as zipped:
             if zipped.getinfo(_MANIFEST).file_size > _MANIFEST_LIMIT:
                 raise ValueError
             told = json.loads(zipped.read(_MANIFEST))
         if told["format"] > _FORMAT:
             raise NewerSchema(f"备份 {bundle.name} 由更新版本的程序写成，请安装新版本再恢复。")
+        if not _is_sound(told):
+            raise ValueError
         names = Manifest.__dataclass_fields__
         parts = {name: told[name] for name in names} | {"made_at": moment(told["made_at"])}
         return Manifest(**{**parts, "attachments": tuple(told["attachments"])})
@@ -115,6 +123,17 @@ def read(bundle: Path) -> Manifest:
         raise
     except (OSError, *_UNREADABLE):
         raise Damaged(f"{bundle.name} 不是完整的备份文件，没有使用它。请换一个备份。") from None
+
+
+def _is_sound(told: Mapping[str, Any]) -> bool:
+    """Whether each part is of its kind, and an attachment's name leads nowhere but to its place."""
+    texts = (told[name] for name in ("made_at", "program", "sha256", "head"))
+    return (
+        all(isinstance(text, str) for text in texts)
+        and type(told["schema"]) is int
+        and all(type(count) is int for count in told["counts"].values())
+        and all(_ATTACHMENT.fullmatch(name) for name in told["attachments"])
+    )
 
 
 def proven(bundle: Path, key: bytes | None = None, told: Told = silent, folder: Path | None = None) -> Manifest:
@@ -225,6 +244,9 @@ def _write(target: Path, copy: Path, key: str, manifest: Manifest, told: Told) -
 def _extract(bundle: Path, name: str, target: Path, told: Told) -> str:
     try:
         with zipfile.ZipFile(bundle) as zipped, zipped.open(name) as source, target.open("wb") as stream:
+            size, packed = zipped.getinfo(name).file_size, zipped.getinfo(name).compress_size
+            if size > _SUSPECT_BYTES and size > packed * _SUSPECT_RATIO:
+                raise ValueError
             digest = _pour(source, stream, zipped.getinfo(name).file_size, told)
             stream.flush()
             os.fsync(stream.fileno())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from crm_desktop.domain.errors import WorkbookRefused
 from crm_desktop.importers import apart
@@ -55,6 +56,15 @@ def test_a_child_that_dies_refuses_the_file_and_no_more(
     monkeypatch.setattr(apart, "reader_command", lambda: [sys.executable, "-c", script])
     with pytest.raises(WorkbookRefused, match="读不出来"):
         read_table_apart(workbook)
+
+
+def test_one_long_text_in_each_of_many_cells_is_refused(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "long.xlsx", {"constant_memory": False}) as book:
+        sheet = book.add_worksheet()
+        for row in range(6_000):
+            sheet.write_string(row, 0, "x" * 30_000)
+    with pytest.raises(WorkbookRefused):
+        read_table_apart(tmp_path / "long.xlsx")
 
 
 def test_a_child_that_stays_away_is_ended(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
