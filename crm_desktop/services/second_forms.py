@@ -177,7 +177,7 @@ class SecondForms:
 
     def next_walked(self, stand: Stand) -> Case | None:
         """The next closed case of the walk, the latest first; None at its end."""
-        rows = self._desk.rows(f"{_CASES} WHERE id < ? AND state IN {CLOSED} ORDER BY id DESC LIMIT 1", (stand.below,))
+        rows = self._desk.rows(f"{_CASES} WHERE id < ? AND +state IN {CLOSED} ORDER BY id DESC LIMIT 1", (stand.below,))
         return self._case(rows[0]) if rows else None
 
     def cases(self, ids: Iterable[int]) -> list[Case]:
