@@ -42,6 +42,9 @@ KEYS: dict[str, tuple[KeyLine, ...]] = {
         KeyLine("Enter", "打开选中的一行，和双击一样", own=True),
         KeyLine("Ctrl+C", "连表头复制选中的行，可以贴进 Excel", own=True),
         KeyLine("Ctrl+A", "全选", own=True),
+        KeyLine("Ctrl+F", "筛选：只看有这些字的行，Esc 全部显示", own=True),
+        KeyLine("Ctrl+L", "选择列", own=True),
+        KeyLine("Shift+F10", "这些行能做的事（右键菜单）", own=True),
     ),
     "在抱怨投诉里": (
         KeyLine("F8", "判级"),
