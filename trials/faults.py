@@ -56,7 +56,7 @@ _FAULTS = (
     Fault("an export is not synced before it takes its name", "exporters/files.py",
           "os.fsync(self.stream.fileno())", "pass", "exporters/test_files.py"),
     Fault("a backup is not opened before it counts", "services/bundles.py",
-          "            proven(beside, key)\n", "", "services/test_backups.py"),
+          "            proven(beside, key, _part(told, _WRITTEN, 100))\n", "", "services/test_backups.py"),
     Fault("the once-only key outside the transaction", "services/answers.py",
           'with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):',
           "with translated(self._desk.path):", "services/test_answers.py"),
