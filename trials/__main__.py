@@ -72,18 +72,25 @@ def _tried(trial: Trial, told: argparse.Namespace) -> bool:
         return False
     print(f"{trial.name}: {figures} ({time.monotonic() - began:.0f} s)", flush=True)
     if told.keep:
-        keep(PAPER, trial, rounds, figures, date.today())  # noqa: DTZ011 - the day at this desk
+        keep(PAPER, trial, rounds, figures, date.today(), commit())  # noqa: DTZ011 - the day at this desk
     return True
 
 
-def keep(paper: Path, trial: Trial, rounds: int, figures: str, day: date) -> None:
-    """The trial's line in the table: one for its small size, one for what is more."""
+def keep(paper: Path, trial: Trial, rounds: int, figures: str, day: date, program: str) -> None:
+    """The trial's line in the table: one for its small size, one for what is more; ``program`` is the commit tried."""
     size = "小" if rounds <= trial.small else "大"
-    line = f"| {trial.name} · {trial.what} | {size} {rounds:,} | {figures} | {day} |"
+    line = f"| {trial.name} · {trial.what} | {size} {rounds:,} | {figures} | {day} | {program} |"
     text = paper.read_text(encoding="utf-8")
     same = re.compile(rf"^\| {re.escape(trial.name)} · .*\| {size} [\d,]+ \|.*$", re.MULTILINE)
-    text = same.sub(line, text) if same.search(text) else text.rstrip("\n") + f"\n{line}\n"
+    text = same.sub(lambda _: line, text) if same.search(text) else text.rstrip("\n") + f"\n{line}\n"
     paper.write_text(text, encoding="utf-8")
+
+
+def commit() -> str:
+    """The program that is tried, as git calls it; a dash outside a checkout."""
+    told = ["git", "rev-parse", "--short=7", "HEAD"]
+    done = subprocess.run(told, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "–"
 
 
 if __name__ == "__main__":

@@ -146,10 +146,11 @@ def _fails(copy: Path, *tests: str) -> bool:
 
 
 def _keep(noticed: int) -> None:
-    from trials.__main__ import PAPER, keep  # noqa: PLC0415 - the runner, which reads every trial, only here
+    from trials.__main__ import PAPER, commit, keep  # noqa: PLC0415 - the runner, which reads every trial, only here
 
     trial = Trial("faults", "故意植入的错误", noticed, noticed, lambda *_: "")
-    keep(PAPER, trial, noticed, f"植入 {noticed} 个错误，每个都至少有一个测试发现：{noticed} / {noticed}", date.today())  # noqa: DTZ011
+    figures = f"植入 {noticed} 个错误，每个都至少有一个测试发现：{noticed} / {noticed}"
+    keep(PAPER, trial, noticed, figures, date.today(), commit())  # noqa: DTZ011 - the day at this desk
 
 
 if __name__ == "__main__":

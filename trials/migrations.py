@@ -67,4 +67,4 @@ def _fresh(kept: Path, home: Path) -> None:
         packed.extractall(home)
 
 
-TRIAL = Trial("migrations", "升级中强制结束", 13, 2_400, run)
+TRIAL = Trial("migrations", "升级中强制结束", 16, 3_200, run)
