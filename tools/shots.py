@@ -69,7 +69,7 @@ def main(names: list[str]) -> int:
     for view in views:
         # From inside its folder, so that no picture shows where on this machine it was taken.
         with tempfile.TemporaryDirectory() as place, chdir(place):
-            for mode, name, picture, part in _window_pictures(view):
+            for mode, name, picture, part in _window_pictures(view, names):
                 if not names or name in names:
                     _keep(picture, name, view.folder(mode), part)
             if view.size == KEPT_SIZE:
@@ -79,11 +79,13 @@ def main(names: list[str]) -> int:
     return 0
 
 
-def _window_pictures(view: View) -> Iterator[tuple[Mode, str, QImage, QRect]]:
+def _window_pictures(view: View, names: list[str]) -> Iterator[tuple[Mode, str, QImage, QRect]]:
     """With each the part that is worth showing by itself: a dialog and a little around it, or all of it."""
     sample, fresh = make_homes()
     _dress(Mode.LIGHT, view)
     for home, scenes in ((sample, SCENES), (fresh, FIRST_SCENES)):
+        if names and not scenes.keys() & set(names):
+            continue
         stage = Stage(home, view.size)
         for name, scene in scenes.items():
             with guarded(name):
