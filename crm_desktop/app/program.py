@@ -197,6 +197,7 @@ class Program(QObject):
         self._alerts.wanted.connect(self.ways.come_forward)
         self._seat_alerts()
         self._alerts.begin(_ALERT_AFTER_MS)
+        self._tell_what_is_unfinished()
         self.helping().watch()
         if not gc.isenabled():  # ``crm_desktop/__main__.py`` sent the collector away: what is here by now stays
             gc.freeze()
@@ -248,6 +249,15 @@ class Program(QObject):
 
         if told := what_waits(self._office, self._session.act("")):
             self._messages.note(told)
+
+    def _tell_what_is_unfinished(self) -> None:
+        """Where nobody logs in, nobody is greeted with what he left: it is told once, at the start."""
+        if self._office.desk.guarded():
+            return
+        from crm_desktop.app.waiting import unfinished  # noqa: PLC0415 - the first page is painted
+
+        if told := unfinished(self._office):
+            self._messages.note(f"{told}。")
 
     def _show_dealer(self) -> None:
         self.window.set_dealer(self._dealer())

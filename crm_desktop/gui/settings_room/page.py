@@ -61,6 +61,7 @@ class SettingsPage(Page):
         super().__init__(head)
         self._settings, self._session, self._messages = settings, session, messages
         self._form = FieldForm(columns=4)
+        self._shown: dict[str, str] = {}
         self._logo = PlainLabel(role="caption")
         self._choose_logo = Button("选择标志图片")
         self._drop_logo = Button("去掉标志", weight=Weight.QUIET)
@@ -83,7 +84,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Shows what is kept."""
-        kept = self._settings.values()
+        self._shown = kept = self._settings.values()
         self._form.set_values({name.replace(".", "_"): value for name, value in kept.items() if name in self._names()})
         self._show_logo()
         self._people.refresh()
@@ -108,12 +109,13 @@ class SettingsPage(Page):
     def _on_save(self) -> None:
         try:
             values = self._form.values()
-            self._settings.change(
-                {name: str(values[name.replace(".", "_")]) for name in self._names()}, self._session.act(SCREEN)
-            )
+            typed = {name: str(values[name.replace(".", "_")]) for name in self._names()}
+            mine = {name: text for name, text in typed.items() if text != self._shown.get(name, "")}
+            self._settings.change(mine, self._session.act(SCREEN))
         except DeskError as refusal:
             self._messages.refused(refusal.sentence)
             return
+        self._shown |= mine
         self._form.mark_saved()
         self._messages.done("设置已保存，之后打印的每张纸都用新的内容。")
         self.saved.emit()
