@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_desktop.domain.pinyin import initials, spelled
+from crm_desktop.domain.pinyin import initials, ordering, spelled
 from crm_desktop.paths import resource
 
 
@@ -67,3 +67,8 @@ def test_a_name_is_spelled_in_whole_syllables():
 
 def test_a_long_company_is_spelled_in_a_short_key():
     assert max(map(len, spelled("上海市浦东新区外高桥保税区汽车租赁服务有限责任公司第三分公司"))) == 48
+
+
+def test_text_is_ordered_by_syllables_and_a_name_by_its_surname():
+    names = ["曾小明", "张伟", "章强", "占山", "张强", "陈静", "abd", "ABC", "单雄"]
+    assert sorted(names, key=ordering) == ["ABC", "abd", "陈静", "单雄", "曾小明", "占山", "张强", "张伟", "章强"]
