@@ -2,17 +2,19 @@
 
 brief(id, who) -> CallBrief          before dialling            after(id, outcome) -> Redial | None
 complain(id, act) -> Saved           an answer without a complaint becomes one, nothing typed again
+plan_care(customers, draft, act)     关怀回访 of those who may be called -> how many
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaint_rows import ComplaintDraft
 from crm_desktop.domain.complaints import Channel
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
-from crm_desktop.domain.followups import Outcome
+from crm_desktop.domain.followups import Outcome, PlanDraft
 from crm_desktop.domain.redial import Redial, next_try
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.script import ScriptStep, low_answers
@@ -20,7 +22,7 @@ from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.faults import translated
 from crm_desktop.services.complaints import Complaints, Saved
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.followups import FollowUps, barred_from
+from crm_desktop.services.followups import FollowUps, barred_from, plan_from_today
 from crm_desktop.services.joins import Joins
 from crm_desktop.services.lookups import complaint_id
 from crm_desktop.services.rules import Rules
@@ -32,6 +34,17 @@ _TRIES = """
         AND (?1 IS NOT NULL OR customer_id IS ?2) ORDER BY called_at DESC, id DESC
 """
 _CUSTOMER = "SELECT do_not_disturb, contact_consent, address FROM customers WHERE id = ?"
+
+_MAY_BE_CALLED = """
+    SELECT c.id FROM customers c WHERE c.id IN ({ids}) AND c.merged_into_id IS NULL AND c.do_not_disturb = 0
+        AND c.contact_consent <> '不同意' AND EXISTS (SELECT 1 FROM contacts t WHERE t.customer_id = c.id
+            AND t.removed = 0 AND t.do_not_disturb = 0 AND t.kind IN ('手机', '座机'))
+        AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f.customer_id = c.id AND f.called_at IS NULL
+            AND f.cancelled_at IS NULL)
+    ORDER BY c.id
+"""
+MOST_AT_ONCE = 200
+"""More calls of care than these on one day would bury the calls about complaints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,25 @@ class Dispatch:
     def script(self) -> tuple[ScriptStep, ...]:
         """What is asked, step by step."""
         return self._rules.calls().script
+
+    def plan_care(self, customer_ids: Sequence[int], draft: PlanDraft, act: Act) -> int:
+        """关怀回访: a call to each of these customers who may be called and has none waiting (A64). Returns how many.
+
+        :raises InvalidInput: the day has passed, more than ``MOST_AT_ONCE``, or nobody of them may be called.
+        """
+        act = require(act, Right.CALL)
+        plan = plan_from_today(draft, act)
+        if len(set(customer_ids)) > MOST_AT_ONCE:
+            raise InvalidInput({"on": f"一次最多给 {MOST_AT_ONCE} 位客户计划回访，请少选一些，或分几天打。"})
+        ids = ", ".join(str(int(one)) for one in customer_ids)
+        called = [found for (found,) in self._desk.rows(_MAY_BE_CALLED.format(ids=ids))]
+        if not called:
+            raise InvalidInput({"on": "选中的客户都不用再计划：没有电话、不愿接电话，或已经有一次没打的回访。"})
+        told = {"planned_on": plan.on, "caller": plan.caller, "reason": plan.reason, "way": plan.way}
+        with self._desk.writing(act) as ledger:
+            for customer in called:
+                ledger.add(FollowUp, plan.on.isoformat(), customer=customer, entered_at=ledger.act.at, **told)
+        return len(called)
 
     def brief(self, follow_up_id: int, who: str = "") -> CallBrief:
         """Of a call to be made, for whoever is logged in (nobody where nobody has a PIN); raises NotFound."""

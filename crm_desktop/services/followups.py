@@ -90,7 +90,7 @@ class FollowUps:
         :raises InvalidInput: the day has passed. :raises NotAllowed: the complaint is void.
         """
         act = require(act, Right.CALL)
-        cleaned = _plan_from_today(draft, act)
+        cleaned = plan_from_today(draft, act)
         found = complaint_id(self._desk, number)
         if self._desk.rows("SELECT 1 FROM complaints WHERE id = ? AND state = '作废'", (found,)):
             raise NotAllowed("这张单已作废，不用再安排回访。")
@@ -103,7 +103,7 @@ class FollowUps:
         :raises InvalidInput: the day has passed. :raises NotFound: no such customer or car.
         """
         act = require(act, Right.CALL)
-        cleaned = _plan_from_today(draft, act)
+        cleaned = plan_from_today(draft, act)
         check_known(self._desk, customer_id, vehicle_id)
         with self._desk.writing(act) as ledger:
             return self._plan(ledger, _About(None, customer_id, vehicle_id), cleaned)
@@ -358,7 +358,8 @@ def _right(about: _About) -> Right:
     return Right.REWORK_CALL if about.rework is not None else Right.CALL
 
 
-def _plan_from_today(draft: PlanDraft, act: Act) -> PlanDraft:
+def plan_from_today(draft: PlanDraft, act: Act) -> PlanDraft:
+    """The plan cleaned; raises InvalidInput where its day has passed."""
     cleaned = checked_plan(draft)
     if cleaned.on < local_day(act.at):
         raise InvalidInput({"on": "计划回访日期已经过去，请改为今天或以后。"})

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.customers import ContactDraft
 from crm_desktop.domain.imports import ImportedCustomer, ImportKind
+from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.domain.segments import CustomerFilter
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.customers.view_button import ViewButton
@@ -20,7 +21,7 @@ from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.services.office import Office
 from tests.gui.customers_room import entered, file_of
 from tests.gui.hands import Hands
-from tests.makers import act, vehicle
+from tests.makers import act, day, vehicle
 
 
 class Room:
@@ -105,6 +106,16 @@ def test_customers_marked_are_given_to_a_colleague(room: Room) -> None:
     room.hands.messages.last.undo()
     assert room.office.owners.ids("梁晓雯") == []
     assert room.hands.said() == "已撤销：2 位客户的归属改回了原来的。"
+
+
+def test_customers_marked_are_to_be_called_those_who_want_no_calls_left_out(room: Room) -> None:
+    room.office.profiles.amend_facts(room.second, 1, FactsDraft(do_not_disturb=True), act())
+    room.hands.table("客户档案").selectAll()
+    room.pick("给选中客户计划回访")
+    room.answer("计划", 计划日期="明天")
+    assert room.hands.said() == "1 位客户计划 11-22 回访，1 位跳过。"
+    (call,) = room.office.follow_ups.planned()
+    assert (call.complaint_number, call.planned_on, call.reason) == ("", day(1), "关怀回访，核对资料")
 
 
 def test_the_menu_of_the_list_counts_who_is_marked(room: Room) -> None:

@@ -119,6 +119,7 @@ def _other_calls(world: World) -> dict[str, Mapping[str, Any]]:
         "customers.register": {"draft": customer()},
         "customers.add_vehicle": {"customer_id": 1, "draft": vehicle()},
         "dispatch.complain": {"follow_up_id": world.call},
+        "dispatch.plan_care": {"customer_ids": (1,), "draft": PlanDraft(TODAY)},
         "follow_ups.call": {"draft": call},
         "follow_ups.record": {"follow_up_id": world.call, "draft": call},
         "follow_ups.record 返修回访": {"follow_up_id": world.rework_call, "draft": call},

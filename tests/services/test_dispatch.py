@@ -7,6 +7,7 @@ import pytest
 from crm_desktop.domain.customers import ContactDraft
 from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft, PlanDraft
+from crm_desktop.domain.profile import FactsDraft
 from crm_desktop.domain.redial import Way
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.office import Office
@@ -183,3 +184,20 @@ def test_what_was_gone_through_with_the_customer_is_checked_as_of_today(office: 
     office.follow_ups.call(number, told, act())
     found = office.desk.rows("SELECT basics_checked_on, contacts_checked_on, vehicles_checked_on FROM customers")
     assert found == [(None, TODAY.isoformat(), TODAY.isoformat())]
+
+
+def test_calls_of_care_leave_out_whom_nobody_may_call_and_whom_somebody_calls_already(office: Office):
+    drafts = [customer(name=f"客户{n}", contacts=(ContactDraft(f"1380000000{n}"),), vehicles=()) for n in range(3)]
+    ids = [office.customers.register(draft, act())[0] for draft in drafts]
+    office.profiles.amend_facts(ids[0], 1, FactsDraft(do_not_disturb=True), act())
+    office.follow_ups.plan_for(ids[1], None, PlanDraft(day(3)), act())
+    assert office.dispatch.plan_care(ids, PlanDraft(day(1), "叶清扬", "关怀"), act()) == 1
+    with pytest.raises(InvalidInput, match="都不用再计划"):
+        office.dispatch.plan_care(ids, PlanDraft(day(1)), act())
+
+
+def test_calls_of_care_do_not_bury_the_calls_about_complaints(office: Office):
+    with pytest.raises(InvalidInput, match="一次最多给 200 位"):
+        office.dispatch.plan_care(range(1, 202), PlanDraft(day(1)), act())
+    with pytest.raises(InvalidInput, match="已经过去"):
+        office.dispatch.plan_care((1,), PlanDraft(day(-1)), act())

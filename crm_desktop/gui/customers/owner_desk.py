@@ -1,4 +1,4 @@
-"""归属: customers are given to a colleague, and everything of somebody who leaves is handed over."""
+"""归属: customers are given to a colleague, everything of somebody who leaves is handed over; calls of care."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.acts import Act
-from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.errors import DeskError, InvalidInput
+from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.rights import Right
-from crm_desktop.gui.asking import Asking, LongQuestion
+from crm_desktop.gui.asking import Asking, LongQuestion, Question
 from crm_desktop.gui.customers.profile_desk import SCREEN, ProfileDesk
 from crm_desktop.gui.jobs import Jobs, Progress
 from crm_desktop.gui.messages import Messages
@@ -21,6 +22,7 @@ from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.services.owners import OwnerCount
 
 NOBODYS = "无归属"
+_CARE = "关怀回访，核对资料"
 
 
 class AssignOwner(LongQuestion):
@@ -79,8 +81,38 @@ class HandOver(LongQuestion):
         return f"{owner}的 {count:,} 位客户已交给{to}。"
 
 
+class PlanCare(Question):
+    """关怀回访 of those marked in the list."""
+
+    title, word, right = "计划回访", "计划", Right.CALL
+
+    def __init__(self, desk: ProfileDesk, ids: Sequence[int], who: str) -> None:
+        self._desk, self._ids, self._who = desk, ids, who
+
+    def about(self) -> str:
+        return f"care:{','.join(map(str, self._ids))}"
+
+    def explain(self) -> str:
+        skipped = "不愿接电话、没有电话和已经有回访在等的，自动跳过。"
+        return f"给这 {len(self._ids):,} 位客户各计划一次回访，不挂抱怨单；{skipped}"
+
+    def ask(self, form: FieldForm, now: datetime) -> None:
+        form.add_day("on", "计划日期")
+        form.add_line("caller", "计划由谁打").set_value(self._who)
+        form.add_line("reason", "事由", span=2).set_value(_CARE)
+
+    def do(self, answer: Answer, act: Act) -> str:
+        told = answer.values
+        if told["on"] is None:
+            raise InvalidInput({"on": "请填计划哪一天回访，如 11-23。"})
+        draft = PlanDraft(told["on"], str(told["caller"]), str(told["reason"]) or _CARE)
+        planned = self._desk.dispatch.plan_care(self._ids, draft, act)
+        skipped = len(set(self._ids)) - planned
+        return f"{planned} 位客户计划 {told['on']:%m-%d} 回访{f'，{skipped} 位跳过' if skipped else ''}。"
+
+
 class OwnerDesk(QObject):
-    """``stored`` carries the sentence about what was done."""
+    """What is done to customers marked in the list. ``stored`` carries the sentence about what was done."""
 
     stored = Signal(str)
 
@@ -98,6 +130,14 @@ class OwnerDesk(QObject):
             self._messages.refused("请先在左边选一位或几位客户（按住 Ctrl 或 Shift 可多选），再改归属。")
             return
         self._asking.begin(AssignOwner(self._desk, ids), SCREEN)
+
+    def plan_care(self, ids: Sequence[int]) -> None:
+        """Asks when these customers are to be called."""
+        self._given = ()
+        if not ids:
+            self._messages.refused("请先在左边选一位或几位客户（按住 Ctrl 或 Shift 可多选），再计划回访。")
+            return
+        self._asking.begin(PlanCare(self._desk, ids, self._session.name), SCREEN)
 
     def hand_over(self) -> None:
         """Asks who leaves and who takes over."""

@@ -28,7 +28,7 @@ _PURPOSE = "客户档案记着每位客户是谁、怎么联系、有哪些车�
 _PICK = "从左边选一位客户，或输入姓名、电话、车牌查找。"
 _SAVE, _DROP = "保存", "不保存"
 _PAIR = 2
-_ASSIGN = "改选中客户的归属"
+_ASSIGN, _CARE = "改选中客户的归属", "给选中客户计划回访"
 
 
 class CustomersPage(Page):
@@ -140,9 +140,13 @@ class CustomersPage(Page):
     def _on_assign(self) -> None:
         self._owners.assign(self._list.marked())
 
+    def _on_care(self) -> None:
+        self._owners.plan_care(self._list.marked())
+
     def _count_marked(self) -> None:
         count = self._list.marked_count()
         self._assign_marked.setText(f"改 {count:,} 位客户的归属…" if count > 1 else _ASSIGN)
+        self._care_marked.setText(f"给 {count:,} 位客户计划回访…" if count > 1 else _CARE)
 
     def _on_assigned(self, sentence: str) -> None:
         self.refresh()
@@ -213,7 +217,9 @@ class CustomersPage(Page):
         self._merge_marked.triggered.connect(self._on_merge)
         self._assign_marked = menu.addAction(_ASSIGN)
         self._assign_marked.triggered.connect(self._on_assign)
-        self._list.offer(self._merge_marked, self._assign_marked)
+        self._care_marked = menu.addAction(_CARE)
+        self._care_marked.triggered.connect(self._on_care)
+        self._list.offer(self._merge_marked, self._assign_marked, self._care_marked)
         for asked in (menu.aboutToShow, self._list.menu_asked):
             asked.connect(self._count_marked)
         menu.addAction("移交客户").triggered.connect(self._owners.hand_over)

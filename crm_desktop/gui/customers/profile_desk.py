@@ -9,6 +9,7 @@ from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.banners import Banners
 from crm_desktop.services.dealings import Dealings
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.dispatch import Dispatch
 from crm_desktop.services.gaps import Gaps
 from crm_desktop.services.grades import Grades
 from crm_desktop.services.office import Office
@@ -50,6 +51,7 @@ class ProfileDesk:
     signs: Signs
     persons: Persons
     undo: Undo
+    dispatch: Dispatch
     folder: Desk
 
 
@@ -58,5 +60,6 @@ def profile_desk_of(office: Office) -> ProfileDesk:
     return ProfileDesk(
         office.profiles, office.grades, office.timelines, office.warranties, office.recalls, office.banners,
         office.rules, office.access, office.staff, office.owners, office.gaps, office.segments, office.attachments,
-        office.visits, office.dealings, office.signs, office.persons, office.undo, office.desk,
+        office.visits, office.dealings, office.signs, office.persons, office.undo,
+        office.dispatch, office.desk,
     )  # fmt: skip
