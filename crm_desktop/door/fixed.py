@@ -24,6 +24,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "channel": tuple(Channel), "severity": tuple(Severity), "line": tuple(Line),
 }  # fmt: skip
 _CAR = ("plate", "vin", "model", "mileage", "bought_on", "brand", "series", "colour", "engine_number")
+_WHO = (("name", "string"), ("phone", "string"), ("phones", "array"), ("address", "string"))
 _SAVED = ("id", "number", "state", "ver")
 _PAGE = 200
 
@@ -71,7 +72,7 @@ def _complaint_args() -> tuple[Arg, ...]:
     return (
         *(replace(arg, choices=_CHOICES.get(arg.name, arg.choices)) for arg in own),
         Arg("name", "string"),
-        Arg("customer", "object", of=(Arg("name", "string"), Arg("phones", "array"), Arg("address", "string"))),
+        Arg("customer", "object", of=tuple(Arg(*one) for one in _WHO)),
         Arg("vehicle", "object", of=tuple(arg for arg in args_of_draft(VehicleDraft) if arg.name in _CAR)),
     )
 
@@ -97,7 +98,7 @@ def _register_complaint(visit: Visit, given: Told) -> dict[str, Any]:
     customer, car = _object(told_of.pop("customer", None), "name"), _object(told_of.pop("vehicle", None), "plate")
     if "name" in told_of:
         told_of["customer_name"] = told_of.pop("name")
-    check_names(_customer_args(), customer)
+    check_names((*_customer_args(), Arg("phone", "string")), customer)
     phones = taken(tuple[str, ...], customer.get("phones") or [], "customer.phones")
     address = taken(str, customer.get("address") or "", "customer.address")
     wanted: VehicleDraft = built(VehicleDraft, car, "vehicle.")

@@ -202,3 +202,9 @@ def test_the_history_is_read_and_proven(adviser: Caller) -> None:
 def test_drafts_come_back(adviser: Caller) -> None:
     adviser.get("drafts.put", form="intake", texts={"words": "说到一半"})
     assert adviser.get("drafts.get", form="intake") == {"words": "说到一半"}
+
+
+def test_a_complaint_names_its_customer_by_one_phone_too(director: Caller) -> None:
+    who = {"name": "王小满", "phone": "13900002222"}
+    saved = director.get("complaints.register", words="空调不冷", customer=who)
+    assert director.get("complaints.get", number=saved["number"])["phone"] == "13900002222"

@@ -20,6 +20,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.step_dialog import StepDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.line_field import LineField
+from crm_desktop.gui.widgets.message_bar import MessageBar
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import sample_home
 from crm_desktop.services.office import open_office
@@ -70,6 +71,14 @@ def test_an_empty_desk_offers_the_first_questions_and_hears_the_answers(qtbot: Q
     for word in ("下一步", "以后再建", "先不设", "开始使用"):
         next(b for b in asked.findChildren(QAbstractButton) if b.text() == word and b.isVisible()).click()
     assert window.windowTitle() == "客诉管家 – 4S"
+
+
+def test_what_was_not_finished_is_told_at_the_next_start(qtbot: QtBot, opened: Open, home: Path) -> None:
+    office = open_office(home)
+    office.drafts.put("处理", {"responsible": "冯学勤"}, "TS20261121-001")
+    office.desk.close()
+    told = opened().window.findChild(MessageBar)
+    qtbot.waitUntil(lambda: "写了没保存、打开就接着写：TS20261121-001 处理。" in told.text())
 
 
 def test_a_dealership_with_a_name_stands_in_the_title(opened: Open, home: Path) -> None:

@@ -39,6 +39,14 @@ def test_what_is_saved_stands_on_the_next_paper(hands: Hands, office: Office) ->
     assert "设置已保存" in hands.said()
 
 
+def test_what_somebody_else_saved_in_another_field_stays(hands: Hands, office: Office) -> None:
+    hands.fill("品牌", "上汽大众")
+    office.settings.change({"dealership.name": "别人改的店名"}, act())
+    hands.save()
+    kept = office.settings.values()
+    assert (kept["dealership.name"], kept["dealership.brand"]) == ("别人改的店名", "上汽大众")
+
+
 def test_leaving_unsaved_words_says_which(hands: Hands) -> None:
     hands.fill("品牌", "上汽大众")
     assert hands.page.unsaved() == "店名和文件编号还没有保存"
