@@ -116,7 +116,7 @@ def read(bundle: Path) -> Manifest:
             raise ValueError
         names = Manifest.__dataclass_fields__
         parts = {name: told[name] for name in names} | {"made_at": moment(told["made_at"])}
-        return Manifest(**{**parts, "attachments": tuple(told["attachments"])})
+        return Manifest(**{**parts, "attachments": tuple(filter(None, told["attachments"]))})
     except FileNotFoundError:
         raise StorageRefused(f"没有这个备份文件：{bundle}。请核对路径。") from None
     except DeskError:
@@ -126,13 +126,14 @@ def read(bundle: Path) -> Manifest:
 
 
 def _is_sound(told: Mapping[str, Any]) -> bool:
-    """Whether each part is of its kind, and an attachment's name leads nowhere but to its place."""
+    """Whether each part is of its kind, and an attachment's name leads nowhere but to its place (an empty one of an
+    older backup is an attachment that was erased)."""
     texts = (told[name] for name in ("made_at", "program", "sha256", "head"))
     return (
         all(isinstance(text, str) for text in texts)
         and type(told["schema"]) is int
         and all(type(count) is int for count in told["counts"].values())
-        and all(_ATTACHMENT.fullmatch(name) for name in told["attachments"])
+        and all(_ATTACHMENT.fullmatch(name) for name in told["attachments"] if name != "")
     )
 
 
@@ -212,7 +213,9 @@ def _copy_database(source: Path, target: Path) -> None:
 def _described(copy: Path, key: bytes, now: datetime) -> Manifest:
     with closing(sqlite3.connect(copy)) as rows:
         head = rows.execute("SELECT value FROM facts WHERE name = 'history_head'").fetchone()
-        files = rows.execute("SELECT DISTINCT digest || suffix FROM attachments WHERE removed = 0 ORDER BY 1")
+        files = rows.execute(
+            "SELECT DISTINCT digest || suffix FROM attachments WHERE removed = 0 AND digest <> '' ORDER BY 1"
+        )  # one that was erased or disposed of has no digest
         names = tuple(name for (name,) in files)
         schema = rows.execute("PRAGMA user_version").fetchone()[0]
         counts = _counts(rows)

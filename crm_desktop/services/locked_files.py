@@ -88,6 +88,14 @@ def is_locked(path: Path) -> bool:
     return False
 
 
+def fits(path: Path, lock: Lock) -> bool:
+    """Whether this lock opens the file; not one of another password, nor one that is cut off."""
+    try:
+        return _fits(_head(path), lock)
+    except (Damaged, StorageRefused):
+        return False
+
+
 def lock_for(path: Path, home: Path, password: str = "") -> Lock:
     """What opens a locked file: the home's own lock, the password's, or one that was given before and fitted.
 

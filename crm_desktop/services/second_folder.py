@@ -101,8 +101,16 @@ class SecondFolder:
         self._note([fresh, *(copy.name.removesuffix(locked_files.SUFFIX) for copy in old if copy not in gone)])
         (self._own / _DEBT).unlink(missing_ok=True)
         for copy in old:
-            if lock is not None and copy not in gone and not locked_files.is_locked(copy):
-                _copy(copy, copy, lock)
+            if lock is not None and copy not in gone:
+                self._relock(copy, lock)
+
+    def _relock(self, copy: Path, lock: Lock) -> None:
+        """A copy that lies there open is locked; one of another password is made anew where it lies here as well."""
+        name = copy.name.removesuffix(locked_files.SUFFIX)
+        if not locked_files.is_locked(copy):
+            _copy(copy, copy, lock)
+        elif not locked_files.fits(copy, lock) and (self._own / name).exists():
+            _copy(self._own / name, copy.with_name(name), lock)
 
     def _too_many(self, second: Path, old: list[Path]) -> list[Path]:
         sizes = {copy: copy.stat().st_size for copy in (*_backups(second),)}
@@ -128,15 +136,14 @@ class SecondFolder:
 
 
 def mirror(source: Path, target: Path, lock: Lock | None) -> None:
-    """Every attachment once, by its hash; a plain copy of before is locked where a password is set. Raises OSError."""
+    """Every attachment once, by its hash: locked by the password of now, or open where none is set. Raises OSError."""
     for path in (one for one in source.rglob("*") if one.is_file()):
         copy = target / path.relative_to(source)
-        wanted = _locked(copy) if lock else copy
-        if not wanted.exists():
+        right = locked_files.fits(_locked(copy), lock) if lock else copy.exists()
+        if not right:
             copy.parent.mkdir(parents=True, exist_ok=True)
             _copy(path, copy, lock)
-        if lock is not None:
-            copy.unlink(missing_ok=True)
+        (copy if lock else _locked(copy)).unlink(missing_ok=True)
 
 
 def sweep(folder: Path, now: datetime) -> None:

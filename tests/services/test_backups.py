@@ -22,7 +22,7 @@ from crm_desktop.services import bundles
 from crm_desktop.services.backups import MARK, listing, restore
 from crm_desktop.services.office import Office, open_office
 from crm_desktop.services.settings import SECOND_FOLDER
-from tests.makers import act, customer, registered
+from tests.makers import act, customer, director, registered
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 9
@@ -376,3 +376,10 @@ def test_a_backup_tells_how_far_it_is_and_stops_when_told(office: Office, home: 
         office.backups.before("合并", stop)
     assert len(listing(home)) == 1
     assert not list((home / "backups").glob(".*"))
+
+
+def test_a_home_whose_picture_was_erased_is_backed_up_all_the_same(office: Office) -> None:
+    found, _ = office.customers.register(customer(), act())
+    office.attachments.add(PNG, "行驶证.png", act(), customer_id=found)
+    office.persons.erase(found, "本人要求", director())
+    assert bundles.read(office.backups.automatic()).attachments == ()

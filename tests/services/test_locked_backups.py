@@ -147,3 +147,22 @@ def test_the_kept_lock_is_not_in_a_backup(office: Office, home: Path, locked: Pa
     assert lock is not None
     with locked_files.opened(home, locked) as plain:
         assert lock.key.hex().encode() not in plain.read_bytes()
+
+
+def test_another_password_locks_everything_anew(office: Office, locked: Path, tmp_path: Path) -> None:
+    office.backups.set_password("another one 7", act())
+    registered(office)
+    office.backups.automatic()
+    for bundle in locked.parent.glob("crm-*.locked"):
+        place = tmp_path / bundle.name
+        assert "不在本机" not in restore(place, bundle, password="another one 7")
+
+
+def test_once_the_password_is_dropped_the_pictures_come_along_without_one(
+    office: Office, locked: Path, tmp_path: Path
+) -> None:
+    office.backups.set_password("", act())
+    registered(office)
+    path = office.backups.automatic()
+    assert "不在本机" not in restore(tmp_path / "other", locked.parent / path.name)
+    assert "不在本机" not in restore(tmp_path / "third", locked, password=PASSWORD)

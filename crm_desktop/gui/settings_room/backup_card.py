@@ -216,7 +216,9 @@ class BackupCard(Card):
                 dialog.refuse(refusal.sentence)
             return
         self._close_asked()
-        self._on_done("密码设好了：下一次备份起，第二个文件夹里的都加密码；以前用别的密码加的仍用那个密码打开。")
+        self._on_done(
+            "密码设好了：下一次备份起，第二个文件夹里的都用这个密码；只有本机已经没有的旧备份仍用原来的密码。"
+        )
 
     def _on_password_dropped(self) -> None:
         self._backups.set_password("", self._session.act(SCREEN))
