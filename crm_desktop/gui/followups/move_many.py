@@ -33,6 +33,9 @@ class MoveMany(Question):
         self._desk, self.ids = desk, tuple(ids)
         self.title = word_of(len(ids))
 
+    def about(self) -> str:
+        return f"call:{','.join(map(str, self.ids))}"
+
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_day("on", "改到")
         form.add_line("reason", "原因", "如 客户都要求节后再打")
