@@ -32,6 +32,7 @@ from crm_desktop.models.faults import translated
 from crm_desktop.models.lasting import take_name
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.swap import STAGE, swap
+from crm_desktop.paths import private_temp
 from crm_desktop.services.access import SEALED_KEY
 from crm_desktop.services.soundness import Soundness
 
@@ -76,22 +77,24 @@ def silent(_done: int, _total: int) -> None:
 def make(home: Path, target: Path, key: bytes, now: datetime, told: Told = silent) -> Manifest:
     """A new backup of the home at ``target``; it takes that name only once it was opened and found whole.
 
-    ``told`` hears how much of a hundred is done; what it raises stops the work, and nothing is left of it.
+    ``told`` hears how much of a hundred is done; what it raises stops the work, and nothing is left of it. The plain
+    copies on the way lie in the home: a run that is killed leaves none on a stick.
 
     :raises Damaged: the copy is not whole (then so is the home). :raises StorageRefused: the folder cannot take it.
     """
     beside = target.with_name(f".{target.name}.tmp")
     with translated(target):
         target.parent.mkdir(parents=True, exist_ok=True)
+        own = target.parent if target.is_relative_to(home) else private_temp(home)
         try:
-            with TemporaryDirectory(prefix=".crm-", dir=target.parent) as place:
+            with TemporaryDirectory(prefix=".crm-", dir=own) as place:
                 copy = Path(place) / FILE_NAME
                 told(0, 100)
                 _copy_database(home / FILE_NAME, copy)
                 told(_COPIED, 100)
                 manifest = _described(copy, key, now)
                 _write(beside, copy, _sealed_key(copy, key), manifest, _part(told, _COPIED, _WRITTEN))
-            proven(beside, key, _part(told, _WRITTEN, 100))
+            proven(beside, key, _part(told, _WRITTEN, 100), own)
             take_name(beside, target)
         finally:
             beside.unlink(missing_ok=True)

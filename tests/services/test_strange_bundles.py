@@ -75,3 +75,11 @@ def test_parts_that_point_elsewhere_stay_in_the_zip(office: Office, bundle: Path
     office.desk.close()
     restore(home, copy)
     assert not list(tmp_path.rglob("outside.txt"))
+
+
+def test_the_plain_copy_on_the_way_to_a_stick_never_lies_there(office: Office, bundle: Path, tmp_path: Path) -> None:
+    del bundle
+    seen: set[str] = set()
+    stick = tmp_path / "stick"
+    office.backups.make(act(), stick / "kept.zip", told=lambda *_: seen.update(path.name for path in stick.iterdir()))
+    assert seen == {".kept.zip.tmp"}
