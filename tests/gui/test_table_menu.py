@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.gui.widgets.buttons import Button
@@ -149,6 +149,17 @@ def test_a_list_with_none_of_the_words_offers_all_rows(table: Table, qtbot: QtBo
     assert table.count() == 0
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert table.count() == 3
+
+
+def test_in_a_splitter_the_line_takes_no_share_of_its_own(qtbot: QtBot) -> None:
+    page, both, table = QWidget(), QSplitter(), Table("来访", COLUMNS, key=attrgetter("id"))
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(both)
+    both.addWidget(table)
+    page.show()
+    table.set_rows(VISITS)
+    table.begin_narrowing().narrow_to("李建国")
+    assert (both.count(), names(table)) == (1, ["李建国"])
 
 
 def test_a_row_that_is_wanted_is_shown_though_words_hid_it(table: Table) -> None:

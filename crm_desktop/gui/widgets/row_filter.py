@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
 
 from crm_desktop.domain.columns import Column
 from crm_desktop.domain.pinyin import initials
@@ -43,7 +43,7 @@ class RowFilter(QFrame):
     """Lies over the right end of a list's heading, beside it in the tree: a screen reader hears only cells inside."""
 
     def __init__(self, table: RowTable[Any], columns: tuple[Column[Any], ...]) -> None:
-        super().__init__(table.parentWidget() or table)
+        super().__init__(home_beside(table))
         self._table, self._columns = table, columns
         self._words = FilterLine("列表里有…")
         self._told = PlainLabel(role="caption")
@@ -116,6 +116,14 @@ class RowFilter(QFrame):
             if self._table.current_row() is None:
                 self._table.selectRow(0)
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def home_beside(table: QWidget) -> QWidget:
+    """Where something may lie over a table without standing inside it; a splitter would give it a share of its own."""
+    home = table.parentWidget()
+    while isinstance(home, QSplitter):
+        home = home.parentWidget()
+    return home or table
 
 
 def has_words(columns: tuple[Column[Any], ...], words: str) -> Callable[[Any], bool]:
