@@ -17,7 +17,7 @@ OF_NOW = "现在·"
 """How the name of a figure as it is now begins, where an edition shows another one."""
 SUM, REST = "合计", "其余"
 COUNT = "抱怨/投诉件数"
-TREND = "近 12 个月·抱怨/投诉"
+TREND = "趋势·抱怨/投诉"
 LATE_STEPS, LATE_CASES, SILENT = "时效·超期的步", "时效·超期的单", "时效·超期没有写原因的步"
 
 _AND = "\x1f"
