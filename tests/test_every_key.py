@@ -32,11 +32,11 @@ LEAST = 200
 """Screens, tabs and boxes: fewer would mean that the walk has lost its way."""
 
 
-@pytest.mark.timeout(500)
+@pytest.mark.timeout(900)
 def test_every_screen_is_worked_by_keys_and_the_wheel_changes_nothing(root: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, str(TOOLS / "fingers.py")]
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=480, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=880, check=False)
     told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert told, done.stderr
     assert told[:-1] == [], done.stderr

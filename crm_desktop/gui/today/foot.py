@@ -24,7 +24,7 @@ TITLE = "还要跟进"
 
 
 def _at(row: Errand) -> str:
-    return f"{row.at:%m-%d}" if row.kind is not ErrandKind.DRAFT else f"{row.at:%m-%d %H:%M}"
+    return f"{row.at:%m-%d}"
 
 
 def _told(row: Errand) -> str:

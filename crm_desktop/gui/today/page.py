@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 60_000
 _AFTERWARDS_MS = 400
+_BARE, _MOST = 3, 6
+"""A card without rows is about as high as three of them; more than six rows of it wait behind its scroll bar."""
 
 
 class TodayPage(Page):
@@ -85,7 +87,7 @@ class TodayPage(Page):
         self._calls: RowTable[DueCall] = RowTable("今天的回访", CALLS, attrgetter("id"), {"时间": call_mark})
         self._cars: RowTable[WorkshopCar] = RowTable("在修返修车", CARS, attrgetter("id"), {"在修": stay_mark})
         self._promised = Card("今天要给谁回话")
-        self._first, self._here = Card("先办这几件"), Card("在修返修车")
+        self._first, self._called, self._here = Card("先办这几件"), Card("今天的回访"), Card("在修返修车")
         self._count_problems, self._problems = problems, Button("", weight=Weight.QUIET)
         self._health, self._errands = health, errands
         self._afterwards = QTimer(self, singleShot=True, interval=_AFTERWARDS_MS)
@@ -104,6 +106,7 @@ class TodayPage(Page):
         if promised or self._promised.isVisible():
             self._answers.set_rows(promised)
         self._promised.setVisible(bool(promised))
+        self._give_room(self._promised, len(promised))
         self._afterwards.start()
 
     def tick(self) -> None:
@@ -140,6 +143,8 @@ class TodayPage(Page):
         self._calls.set_rows(view.calls)
         self._cars.set_rows(view.cars)
         self._here.setVisible(bool(view.cars))
+        self._give_room(self._called, len(view.calls))
+        self._give_room(self._here, len(view.cars))
 
     @cached_property
     def _answers(self) -> RowTable[PromiseRow]:
@@ -204,7 +209,9 @@ class TodayPage(Page):
         if self._health is not None:
             self._foot.show_health(self._health(), self._clock())
         if self._errands is not None:
-            self._foot.show_errands(self._errands())
+            errands = self._errands()
+            self._foot.show_errands(errands)
+            self._give_room(self._foot.errands, len(errands))
 
     # -- clocks --------------------------------------------------------------------------------------------------
 
@@ -214,6 +221,10 @@ class TodayPage(Page):
         self._complaints.set_rows(hottest_first(view.complaints, self._now, view.soon_share))
         if self._complaints.currentIndex().row() < 0 and self._complaints.count():
             self._complaints.selectRow(min(max(place, 0), self._complaints.count() - 1))
+
+    def _give_room(self, card: Card, rows: int) -> None:
+        """Of the height at the right a card gets what its rows want, as far as they go round."""
+        self._right.setStretchFactor(card, _BARE + min(rows, _MOST))
 
     def _clock_words(self, row: OpenComplaint) -> str:
         return open_words(row.clock, self._now) if row.clock else ""
@@ -262,7 +273,7 @@ class TodayPage(Page):
         self._first.add_to_head(self._problems)
         self._problems.hide()
         right.addWidget(self._promised, 2)
-        _stand(right, Card("今天的回访"), self._calls, 3)
+        _stand(right, self._called, self._calls, 3)
         _stand(right, self._here, self._cars, 2)
         self._promised.hide()
         self._here.hide()
