@@ -30,6 +30,7 @@ WITHOUT: dict[str, str] = {
     "customers.register": NEW, "customers.add_vehicle": NEW, "dealings.add_payment": NEW, "dealings.add_contract": NEW,
     "disposals.propose": NEW, "duplicates.dismiss": ONCE, "duplicates.restore": ONCE,
     "duties.appoint_deputy": NEW, "duties.answer_for": CHOICE, "dispatch.complain": ONCE,
+    "dispatch.plan_care": NEW,
     "follow_ups.plan": NEW, "follow_ups.plan_for": NEW, "follow_ups.call": NEW,
     "follow_ups.move_all": "one day for all of them, whatever day stood there",
     "undo.many": "each change is looked at by itself",
