@@ -1,4 +1,4 @@
-"""Workbooks made to break their reader: those of the test suite and more, some sixty kinds."""
+"""Workbooks made to break their reader: those of the test suite and more, some eighty kinds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from tests.importers import test_refused_files as refused
-from tests.importers.makers_files import COMPLAINTS, OLD_XLS, ole_file, repacked, saved, with_cells, xlsx_file
+from tests.importers.makers_files import (
+    COMPLAINTS,
+    OLD_XLS,
+    ole_file,
+    repacked,
+    saved,
+    shared_text,
+    with_cells,
+    xlsx_file,
+)
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _HEADS = "投诉编号,投诉日期,投诉内容\n"
@@ -43,6 +52,7 @@ def _makers() -> Iterator[tuple[str, Callable[[Path], Path]]]:
     for part in (_SHEET, "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "[Content_Types].xml"):
         yield f"without {part}", _part(part, None)
     yield from _parts()
+    yield from _names()
     yield from _texts()
     yield "two parts of one name", _twice
     yield "a bomb of 60 MB of blanks", _more(b" " * 60_000_000)
@@ -69,12 +79,49 @@ def _parts() -> Iterator[tuple[str, Callable[[Path], Path]]]:
     )
 
 
+def _names() -> Iterator[tuple[str, Callable[[Path], Path]]]:
+    yield "an entity from the network", _part(_SHEET, _XXE.replace(b"file:///etc/passwd", b"http://127.0.0.1:9/x"))
+    yield "a dimension of all the world", _first(b"<sheetData>", b'<dimension ref="A1:ZZZZZZ1048576"/><sheetData>')
+    yield "a million columns wide", _first(b"<sheetData>", b'<cols><col min="1" max="1000000"/></cols><sheetData>')
+    yield "a sheet that lies outside", _linked(b"../../../../etc/passwd")
+    yield "a workbook that is its own sheet", _linked(b"workbook.xml")
+    yield "one long text named by 20,000 cells", _long
+    yield (
+        "20,000 parts",
+        lambda place: repacked(
+            xlsx_file(place, *COMPLAINTS), lambda _name, old: old, **{f"x/{number}": b"" for number in range(20_000)}
+        ),
+    )
+    yield (
+        "macros under a plain name",
+        lambda place: repacked(
+            xlsx_file(place, *COMPLAINTS),
+            lambda _name, old: old.replace(b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"),
+            **{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 99},
+        ),
+    )
+    yield (
+        "a format of 50,000 brackets",
+        lambda place: repacked(
+            xlsx_file(place, *COMPLAINTS),
+            lambda _name, old: old.replace(
+                b"<cellXfs",
+                b'<numFmts count="1"><numFmt numFmtId="999" formatCode="' + b"[" * 50_000 + b'"/></numFmts><cellXfs',
+            ),
+        ),
+    )
+
+
 def _texts() -> Iterator[tuple[str, Callable[[Path], Path]]]:
     yield "a csv cell that never ends", _file((_HEADS + 'A1,2020-06-05,"' + "x" * 3_000_000).encode(), "csv")
     yield "a csv of a million delimiters", _file((_HEADS + "," * 1_000_000).encode(), "csv")
     yield "a csv of a million empty lines", _file((_HEADS + "\n" * 1_000_000).encode(), "csv")
     yield "a csv with zero bytes", _file((_HEADS + "A1,2020-06-05,x\0y").encode(), "csv")
     yield "a csv that changes its encoding", _file(_HEADS.encode() + "A1,2020-06-05,异响".encode("gb18030"), "csv")
+    yield "a csv in UTF-16 with zeros", _file((_HEADS + "A6,2020-06-05,异\0响").encode("utf-16"), "csv")
+    yield "a csv in UTF-16 cut in a letter", _file((_HEADS + "A6,2020-06-05,异响").encode("utf-16")[:-1], "csv")
+    yield "a csv in GB18030 with zeros", _file((_HEADS + "A6,2020-06-05,异\0响").encode("gb18030"), "csv")
+    yield "a csv with half a surrogate", _file(_HEADS.encode() + b"A6,2020-06-05,\xed\xa0\x80", "csv")
     yield "a csv of formulas", _file((_HEADS + "A7,2020-06-05,=cmd|'/c calc'!A1").encode(), "csv")
     yield "a csv of right-to-left marks", _file((_HEADS + "A8,2020-06-05,\u202egpj.exe").encode(), "csv")
     yield "a table in 5,000 tables", _file(b"<html>" + b"<table><tr><td>" * 5_000, "xls")
@@ -119,6 +166,18 @@ def _end(tags: bytes) -> Callable[[Path], Path]:
 
 def _more(content: bytes) -> Callable[[Path], Path]:
     return lambda place: repacked(xlsx_file(place, *COMPLAINTS), lambda _name, old: old, **{"xl/x.xml": content})
+
+
+def _first(before: bytes, after: bytes) -> Callable[[Path], Path]:
+    return lambda place: repacked(xlsx_file(place, *COMPLAINTS), lambda _name, old: old.replace(before, after, 1))
+
+
+def _linked(target: bytes) -> Callable[[Path], Path]:
+    return _first(b"worksheets/sheet1.xml", target)
+
+
+def _long(place: Path) -> Path:
+    return shared_text(xlsx_file(place, *COMPLAINTS), 30_000, 20_000)
 
 
 def _twice(place: Path) -> Path:

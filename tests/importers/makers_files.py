@@ -71,6 +71,19 @@ def repacked(path: Path, change: Callable[[str, bytes], bytes | None], **more: b
     return path
 
 
+def shared_text(path: Path, length: int, rows: int) -> Path:
+    """The workbook with one long text that each of so many further rows names as its own."""
+    named = "".join(f'<row r="{row}"><c r="C{row}" t="s"><v>0</v></c></row>' for row in range(9, 9 + rows))
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    texts = f'<sst xmlns="{main}" count="{rows}" uniqueCount="1"><si><t>{"x" * length}</t></si></sst>'
+    sheet = "xl/worksheets/sheet1.xml"
+
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b"</sheetData>", f"{named}</sheetData>".encode()) if name == sheet else content
+
+    return repacked(path, change, **{"xl/sharedStrings.xml": texts.encode()})
+
+
 def with_cells(path: Path, cells: bytes) -> Path:
     """The workbook with raw rows written behind the others of its first sheet."""
 

@@ -15,6 +15,7 @@ from crm_desktop.domain.errors import WorkbookRefused
 from crm_desktop.importers import apart
 from crm_desktop.importers.apart import read_table_apart
 from crm_desktop.importers.tables import read_table
+from tests.importers.makers_files import COMPLAINTS, shared_text, xlsx_file
 
 
 @pytest.fixture
@@ -57,15 +58,10 @@ def test_a_child_that_dies_refuses_the_file_and_no_more(
         read_table_apart(workbook)
 
 
-def test_one_long_text_in_each_of_many_cells_is_refused(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for _ in range(6_000):
-        sheet.append(["x" * 30_000])
-    book.save(tmp_path / "long.xlsx")
-    with pytest.raises(WorkbookRefused):
-        read_table_apart(tmp_path / "long.xlsx")
+@pytest.mark.parametrize("rows", [5_000, 20_000])
+def test_one_long_text_that_many_cells_name_is_refused(tmp_path: Path, rows: int) -> None:
+    with pytest.raises(WorkbookRefused, match=r"读不下|读不出来"):
+        read_table_apart(shared_text(xlsx_file(tmp_path, *COMPLAINTS), 30_000, rows))
 
 
 def test_a_child_that_stays_away_is_ended(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
