@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.messages import Messages
@@ -39,8 +40,10 @@ def answered(tmp_path: Path) -> Answered:
 
 
 @pytest.fixture
-def jobs(answered: Answered) -> Iterator[Jobs]:
-    """Work that reports to the desk, as in the program."""
-    made = Jobs(answered.refused, answered.note)
+def jobs(qapp: QApplication, answered: Answered) -> Iterator[Jobs]:
+    """Work that reports to the desk, as in the program; it goes after its threads, as the program's does, and not with
+    the last line of the test: a thread that is taken away in the middle of its end takes the heap along."""
+    made = Jobs(answered.refused, answered.note, qapp)
     yield made
     made.stop_all()
+    made.deleteLater()
