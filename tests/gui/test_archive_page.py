@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.staff import Role
 from crm_desktop.gui.archive.archive_desk import archive_desk_of
 from crm_desktop.gui.archive.page import ArchivePage
 from crm_desktop.gui.disposal_desk import DisposalDesk
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.books import TabRow
 from crm_desktop.papers.disposals import DisposalPapers
 from crm_desktop.services.office import open_office
 from tests.gui.hands import CTRL, Hands
@@ -37,7 +37,7 @@ class Archive(Hands):
 
     def turn_to(self, place):
         """One of the four lists, its first row at hand."""
-        self.page.findChild(QWidget, "qt_tabwidget_tabbar").setCurrentIndex(place)
+        self.page.findChild(TabRow).setCurrentIndex(place)
 
     def seat(self, name):
         """Somebody else takes the desk."""
