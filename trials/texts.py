@@ -21,7 +21,7 @@ _TEXTS = {"words": clean_text, "demand": clean_text, "category": clean_line, "or
 _LATER = dict.fromkeys(("first_reply", "correction", "root_cause", "soothing", "remarks"), clean_text)
 """Written into the case afterwards."""
 _UNPRINTED = ("remarks",)
-"""Remarks are for the desk and stand in the register only."""
+"""Remarks are for the desk; the form has no place for them."""
 _CUSTOMER = {"name": clean_line, "address": clean_line, "source": clean_line, "notes": clean_text}
 _PIECES = (
     "<b>粗</b>", "&lt;&amp;", "=1+1", "+cmd|'/c calc'!A1", "@SUM(A1)", "-2", "\u202e反", "a\u0301", "\ud83d\ude00",
