@@ -112,15 +112,21 @@ class Hands:
 
     def hands(self) -> QWidget:
         """What has the keyboard; a window that stood behind another one comes to the front first."""
-        if QApplication.focusWidget() is None:
+        if _in_sight() is None:
             self.page.activateWindow()
             self.page.setFocus()
-            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return QApplication.focusWidget()
+            self.qtbot.waitUntil(lambda: _in_sight() is not None)
+        return _in_sight()
 
     def _named(self, name: str, kind: type[QWidget]) -> list[Any]:
         found = self.page.findChildren(kind)
         return [widget for widget in found if widget.accessibleName() == name and widget.isVisible()]
+
+
+def _in_sight() -> Any:
+    """What has the keyboard, unless it is a question that was answered a moment ago and is no longer to be seen."""
+    focus = QApplication.focusWidget()
+    return focus if focus is not None and focus.window().isVisible() else None
 
 
 def _answered(word: str) -> list[str]:
