@@ -158,6 +158,12 @@ def test_the_installer_of_windows_compiles(root: Path, tmp_path: Path) -> None:
     assert (tmp_path / "crm-desktop-setup.exe").read_bytes().startswith(b"MZ")
 
 
+@pytest.mark.parametrize("script", [".ci/run", ".github/workflows/ci.yml"])
+def test_whoever_tries_a_change_has_the_compiler_of_the_installer(root: Path, script: str) -> None:
+    lines = (root / script).read_text(encoding="utf-8").splitlines()
+    assert any("nsis" in line.split() for line in lines if "poppler-utils" in line)
+
+
 def test_the_installer_keeps_the_data_and_refuses_an_old_windows(root: Path) -> None:
     script = (root / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
     assert "RequestExecutionLevel user" in script
