@@ -105,7 +105,8 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             page = self._entries[name].build()
             self._pages[name] = page
-            self._places[name] = self._stack.addWidget(ScrollPage(page, self._stack))  # dressed once, where it stays
+            around = ScrollPage(page, self._stack, sideways=True)  # dressed once, where it stays
+            self._places[name] = self._stack.addWidget(around)
             page.setProperty("room", name)
             if self._memory is not None and name != next(iter(self._entries)):
                 self.setProperty("lists", str(self._memory))

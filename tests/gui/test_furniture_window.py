@@ -16,6 +16,7 @@ from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.main_window import MainWindow, Walls
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.navigation import Entry
+from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from tests.gui.furniture import noon
 
 
@@ -274,3 +275,15 @@ def test_a_broken_memory_leaves_the_usual_size(qtbot: QtBot, tmp_path: Path) -> 
     house = House(memory)
     qtbot.addWidget(house.window)
     assert house.window.width() >= 640
+
+
+@pytest.mark.parametrize("width", [960, 1280])
+def test_a_room_wider_than_a_small_screen_at_200_percent_can_be_moved_sideways(qtbot: QtBot, width: int) -> None:
+    house = House()
+    house.window.page("今日").setMinimumWidth(1000)
+    qtbot.addWidget(house.window)
+    house.window.show()
+    house.window.show_page("今日")
+    house.window.resize(width, 640)
+    [around] = [page for page in house.window.findChildren(ScrollPage) if page.isVisible()]
+    qtbot.waitUntil(lambda: around.horizontalScrollBar().isVisible() == (width < 1000))

@@ -9,15 +9,19 @@ _ROOM = 24
 
 
 class ScrollPage(QScrollArea):
-    """Scrolls down, never sideways; where the page fits it is not to be seen."""
+    """Scrolls down; where the page fits it is not to be seen.
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    ``sideways``: on a screen narrower than we lay pages out for (a small one at 200 %) it shows the rest that way.
+    """
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, sideways: bool = False) -> None:
         super().__init__(parent)
         self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not sideways:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
