@@ -54,6 +54,10 @@ class Ways(QObject):
         else:
             self.enter(TODAY)
 
+    def show_day(self) -> None:
+        """今日, the keyboard where it was."""
+        self.enter(TODAY)
+
     # -- complaints ----------------------------------------------------------------------------------------------
 
     def new_complaint(self) -> None:

@@ -96,6 +96,7 @@ class Wishes(QObject):
             "draft_changed": self.draft_changed,
             "saved": self.complaint_saved,
             "customer_wanted": ways.show_customer,
+            "day_wanted": ways.show_day,
         }
 
     def _of_lists(self) -> Table:

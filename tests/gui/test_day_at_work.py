@@ -117,6 +117,26 @@ def test_coming_back_finds_the_keyboard_where_it_was(begin: Begin) -> None:
     assert (hands.focus(), hands.table(FIRST).current_row().number) == (FIRST, second)
 
 
+def test_escape_leads_from_the_case_back_to_its_row(begin: Begin) -> None:
+    hands = begin(lambda office: [registered(office) for _ in range(3)])
+    hands.press(Qt.Key.Key_Down)
+    second = hands.table(FIRST).current_row().number
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Escape)
+    assert (hands.page.current_name(), hands.focus()) == ("今日", FIRST)
+    assert hands.table(FIRST).current_row().number == second
+
+
+def test_a_case_opened_in_its_list_goes_back_to_the_list(begin: Begin) -> None:
+    hands = begin(registered)
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_3, CTRL)
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Escape)
+    assert (hands.page.current_name(), hands.focus()) == ("抱怨投诉", "抱怨投诉")
+
+
 def test_what_else_wants_to_be_taken_up_is_told_and_opened(begin: Begin, qtbot: QtBot) -> None:
     def before(office: Office) -> None:
         office.measures.register(measure(due_on=at("2026-11-21 12:00").date()), act("2026-11-02 09:00"))

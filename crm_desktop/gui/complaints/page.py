@@ -1,4 +1,4 @@
-"""The room's one page: the list, the intake and a case, one at a time; Esc goes back to the list."""
+"""The room's one page: the list, the intake and a case, one at a time; Esc goes back to where it was opened."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ComplaintsPage(QWidget):
 
     ``export_wanted``: the ``ComplaintFilter`` of the list. ``customer_wanted``: a customer's id. ``blank_wanted``:
     the empty form on paper; ``scans_wanted``: the scan folder. ``draft_changed``: ask ``typed()`` (at most once in
-    0.8 s while somebody types).
+    0.8 s while somebody types). ``day_wanted``: back to 今日, where this case was taken up.
     """
 
     saved = Signal(str)
@@ -45,6 +45,7 @@ class ComplaintsPage(QWidget):
     export_wanted = Signal(object)
     customer_wanted = Signal(int)
     draft_changed = Signal()
+    day_wanted = Signal()
 
     def __init__(
         self,
@@ -63,7 +64,7 @@ class ComplaintsPage(QWidget):
         self._made_intake: IntakePage | None = None
         self._made_case: CaseView | None = None
         self._aside: Aside | None = None
-        self._from_aside = False
+        self._from_aside = self._from_day = False
 
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
@@ -97,7 +98,7 @@ class ComplaintsPage(QWidget):
         """
         if not self._may_leave_case():
             return
-        self._from_aside = False
+        self._from_aside = self._from_day = False
         try:
             self._case.open(number)
         except NotFound as refusal:
@@ -107,9 +108,10 @@ class ComplaintsPage(QWidget):
         self._case.go_to(turn or in_hand(self._case.case))
 
     def show_work(self, number: str, step: str) -> None:
-        """The same with the keyboard where this step is taken."""
+        """The same out of 今日, with the keyboard where this step is taken; Esc leads back there."""
         self.show_case(number)
         if self._shows(self._made_case) and self._case.case.number == number:
+            self._from_day = True
             self._case.go_to_work(step)
 
     def show_aside(self, page: Aside) -> None:
@@ -190,8 +192,11 @@ class ComplaintsPage(QWidget):
     def _on_back(self) -> None:
         if self._aside is not None and self._from_aside and self._shows(self._made_case):
             self.show_aside(self._aside)
-        else:
-            self.show_list()
+            return
+        from_day = self._from_day and self._shows(self._made_case)
+        if self.show_list() and from_day:
+            self._from_day = False
+            self.day_wanted.emit()
 
     def _on_filing(self, number: str) -> None:
         """Out of the archive, and back to it afterwards."""
