@@ -34,6 +34,8 @@ _WORDS = ("张三", "13812345678", "京A12345", "异响", "2026-11-20", "", "9" 
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_F1, Qt.Key.Key_F5)
 _STUCK = 12
 """Actions in one dialog before it is closed by Escape."""
+_WAYS_OUT = 300
+"""Tries to come back to the window in the end, where dialogs ask one after the other."""
 
 
 class _NoFiles(Messages):
@@ -104,7 +106,7 @@ class Hand:
         """One action; the next is booked before, for a dialog may keep this one until it is closed."""
         front = self._front()
         at_home = front is self._program.window
-        if self._left <= 0 and at_home:
+        if self._left <= 0 and (at_home or self._left < -_WAYS_OUT):
             self._qt.exit(0)
             return
         QTimer.singleShot(0, self._step)

@@ -8,6 +8,7 @@ figures. ``whole`` breaks no slot: then the log has to stay empty.
 from __future__ import annotations
 
 import ast
+import faulthandler
 import json
 import random
 import sys
@@ -19,6 +20,8 @@ from types import CodeType, MethodType
 from typing import Any
 
 _BROKEN = "planted: 13877766655 鸾翙"
+_HANGS = 600
+"""Seconds after which it says where it stands and ends."""
 _PIN, _PERSON = "2468", "服务总监"
 _slots: dict[tuple[str, int], int] = {}
 """How often each slot was called, by the place of its function."""
@@ -74,6 +77,7 @@ def _broken_once(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 def main() -> int:
     """Exit status 0 when the window lived through it."""
+    faulthandler.dump_traceback_later(_HANGS, exit=True)
     home, actions, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     sys.dont_write_bytecode, sys.pycache_prefix = True, str(home.parent / "no-cache")
     if sys.argv[4] == "broken":
