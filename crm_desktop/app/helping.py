@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QShortcut, QWindow
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 if TYPE_CHECKING:
@@ -65,10 +65,11 @@ class Helping(QObject):
         name = self._window.current_name()
         return None if self._window.is_covered() or not name else self._window.page(name)
 
-    def _on_front(self, front: QWindow | None) -> None:
-        for dialog in QApplication.topLevelWidgets():
-            if front is not None and isinstance(dialog, QDialog) and dialog.windowHandle() is front:
-                self._lend(dialog)
+    def _on_front(self) -> None:
+        """Asks the application and not the signal: a native window that came into our hands is taken away twice."""
+        front = QApplication.activeWindow()
+        if isinstance(front, QDialog):
+            self._lend(front)
 
     def _lend(self, dialog: QDialog) -> None:
         if not dialog.property(_LENT):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -117,9 +118,16 @@ def test_work_that_nobody_waits_for_any_more_ends_without_a_word(
 
 def test_progress_arrives_with_the_last_step(jobs: Jobs, desk: Desk, qtbot: QtBot) -> None:
     steps: list[tuple[int, int]] = []
+    heard = threading.Event()
+
+    def count_once_heard(progress: Progress, cancelled: Cancelled) -> Any:
+        heard.wait(5)
+        return count(progress, cancelled)
+
     with qtbot.waitSignal(jobs.ended):
-        job = jobs.run(count, desk.on_done)
+        job = jobs.run(count_once_heard, desk.on_done)
         job.progressed.connect(lambda done, total: steps.append((done, total)))
+        heard.set()
     assert steps[-1] == (2, 2)
 
 

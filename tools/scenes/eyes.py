@@ -33,12 +33,12 @@ from crm_desktop.gui.widgets.labels import ElidedLabel
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _MARKUP = re.compile(r"<[^>]*>")
-_NO_WORDS = re.compile(  # a plate, a number of ours, a car's type or chassis, an order's number, a file, a key
-    r"[\u4e00-\u9fff][A-Z][A-Z0-9]{5,6}\b"
+_NO_WORDS = re.compile(  # a file, a plate, a number of ours, a car's type or chassis, an order's number, a key
+    r"[a-zA-Z0-9/_-]*\.(?:xlsx|xls|csv|pdf|png|jpe?g|zip|html|txt|json|db|mp3|m4a|wav)\b"
+    r"|[\u4e00-\u9fff][A-Z][A-Z0-9]{5,6}\b"
     r"|\b[A-Z]{1,4}[-]?\d[\w-]*"
     r"|\b(?=\w*\d)[A-Z0-9]{6,17}\b"
     r"|客诉管家-demo"
-    r"|\.(?:xlsx|xls|csv|pdf|png|jpe?g|zip|html|txt|json|db|mp3|m4a|wav)\b"
     r"|\b(?:xlsx|xls|csv)\b"
     r"|\b(?:Ctrl|Shift|Alt)(?:\+[A-Za-z0-9/]+)+"
 )
