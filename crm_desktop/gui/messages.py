@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -94,6 +95,8 @@ class Messages(QObject):
         for button in box.buttons():
             button.setIcon(button.icon().__class__())
         box.exec()
+        if not isValid(box):
+            return no_word  # what it stood on was closed, and took the question along
         chosen = box.clickedButton()
         box.deleteLater()
         return chosen.text() if chosen is not None else no_word

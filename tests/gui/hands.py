@@ -134,5 +134,8 @@ def _answered(word: str) -> list[str]:
     box = QApplication.activeModalWidget()
     if not isinstance(box, QMessageBox):
         return []
-    next(button for button in box.buttons() if button.text() == word).click()
+    wanted = next((button for button in box.buttons() if button.text() == word), None)
+    if wanted is None:
+        return []
+    wanted.click()
     return [word]

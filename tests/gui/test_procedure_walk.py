@@ -185,7 +185,7 @@ def before_its_turn(desk):
     refused(desk, "还不能记录解决，缺 ")
     answer(desk, "交服务总监", "记录移交", 移交时间="11-20 09:00")
     refused(desk, "早于受理时间")
-    desk.dialog().reject()
+    desk.click("取消", desk.dialog())
     desk.click("没有写长期质量保证的措施")
     refused(desk, "“措施”还没有打开：先在“处理”里写明抱怨产生根本原因分析")
 
