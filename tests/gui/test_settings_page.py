@@ -71,13 +71,17 @@ def test_a_picture_that_cannot_be_printed_is_refused(hands: Hands, content: byte
     assert told in hands.said()
 
 
-def test_who_left_is_no_longer_offered_but_never_deleted(hands: Hands, office: Office) -> None:
+def test_who_left_is_no_longer_offered_but_never_deleted(
+    hands: Hands, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(hands.messages, "choose", lambda title, _text, words, *_: asked.append(title) or words[0])
     office.staff.add("谢文杰", ("服务顾问",), act())
     hands.page.refresh()
     hands.page.turn_to("员工")
     hands.table("员工").selectRow(0)
-    with hands.answering("标为离职"):
-        hands.click("标为离职")
+    hands.click("标为离职")
+    assert asked == ["谢文杰离职？"]
     assert hands.cells("员工", 0) == []
     assert [person.name for person in office.staff.people(with_left=True)] == ["谢文杰"]
 
