@@ -45,7 +45,7 @@ def starters(folder: Path) -> tuple[Path, Path]:
 def offscreen() -> dict[str, str]:
     """An environment without a screen and without anything of the Python that runs this."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CRM_", "VIRTUAL_ENV"))}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen", "CRM_BACKUP_PASSWORD": "eight letters"}  # asked for by --lock alone
 
 
 class Program:
@@ -161,7 +161,6 @@ def check_backup(program: Program, out: Path) -> None:
         raise Broken("restore did not bring the day of the backup back")
     program.do("check")
     locked = out / "kept.locked"
-    os.environ["CRM_BACKUP_PASSWORD"] = "eight letters"  # noqa: S105 - of a home that is thrown away
     program.do("backup", "--lock", locked)
     if locked.read_bytes().startswith(b"PK"):
         raise Broken("a locked backup lies there open")
