@@ -247,7 +247,7 @@ def test(arguments: list[str]) -> int:
     """The whole suite, headless, file by file in two processes; named tests run in one, which starts sooner."""
     ensure_environment("dev")
     named = any(Path(argument.partition("::")[0]).exists() for argument in arguments)
-    spread = () if named else ("-n", "2", "--dist", "loadfile")
+    spread = () if named else ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
     return python("-m", "pytest", *spread, *arguments, QT_QPA_PLATFORM="offscreen")
 
 

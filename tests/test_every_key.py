@@ -32,6 +32,7 @@ LEAST = 200
 """Screens, tabs and boxes: fewer would mean that the walk has lost its way."""
 
 
+@pytest.mark.walk
 @pytest.mark.timeout(900)
 def test_every_screen_is_worked_by_keys_and_the_wheel_changes_nothing(root: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(root)}

@@ -17,6 +17,7 @@ LEAST = 100
 """Screens, tabs and boxes: fewer would mean that the walk has lost its way."""
 
 
+@pytest.mark.walk
 @pytest.mark.timeout(500)
 @pytest.mark.parametrize("view", ["small", "large"])
 def test_every_screen_is_chinese_and_every_word_has_room(root: Path, view: str) -> None:

@@ -18,31 +18,17 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from scenes import FIRST_SCENES, SCENES
-from scenes.doors import Hesitant, boxes, tabs
+from scenes.doors import Hesitant
 from scenes.fingers import chords, enter_faults, tab_faults, wheel_faults
-from scenes.guard import guarded
 from scenes.homes import make_homes, prepare
-from scenes.stage import Scene, Stage, settle
+from scenes.stage import Stage
+from scenes.walk import walk, walk_through
 
 from crm_desktop.app import start_qt
 from crm_desktop.gui import theme
 from crm_desktop.gui.theme import Mode
 
 _SIZE = QSize(1366, 768)
-_HELD = (
-    "locked",
-    "today",
-    "intake",
-    "playbook",
-    "ledger",
-    "letter",
-    "similar",
-    "preview",
-    "search",
-    "guide",
-    "evaluation",
-)
-"""Scenes that go on from the one before, or ask a person for words: their boxes are opened elsewhere."""
 _CHECKS: dict[str, Callable[[QWidget], Iterator[str]]] = {
     "wheel": wheel_faults,
     "tab": tab_faults,
@@ -58,21 +44,8 @@ class Work:
         self.worked, self.found = 0, 0
         self.chords: set[str] = set()
 
-    def scene(self, name: str, scene: Scene) -> None:
-        """A scene as it opens, and its tabs."""
-        scene(self.stage)
-        settle()
-        standing = self.stage.dialog() or self.stage.window
-        self._work(name, standing)
-        for tab in tabs(standing):
-            self._work(f"{name} / {tab}", standing)
-
-    def behind(self, name: str, scene: Scene) -> None:
-        """The boxes one can open from a scene."""
-        for word, front in boxes(self.stage, scene):
-            self._work(f"{name} → {word}", front)
-
-    def _work(self, name: str, standing: QWidget) -> None:
+    def look(self, name: str, standing: QWidget) -> None:
+        """Works what lies open now."""
         self.worked += 1
         self.chords |= chords(standing)
         for kind, check in _CHECKS.items():
@@ -87,30 +60,15 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as place, chdir(place):
         sample, fresh = make_homes()
         theme.apply(start_qt(), Mode.LIGHT, 100)
-        works = [_walk(Work(sample), SCENES, names), _walk(Work(fresh), FIRST_SCENES, names, go_on=True)]
+        works = []
+        for home, scenes, way in ((sample, SCENES, walk), (fresh, FIRST_SCENES, walk_through)):
+            works.append(work := Work(home))
+            way(work.stage, scenes, names, work.look)
+            work.stage.end()
     found = sum(work.found for work in works)
     met = sorted(set().union(*(work.chords for work in works)))
     print(json.dumps({"worked": sum(work.worked for work in works), "found": found, "chords": met}), flush=True)
     return 1 if found else 0
-
-
-def _walk(work: Work, scenes: dict[str, Scene], names: list[str], *, go_on: bool = False) -> Work:
-    """``go_on``: the boxes of one scene are where the next one begins."""
-    stage = work.stage
-    for name, scene in scenes.items():
-        with guarded(name):
-            if names and name not in names:
-                scene(stage)
-            else:
-                work.scene(name, scene)
-            while not go_on and (front := stage.dialog()):
-                front.close()
-    for name, scene in scenes.items():
-        if not go_on and name not in _HELD and (not names or name in names):
-            with guarded(f"behind {name}"):
-                work.behind(name, scene)
-    stage.end()
-    return work
 
 
 if __name__ == "__main__":

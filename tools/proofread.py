@@ -17,11 +17,12 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from scenes import FIRST_SCENES, SCENES
-from scenes.doors import Hesitant, boxes, tabs
+from scenes.doors import Hesitant
 from scenes.eyes import foreign, foreign_words, words_without_room
 from scenes.guard import guarded
 from scenes.homes import make_homes, prepare
-from scenes.stage import Scene, Stage, settle
+from scenes.stage import Stage
+from scenes.walk import walk, walk_through
 
 from crm_desktop.app import start_qt
 from crm_desktop.gui import theme
@@ -29,20 +30,6 @@ from crm_desktop.gui.theme import Mode
 
 VIEWS = {"small": (QSize(1280, 720), 100), "large": (QSize(1920, 1080), 150)}
 """The smallest window with plain type, and a large one with type of 150 %."""
-_HELD = {
-    "locked",
-    "today",
-    "playbook",
-    "ledger",
-    "letter",
-    "similar",
-    "preview",
-    "search",
-    "intake",
-    "guide",
-    "evaluation",
-}
-"""Scenes that go on from the one before, or ask a person for words: their boxes are opened elsewhere."""
 
 
 class Proof:
@@ -54,21 +41,13 @@ class Proof:
         self.stage = Stage(home, VIEWS[view][0], self.messages)
         self.read, self.found = 0, 0
 
-    def scene(self, name: str, scene: Scene) -> None:
-        """A scene as it opens, and its tabs."""
-        scene(self.stage)
-        settle()
-        standing = self.stage.dialog() or self.stage.window
-        self._look(name, standing)
-        for tab in tabs(standing):
-            self._look(f"{name} / {tab}", standing)
-
-    def behind(self, name: str, scene: Scene) -> None:
-        """The boxes one can open from a scene."""
-        for word, front in boxes(self.stage, scene):
-            self._look(f"{name} → {word}", front)
-            for tab in tabs(front):
-                self._look(f"{name} → {word} / {tab}", front)
+    def look(self, name: str, standing: QWidget) -> None:
+        """Reads what lies open now."""
+        self.read += 1
+        for line in words_without_room(standing):
+            self._tell("cut", name, line)
+        for line in foreign_words(standing):
+            self._tell("foreign", name, line)
 
     def end(self) -> None:
         """Reads all that was said and asked on the way, and lets go of the home."""
@@ -76,13 +55,6 @@ class Proof:
             if words := foreign(text):
                 self._tell("foreign", "said", f"{words} ({text})")
         self.stage.end()
-
-    def _look(self, name: str, standing: QWidget) -> None:
-        self.read += 1
-        for line in words_without_room(standing):
-            self._tell("cut", name, line)
-        for line in foreign_words(standing):
-            self._tell("foreign", name, line)
 
     def _tell(self, kind: str, scene: str, what: str) -> None:
         self.found += 1
@@ -101,31 +73,14 @@ def main(arguments: list[str]) -> int:
         with tempfile.TemporaryDirectory() as place, chdir(place):
             sample, fresh = make_homes()
             theme.apply(start_qt(), Mode.LIGHT, percent)
-            proofs.append(_read(Proof(sample, view), SCENES, names))
-            proofs.append(_read(Proof(fresh, view), FIRST_SCENES, names, go_on=True))
+            for home, scenes, way in ((sample, SCENES, walk), (fresh, FIRST_SCENES, walk_through)):
+                proofs.append(proof := Proof(home, view))
+                way(proof.stage, scenes, names, proof.look)
+                with guarded("end"):
+                    proof.end()
     found = sum(proof.found for proof in proofs)
     print(json.dumps({"read": sum(proof.read for proof in proofs), "found": found}), flush=True)
     return 1 if found else 0
-
-
-def _read(proof: Proof, scenes: dict[str, Scene], names: list[str], *, go_on: bool = False) -> Proof:
-    """``go_on``: the boxes of one scene are where the next one begins."""
-    stage = proof.stage
-    for name, scene in scenes.items():
-        with guarded(name):
-            if names and name not in names:
-                scene(stage)
-            else:
-                proof.scene(name, scene)
-            while not go_on and (front := stage.dialog()):
-                front.close()
-    for name, scene in scenes.items():
-        if not go_on and name not in _HELD and (not names or name in names):
-            with guarded(f"behind {name}"):
-                proof.behind(name, scene)
-    with guarded("end"):
-        proof.end()
-    return proof
 
 
 if __name__ == "__main__":
