@@ -105,7 +105,7 @@ class Alerts(QObject):
         sentence = "".join((*self._notices(), *((self._sentence(fresh),) if fresh else ())))
         if sentence:
             self._number = next((row.number for row in fresh if row.milestone not in _OF_A_MEASURE), "")
-            self._messages.note(sentence, self._number)
+            self._messages.alert(sentence, self._number)
         if fresh and not self._silent():
             self._notice(fresh, len(found))
 

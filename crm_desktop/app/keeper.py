@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
-from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.messages import Messages, Mood
 from crm_desktop.papers.second_forms import SecondFormPapers
 from crm_desktop.services.backups import Backups
 from crm_desktop.services.desk import Desk
@@ -98,9 +98,8 @@ class Keeper(QObject):
 
     def _on_looked(self, trouble: str) -> None:
         if trouble:
-            self._messages.refused(
-                f"{trouble}，备份已停止。请先不要继续录入，到“设置”的“备份”里恢复一个备份，或导出诊断。"
-            )
+            told = f"{trouble}，备份已停止。请先不要继续录入，到“设置”的“备份”里恢复一个备份，或导出诊断。"
+            self._messages.alert(told, mood=Mood.REFUSED)
         elif self._backups.health().last_at is None:
             self.keep()  # the first one does not wait for half an hour
 
@@ -114,7 +113,7 @@ class Keeper(QObject):
         """Once: the light on 今日 goes on telling it."""
         if sentence not in self._told:
             self._told.add(sentence)
-            self._messages.refused(sentence)
+            self._messages.alert(sentence, mood=Mood.REFUSED)
 
 
 def last_backup(desk: Desk, backups: Backups) -> None:

@@ -29,13 +29,15 @@ class Mood(Enum):
 @dataclass(frozen=True, slots=True)
 class Message:
     """One sentence for the desk; ``paths`` are files it speaks of, offered as 打开文件 and 打开所在文件夹, ``number`` a
-    complaint, offered as 打开抱怨单, ``undo`` takes back what it tells, offered as 撤销."""
+    complaint, offered as 打开抱怨单, ``undo`` takes back what it tells, offered as 撤销. ``unasked``: it came
+    by itself."""
 
     mood: Mood
     text: str
     paths: FilePaths = ()
     number: str = ""
     undo: Callable[[], None] | None = None
+    unasked: bool = False
 
 
 class Messages(QObject):
@@ -68,6 +70,10 @@ class Messages(QObject):
     def note(self, text: str, number: str = "") -> None:
         """Good to know, nothing to do at once; ``number`` is the complaint it speaks of."""
         self._say(Message(Mood.NOTE, text, number=number))
+
+    def alert(self, text: str, number: str = "", mood: Mood = Mood.NOTE) -> None:
+        """What comes by itself while somebody works; an answer that offers 撤销 keeps its place."""
+        self._say(Message(mood, text, number=number, unasked=True))
 
     def say(self, message: Message) -> None:
         """A sentence that was worded before there was a bar."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain import undo
 from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.undoing import WORD
+from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.message_bar import MessageBar
 from crm_desktop.services.office import Office
 from crm_desktop.services.steps import Saved
@@ -35,16 +39,65 @@ def words(office: Office, saved: Saved) -> object:
     return office.cases.case(saved.number).fields["words"]
 
 
-def test_the_bar_offers_to_take_back_what_was_saved(room: Room, office: Office, shown: Saved, qtbot: QtBot) -> None:
-    bar = MessageBar(room.messages, Jobs(print, print), noon)
-    qtbot.addWidget(bar)
-    room.messages.say(room.messages.last)
-    offered = next(button for button in bar.findChildren(type(room.button(WORD))) if button.text() == "撤销")
+class Bar:
+    """A message bar of its own, on which the last answer was said."""
+
+    def __init__(self, room: Room, qtbot: QtBot) -> None:
+        self.now = noon()
+        self.bar = MessageBar(room.messages, Jobs(print, print), self.clock)
+        qtbot.addWidget(self.bar)
+        self.bar.show()
+        room.messages.say(room.messages.last)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def button(self, word: str) -> Button:
+        return next(made for made in self.bar.findChildren(Button) if made.text() == word and made.isVisible())
+
+    def beside(self) -> str:
+        line = next(made for made in self.bar.findChildren(QLineEdit) if made.accessibleName() == "提醒")
+        return line.text() if line.isVisible() else ""
+
+
+@pytest.fixture
+def bar(room: Room, shown: Saved, qtbot: QtBot) -> Bar:
+    """The bar says “已保存” and offers 撤销."""
+    return Bar(room, qtbot)
+
+
+def test_the_bar_offers_to_take_back_what_was_saved(room: Room, office: Office, shown: Saved, bar: Bar) -> None:
+    offered = bar.button("撤销")
     assert not offered.isHidden()
     offered.click()
     assert (words(office, shown), room.field(WORDS).value()) == ("变速箱顿挫", "变速箱顿挫")
     assert room.said().startswith("已撤销：抱怨内容")
     assert offered.isHidden()
+
+
+def test_what_comes_by_itself_stands_beside_the_offer_to_take_back(room: Room, bar: Bar, qtbot: QtBot) -> None:
+    saved = bar.bar.text()
+    room.messages.alert("TS20261121-009 移交 超期 4 分钟。", "TS20261121-009")
+    assert (bar.bar.text(), bar.beside()) == (saved, "TS20261121-009 移交 超期 4 分钟。")
+    assert bar.button("撤销").isVisible()
+    with qtbot.waitSignal(room.messages.wanted) as opened:
+        bar.button("打开抱怨单").click()
+    assert (opened.args, bar.beside()) == (["TS20261121-009"], "")
+
+
+def test_it_stands_there_for_a_minute_and_goes_with_the_next_answer(room: Room, bar: Bar) -> None:
+    room.messages.alert("还有 3 件快到期。")
+    room.messages.done("已导出。")
+    assert (bar.bar.text(), bar.beside()) == ("已导出。", "还有 3 件快到期。")
+    bar.now += timedelta(minutes=1)
+    room.messages.done("已打印。")
+    assert bar.beside() == ""
+
+
+def test_where_nothing_can_be_taken_back_it_takes_the_line(room: Room, bar: Bar) -> None:
+    room.messages.done("已导出。")
+    room.messages.alert("还有 3 件快到期。")
+    assert (bar.bar.text(), bar.beside()) == ("还有 3 件快到期。", "")
 
 
 def test_ctrl_z_takes_the_change_back_where_no_text_has_the_keyboard(room: Room, office: Office, shown: Saved) -> None:

@@ -1,39 +1,38 @@
-"""The bar named 消息: the last sentence, running work with its cancel, and where the data lies."""
+"""The bar named 消息: the last sentence, what came by itself, running work with its cancel, and where the data lies."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from crm_desktop.clock import Clock, to_local
-from crm_desktop.gui import icons, theme
 from crm_desktop.gui.jobs import Jobs, is_there
-from crm_desktop.gui.messages import Message, Messages, Mood
-from crm_desktop.gui.theme import Tone, scaled
+from crm_desktop.gui.messages import Message, Messages
+from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.job_progress import JobProgress
-from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm_desktop.gui.widgets.sentence import Aside, MoodSign, Sentence
 
-_AROUND = 12  # what a line edit keeps free beside its text
-_SIGNS = {
-    Mood.DONE: ("circle-check", Tone.DONE),
-    Mood.REFUSED: ("alert-triangle", Tone.LATE),
-    Mood.NOTE: ("info-circle", Tone.INFO),
-}
+_BESIDE_FOR = timedelta(minutes=1)
+"""So long what came by itself stands beside the answers; then it goes with the next one."""
 
 
 class MessageBar(QFrame):
-    """One line at the foot of the window. A refusal stays until something else is said."""
+    """One line at the foot of the window. A refusal stays until something else is said.
+
+    What comes by itself never takes the place of an answer that offers 撤销: it stands beside it.
+    """
 
     def __init__(self, messages: Messages, jobs: Jobs, clock: Clock) -> None:
         super().__init__()
         self._clock, self._messages = clock, messages
         self._message: Message | None = None
-        self._sign = PlainLabel()
-        self._text = _Sentence()
+        self._beside_since: datetime | None = None
+        self._sign, self._text, self._aside = MoodSign(), Sentence("消息"), Aside()
         self._time = PlainLabel(role="caption")
         self._open_file = Button("打开文件", weight=Weight.QUIET)
         self._open_folder = Button("打开所在文件夹", weight=Weight.QUIET)
@@ -47,6 +46,7 @@ class MessageBar(QFrame):
         self._open_folder.clicked.connect(self._on_open_folder)
         self._open_case.clicked.connect(self._on_open_case)
         self._undo.clicked.connect(self._on_undo)
+        self._aside.case_wanted.connect(self._on_case_beside)
 
     def set_place(self, text: str) -> None:
         """Where the data lies and how it is: stands at the right, and gives way to the sentence."""
@@ -58,26 +58,45 @@ class MessageBar(QFrame):
 
     def dress(self) -> None:
         """Draw the sign again in the colours of the palette."""
-        if self._message is not None:
-            name, tone = _SIGNS[self._message.mood]
-            colour, _ = theme.colours().pair(tone)
-            self._sign.setPixmap(icons.pixmap(name, colour, scaled(icons.SIZE), self.devicePixelRatio()))
+        self._sign.dress()
+        self._aside.dress()
 
     def fit(self) -> None:
         """Take the size that belongs to the present font."""
         self.setFixedHeight(scaled(30))
-        self._sign.setFixedWidth(scaled(icons.SIZE))
         self.dress()
 
     def _on_said(self, message: Message) -> None:
+        if message.unasked and self._offers_undo():
+            self._beside_since = self._clock()
+            self._aside.say(message)
+            self._place.hide()
+            return
         self._message = message
-        self.dress()
+        if message.unasked or not self._is_young_beside():
+            self._clear_beside()
+        self._sign.show_mood(message.mood)
         self._text.say(message.text)
         self._time.setText(to_local(self._clock()).strftime("%H:%M:%S"))
         self._open_file.setVisible(bool(message.paths))
         self._open_folder.setVisible(bool(message.paths))
         self._open_case.setVisible(bool(message.number))
         self._undo.setVisible(message.undo is not None)
+
+    def _offers_undo(self) -> bool:
+        undo = self._message.undo if self._message is not None else None
+        return undo is not None and is_there(undo)
+
+    def _is_young_beside(self) -> bool:
+        return self._beside_since is not None and self._clock() - self._beside_since < _BESIDE_FOR
+
+    def _clear_beside(self) -> None:
+        self._aside.hide()
+        self._place.show()
+
+    def _on_case_beside(self, number: str) -> None:
+        self._clear_beside()
+        self._messages.wanted.emit(number)
 
     def _on_open_file(self) -> None:
         self._open(*(self._message.paths if self._message else ()))
@@ -115,56 +134,11 @@ class MessageBar(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self._sign)
         layout.addWidget(self._text)
-        for widget in (self._undo, self._open_case, self._open_file, self._open_folder, self._time, self._progress):
+        layout.addWidget(self._undo)
+        for widget in (self._open_case, self._open_file, self._open_folder, self._time):
             layout.addWidget(widget)
+        layout.addWidget(self._aside, 1)
+        layout.addWidget(self._progress)
         layout.addSpacing(12)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._place, 1)
-
-
-class _Sentence(QLineEdit):
-    """The sentence as text a screen reader can read letter by letter and a person can copy.
-
-    As wide as it needs; with less room it is cut in the middle, for its end tells the outcome.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("sentence")
-        self.setReadOnly(True)
-        self.setAccessibleName("消息")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def say(self, text: str) -> None:
-        """Show a sentence and announce it to a screen reader."""
-        self.setText(text)
-        self.setCursorPosition(0)
-        self.setToolTip(plain_tooltip(text))
-        self.setAccessibleDescription(text)
-        self.updateGeometry()
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - hundreds of names
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + scaled(_AROUND), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """With the keyboard in it, it is a line to walk through."""
-        if self.hasFocus() or self.sizeHint().width() <= self.width():
-            super().paintEvent(event)
-            return
-        from PySide6.QtWidgets import QStyle, QStyleOptionFrame  # noqa: PLC0415 - hundreds of names
-
-        frame = QStyleOptionFrame()
-        self.initStyleOption(frame)
-        style = self.style()
-        room = style.subElementRect(QStyle.SubElement.SE_LineEditContents, frame, self).adjusted(2, 0, -2, 0)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
-        with QPainter(self) as painter:
-            style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, frame, painter, self)
-            painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
