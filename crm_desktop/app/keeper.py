@@ -6,7 +6,7 @@ import sys
 import time
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
@@ -26,7 +26,9 @@ _AT_THE_END = (
 
 
 class Keeper(QObject):
-    """Works for nobody in particular, so it says only what went wrong, and that once."""
+    """Works for nobody in particular, so it says only what went wrong, and that once. ``kept``: a backup is there."""
+
+    kept = Signal()
 
     def __init__(self, desk: Desk, backups: Backups, jobs: Jobs, messages: Messages) -> None:
         super().__init__(jobs)
@@ -105,6 +107,7 @@ class Keeper(QObject):
 
     def _on_kept(self, _nothing: object) -> None:
         self._told.clear()
+        self.kept.emit()
 
     def _on_refused(self, sentence: str) -> None:
         self._tell(f"自动备份没有做成：{sentence}")

@@ -77,6 +77,7 @@ class Program(QObject):
 
         keeper = Keeper(self._office.desk, self._office.backups, self._jobs, self._messages)
         self._wishes.complaint_saved.connect(keeper.write_soon)
+        keeper.kept.connect(self._on_kept)
         keeper.begin()
 
     def leave(self) -> None:
@@ -122,6 +123,7 @@ class Program(QObject):
         window.page_shown.connect(self._on_page_shown)
         beside.imported.connect(self._refresh)
         beside.dealer_changed.connect(self._show_dealer)
+        beside.dealer_changed.connect(self._refresh)
         beside.room_wanted.connect(ways.enter)
         beside.complaint_wanted.connect(ways.new_complaint)
         wishes.complaint_saved.connect(self._count_again)
@@ -157,6 +159,12 @@ class Program(QObject):
             self._settling.start()
         else:
             self._alerts.count()
+
+    def _on_kept(self) -> None:
+        """The light on 今日 changes before the eyes of whoever looks at it."""
+        if self.window.current_name() == TODAY:
+            page: Any = self.window.page(TODAY)
+            page.show_health()
 
     def _refresh(self) -> None:
         self._on_page_shown(self.window.current_name(), self.window.page(self.window.current_name()))

@@ -19,6 +19,8 @@ LEAST_KEPT = 3
 """The latest stay however little room there is."""
 OLD_AFTER = timedelta(days=1)
 """A backup older than this is told where something was written since."""
+FIRST_WITHIN = timedelta(hours=1)
+"""The first one of a home is made beside the work soon after it was opened; only later its lack is told."""
 TRIED_WITHIN = timedelta(days=30)
 
 
@@ -61,7 +63,7 @@ class Light(StrEnum):
 @dataclass(frozen=True, slots=True)
 class BackupHealth:
     """The light on 今日: when the first and the last backup were made and when one was last opened as a trial (all
-    UTC); ``changed``: something was written since the last one.
+    UTC); ``changed``: something was written since the last one, ``opened_at`` (UTC): since when one could be made.
 
     ``stopped`` says why none is made, ``trouble`` why the last one failed (also in the second folder), ``also`` what
     is still to be done beside them; empty where all is well.
@@ -74,6 +76,7 @@ class BackupHealth:
     first_at: datetime | None = None
     changed: bool = False
     also: str = ""
+    opened_at: datetime | None = None
 
     def light(self, now: datetime) -> Light:
         """Stopped, to be looked at, or good, at this moment (UTC)."""
@@ -83,7 +86,9 @@ class BackupHealth:
         return Light.SOON if wanting else Light.GOOD
 
     def _is_old(self, now: datetime) -> bool:
-        return self.changed and (self.last_at is None or now - self.last_at > OLD_AFTER)
+        if self.last_at is None:
+            return self.changed and (self.opened_at is None or now - self.opened_at > FIRST_WITHIN)
+        return self.changed and now - self.last_at > OLD_AFTER
 
     def _is_untried(self, now: datetime) -> bool:
         """A young home is given its 30 days before it is asked for a trial."""

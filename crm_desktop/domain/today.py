@@ -80,7 +80,8 @@ class WorkshopCar:
 class TodayView(NamedTuple):
     """The first page. The figures count everything, the lists hold the first of each.
 
-    ``is_new`` marks a desk where nothing has been entered yet; ``soon_share`` is that of the rules in force.
+    ``is_new`` marks a desk where nothing has been entered yet, ``untold`` what 首次设置 has not been told there;
+    ``soon_share`` is that of the rules in force.
     """
 
     open_count: int
@@ -93,6 +94,7 @@ class TodayView(NamedTuple):
     cars: tuple[WorkshopCar, ...] = ()
     is_new: bool = False
     soon_share: float = 0.75
+    untold: tuple[str, ...] = ()
 
 
 class Written(NamedTuple):

@@ -79,6 +79,7 @@ class Today:
     def view(self) -> TodayView:
         """The page as of now: who will explode next stands first, by the points of ``domain/urgency.py``."""
         today, rulebook = self._desk.today(), ClockRules(self._desk).rulebook()
+        is_new = not self._desk.rows(_ANYTHING)[0][0]
         return TodayView(
             open_count=self._count(_OPEN),
             customer_missing_count=self._count(f"complaints q WHERE {_MISSING}"),
@@ -88,9 +89,15 @@ class Today:
             complaints=tuple(self._hottest(rulebook)),
             calls=tuple(_call(row, today) for row in self._desk.rows(_CALLS, (today.isoformat(),))),
             cars=tuple(_car(row, today) for row in self._desk.rows(_CARS)),
-            is_new=not self._desk.rows(_ANYTHING)[0][0],
+            is_new=is_new,
             soon_share=rulebook.soon_share,
+            untold=self._untold() if is_new else (),
         )
+
+    def _untold(self) -> tuple[str, ...]:
+        from crm_desktop.services.first_run import untold  # noqa: PLC0415 - for an empty desk only
+
+        return untold(self._desk)
 
     def due_call_count(self) -> int:
         """How many calls are to be made today."""

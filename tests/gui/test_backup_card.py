@@ -280,6 +280,9 @@ def test_a_restore_that_is_refused_leaves_the_data_and_says_so(qtbot: QtBot, off
             "备份要看一下：上一次没有做成 · 上次备份 14:30 · 上次测试恢复 14:30",
         ),
         (BackupHealth(NOW, NOW, stopped="损坏"), "备份已停止：数据核对不通过"),
+        (BackupHealth(changed=True, opened_at=NOW), "还没有备份，稍后自动做第一份"),
+        (BackupHealth(changed=True), "备份要看一下：还没有备份 · 还没有测试恢复"),
+        (BackupHealth(opened_at=NOW), ""),
     ],
 )
 def test_the_line_says_how_the_backups_are(qtbot: QtBot, health: BackupHealth, words: str) -> None:

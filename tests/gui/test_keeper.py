@@ -54,7 +54,8 @@ def test_what_changed_is_backed_up_and_what_did_not_is_not(
 
 
 def test_a_backup_that_went_well_says_nothing(qtbot: QtBot, keeper: Keeper, jobs: Jobs, answered: Answered) -> None:
-    keeper.keep()
+    with qtbot.waitSignal(keeper.kept):
+        keeper.keep()
     waited(qtbot, jobs)
     assert answered.last is None
 

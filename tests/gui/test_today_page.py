@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from crm_desktop.domain.first_run import FirstDraft, Newcomer
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.domain.reworks import ReworkDraft
+from crm_desktop.domain.staff import Role
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.today.page import TodayPage
+from crm_desktop.services.first_run import FirstRun
 from crm_desktop.services.today import Today
 from tests.gui.hands import Hands
 from tests.makers import PHONE, act, anonymous, at, day, director, registered, resolved
@@ -50,6 +53,17 @@ def test_an_empty_desk_offers_four_ways_to_begin(room, button, wish):
     room.walk_to(button)
     with room.qtbot.waitSignal(getattr(room.page, wish)):
         room.press(SPACE)
+
+
+def test_what_was_told_is_not_asked_for_again(room, office):
+    first, dealership = FirstRun(office.desk), {"name": "示范4S店"}
+    first.begin(FirstDraft(dealership), act())
+    room.page.refresh()
+    assert "还没有填员工、第二个备份文件夹；" in room.texts()
+    people = (Newcomer("王敏", (Role.DIRECTOR,), "2468"),)
+    first.begin(FirstDraft(dealership, people, str(office.desk.home.parent / "usb")), act())
+    room.page.refresh()
+    assert (room.has("首次设置"), room.has("新建抱怨单")) == (False, True)
 
 
 def test_the_first_complaint_takes_the_welcome_away(busy):

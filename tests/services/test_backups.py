@@ -316,6 +316,9 @@ def test_what_a_killed_backup_left_goes_before_the_next_one(office: Office, home
     [
         (BackupHealth(), Light.GOOD),
         (BackupHealth(changed=True), Light.SOON),
+        (BackupHealth(changed=True, opened_at=_ago(minutes=50)), Light.GOOD),
+        (BackupHealth(changed=True, opened_at=_ago(minutes=70)), Light.SOON),
+        (BackupHealth(trouble="磁盘已满", changed=True, opened_at=NOW), Light.SOON),
         (BackupHealth(_ago(hours=23), first_at=_ago(days=29), changed=True), Light.GOOD),
         (BackupHealth(_ago(hours=25), first_at=_ago(days=29), changed=True), Light.SOON),
         (BackupHealth(_ago(days=20), first_at=_ago(days=29)), Light.GOOD),

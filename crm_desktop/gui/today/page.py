@@ -131,6 +131,8 @@ class TodayPage(Page):
 
     def show_view(self, view: TodayView) -> None:
         """Show this; an empty desk is welcomed instead."""
+        if view.is_new:
+            self._welcome.show_untold(view.untold)
         self._sides.setCurrentWidget(self._welcome if view.is_new else self._work)
         late = any(call.late_days > 0 for call in view.calls)
         self._view = view
@@ -182,6 +184,11 @@ class TodayPage(Page):
         welcome.demo_wanted.connect(self.demo_wanted)
         return welcome
 
+    def show_health(self) -> None:
+        """How the backups are now."""
+        if self._health is not None:
+            self._foot.show_health(self._health(), self._clock())
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody sees it: nothing is counted, least of all from data that was let go."""
         self._afterwards.stop()
@@ -206,8 +213,7 @@ class TodayPage(Page):
         count = self._count_problems() if self._count_problems is not None else 0
         self._problems.say(f"高频问题 {count} 项" if count else "")
         self._problems.setVisible(bool(count))
-        if self._health is not None:
-            self._foot.show_health(self._health(), self._clock())
+        self.show_health()
         if self._errands is not None:
             errands = self._errands()
             self._foot.show_errands(errands)

@@ -17,6 +17,8 @@ def health_words(health: BackupHealth, now: datetime) -> str:
     light = health.light(now)
     if light is Light.STOPPED:
         return f"{light}：数据核对不通过"
+    if light is Light.GOOD and health.last_at is None:
+        return "还没有备份，稍后自动做第一份" if health.changed else ""
     made = f"上次备份 {_when(health.last_at, now)}" if health.last_at else "还没有备份"
     tried = f"上次测试恢复 {_when(health.tested_at, now)}" if health.tested_at else "还没有测试恢复"
     failed = "上一次没有做成 · " if health.trouble else "还有一件事没做完 · " if health.also else ""
@@ -36,7 +38,7 @@ def _size(size: int) -> str:
 
 
 class BackupLine(Button):
-    """Looks like words; a click or Enter leads to the backups. Nothing is to be seen before there is a backup."""
+    """Looks like words; a click or Enter leads to the backups. It is hidden while there is nothing to keep."""
 
     def __init__(self) -> None:
         super().__init__("", weight=Weight.QUIET, icon=_PICTURES[Light.GOOD])
@@ -46,9 +48,11 @@ class BackupLine(Button):
     def show_health(self, health: BackupHealth, now: datetime) -> None:
         """Another word, sign and colour."""
         self._light = health.light(now)
-        self._picture = _PICTURES[self._light]
-        self.say(health_words(health, now))
-        self.setVisible(health.last_at is not None or self._light is not Light.GOOD)
+        waits = self._light is Light.GOOD and health.last_at is None
+        self._picture = _PICTURES[Light.SOON if waits else self._light]
+        words = health_words(health, now)
+        self.say(words)
+        self.setVisible(bool(words))
 
     def _ink(self) -> tuple[str, str]:
         colours = theme.colours()
