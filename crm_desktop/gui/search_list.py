@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.domain.search import Hit
 from crm_desktop.gui import theme
 from crm_desktop.gui.search_rows import Beginning, SearchRow, Spans
 from crm_desktop.gui.theme import scaled
+from crm_desktop.gui.widgets.offer_list import paint_chosen
 
 _ROW = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT, _HEAD_HEIGHT = 780, 30, 24
@@ -102,11 +103,7 @@ class _RowDelegate(QStyledItemDelegate):
         row: SearchRow = index.data(_ROW)
         colours = theme.colours()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(QColor(colours.accent_ground))
-            painter.setPen(QColor(colours.accent))
-            painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 4, 4)
+        paint_chosen(painter, option)
         room = option.rect.adjusted(_GAP, 0, -_GAP, 0)
         why = painter.fontMetrics().elidedText(row.why, Qt.TextElideMode.ElideRight, room.width() // 3)
         painter.setPen(QColor(colours.caption))

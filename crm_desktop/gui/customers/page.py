@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from crm_desktop.domain.customers import CustomerDraft
 from crm_desktop.domain.errors import DeskError
@@ -19,7 +19,8 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.empty_page import EmptyPage
-from crm_desktop.gui.widgets.page import GAP, Page, PageHead
+from crm_desktop.gui.widgets.page import Page, PageHead
+from crm_desktop.gui.widgets.side_by_side import side_by_side
 from crm_desktop.services.cases import Cases
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.search import Search
@@ -246,14 +247,7 @@ class CustomersPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(EmptyPage(_PICK))
         self._right.addWidget(self._detail)
-        self._both = QSplitter(Qt.Orientation.Horizontal)
-        self._both.setHandleWidth(GAP)
-        self._both.setChildrenCollapsible(False)
-        self._both.addWidget(self._list)
-        self._both.addWidget(self._right)
-        self._both.setStretchFactor(0, 2)
-        self._both.setStretchFactor(1, 3)
-        self._both.setSizes([530, 620])
+        self._both = side_by_side(self._list, self._right, (530, 620), (2, 3))
         self._sides = QStackedWidget()
         self._sides.addWidget(self._both)
         self._sides.addWidget(self._begin)

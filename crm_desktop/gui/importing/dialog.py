@@ -17,7 +17,7 @@ from crm_desktop.domain.imports import ImportKind
 from crm_desktop.gui.importing.columns_step import ColumnsStep
 from crm_desktop.gui.importing.file_step import FileStep
 from crm_desktop.gui.importing.outcome_step import OutcomeStep, told
-from crm_desktop.gui.importing.past import PastImports, confirmed
+from crm_desktop.gui.importing.past import PastImports, confirmed, undoing
 from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
@@ -239,11 +239,7 @@ class ImportDialog(QDialog):
             self._on_failed(refusal.sentence)
             return
 
-        def work(progress: Progress, _cancelled: Cancelled) -> str:
-            with self._desk.reading():
-                Backups(self._desk).before("撤销导入", progress)
-                return self._paper.undo(report.result.run, path.name, act, progress=progress)
-
+        work = undoing(self._desk, self._paper, report.result.run, path.name, act)
         self._start(work, self._on_undone, self._on_failed, "撤销导入")
 
     def _on_undone(self, sentence: str) -> None:

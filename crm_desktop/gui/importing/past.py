@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import to_local
+from crm_desktop.domain.acts import Act
 from crm_desktop.domain.columns import Column, Kind
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.imports import ImportRun
-from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress
+from crm_desktop.gui.jobs import Cancelled, Job, Jobs, Progress, Work
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
@@ -113,11 +114,7 @@ class PastImports(QDialog):
             self._on_failed(refusal.sentence)
             return
 
-        def work(progress: Progress, _cancelled: Cancelled) -> str:
-            with self._desk.reading():
-                Backups(self._desk).before("撤销导入", progress)
-                return self._paper.undo(run.id, run.file_name, act, progress=progress)
-
+        work = undoing(self._desk, self._paper, run.id, run.file_name, act)
         self._job = self._jobs.run(work, self._on_done, self._on_failed, label="撤销导入")
         self._on_chosen(run)
 
@@ -164,3 +161,14 @@ def confirmed(messages: Messages, file_name: str) -> bool:
         "它新增的会去掉，补过、改过的会还原；之后有人改过或用到的留下，并告诉您是哪些。",
         "撤销这次导入",
     )
+
+
+def undoing(desk: Desk, paper: ImportPaper, run: int, file_name: str, act: Act) -> Work:
+    """The work that takes an import back, after a backup; it ends with the sentence that tells what went."""
+
+    def work(progress: Progress, _cancelled: Cancelled) -> str:
+        with desk.reading():
+            Backups(desk).before("撤销导入", progress)
+            return paper.undo(run, file_name, act, progress=progress)
+
+    return work

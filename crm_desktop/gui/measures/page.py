@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.casebook import TITLE as CASEBOOK
@@ -33,8 +33,9 @@ from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.empty_page import EmptyPage
 from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.labels import PlainLabel
-from crm_desktop.gui.widgets.page import GAP, Card, Page, PageHead
+from crm_desktop.gui.widgets.page import Card, Page, PageHead
 from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.gui.widgets.side_by_side import side_by_side
 
 RUNNING, TO_EVALUATE, ALL = "进行中", "待评估", "全部措施"
 NEW = "新建措施"
@@ -345,15 +346,7 @@ class MeasuresPage(Page):
         self._right.addWidget(EmptyPage(_PURPOSE))
         self._right.addWidget(self._panel)
         self._right.addWidget(self._problem)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setHandleWidth(GAP)
-        both.setChildrenCollapsible(False)
-        both.addWidget(left)
-        both.addWidget(self._right)
-        both.setStretchFactor(0, 3)
-        both.setStretchFactor(1, 2)
-        both.setSizes([740, 410])
-        self.body.addWidget(both, 1)
+        self.body.addWidget(side_by_side(left, self._right, (740, 410), (3, 2)), 1)
 
 
 def _due_first(line: MeasureLine) -> tuple[date, int]:

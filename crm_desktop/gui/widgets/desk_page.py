@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.empty_page import EmptyPage
-from crm_desktop.gui.widgets.page import GAP, Card, Page, PageHead
+from crm_desktop.gui.widgets.page import Card, Page, PageHead
 from crm_desktop.gui.widgets.row_model import ROW_ROLE
 from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
+from crm_desktop.gui.widgets.side_by_side import side_by_side
 
 Row = TypeVar("Row")
 
@@ -206,12 +207,4 @@ class DeskPage(Page, Generic[Row]):
         left.add(self._tabs, 1)
         self._right.addWidget(self._purpose)
         self._right.addWidget(self._panel)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setHandleWidth(GAP)
-        both.setChildrenCollapsible(False)
-        both.addWidget(left)
-        both.addWidget(self._right)
-        both.setStretchFactor(0, 3)
-        both.setStretchFactor(1, 2)
-        both.setSizes(list(sizes))
-        self.body.addWidget(both, 1)
+        self.body.addWidget(side_by_side(left, self._right, sizes, (3, 2)), 1)

@@ -68,6 +68,16 @@ class OfferList(QListWidget):
         self.setGeometry(corner.x(), corner.y(), width, height)
 
 
+def paint_chosen(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """The ground of the row that Enter would take; nothing below the others."""
+    if option.state & QStyle.StateFlag.State_Selected:
+        colours = theme.colours()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(colours.accent_ground))
+        painter.setPen(QColor(colours.accent))
+        painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 4, 4)
+
+
 class OfferDelegate(QStyledItemDelegate):
     """Title in ordinary weight, why it fits in caption colour at the right."""
 
@@ -79,11 +89,7 @@ class OfferDelegate(QStyledItemDelegate):
     ) -> None:
         colours = theme.colours()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(QColor(colours.accent_ground))
-            painter.setPen(QColor(colours.accent))
-            painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 4, 4)
+        paint_chosen(painter, option)
         room = option.rect.adjusted(12, 0, -12, 0)
         why = str(index.data(_WHY) or "")
         metrics = painter.fontMetrics()
