@@ -118,6 +118,24 @@ def test_an_unhappy_customer_without_a_complaint_is_one_click_from_it(room, offi
     assert not room.page.unsaved()
 
 
+def test_f7_on_a_call_that_has_its_complaint_leads_there_and_keeps_what_was_typed(room):
+    room.fill("顾客反馈", "又不冷了")
+    with room.qtbot.waitSignal(room.page.complaint_wanted) as opened:
+        room.press(Qt.Key.Key_F7)
+    assert opened.args == [room.number]
+    assert room.said() == f"这次回访就是为 {room.number} 打的，不用再立单，已打开它；填的回访还没登记，在那边等着。"
+    assert room.field("顾客反馈").typed() == "又不冷了"
+
+
+def test_f7_on_a_call_nobody_is_unhappy_about_says_what_it_is_for(room, office):
+    found = office.customers.register(customer(name="周敏", vehicles=()), act())[0]
+    call = office.follow_ups.plan_for(found, None, PlanDraft(day(0), "叶清扬", "苗头"), act())
+    room.page.refresh()
+    room.page.show_call(call)
+    room.press(Qt.Key.Key_F7)
+    assert "满意度选“不满意”" in room.said()
+
+
 def test_without_his_words_nothing_is_recorded_and_the_keyboard_goes_where_they_belong(room, office):
     found = office.customers.register(customer(name="周敏", vehicles=()), act())[0]
     call = office.follow_ups.plan_for(found, None, PlanDraft(day(0), "叶清扬", "苗头"), act())

@@ -14,8 +14,10 @@ from crm_desktop.domain.complaints import EVENT_LABELS, Channel, Event, Line, St
 from crm_desktop.domain.deadlines import Milestone
 from crm_desktop.domain.outside_parties import KIND_OF_CHANNEL, of_kind, whom_to_call
 from crm_desktop.domain.procedure import ALLOWED_FROM
+from crm_desktop.domain.rights import Right
 from crm_desktop.domain.routes import ResolveTo
 from crm_desktop.domain.standing import ClockState
+from crm_desktop.gui.asking import may_decide
 from crm_desktop.gui.complaints.case_tab import FieldsTab
 from crm_desktop.gui.complaints.class_line import ClassLine
 from crm_desktop.gui.complaints.clock_rows import last_event
@@ -43,6 +45,7 @@ _RESOLVE = "记录解决"
 _HOTLINE = ("oem_ticket", "oem_closed_at")
 _BODY = ("case_number", "case_result")
 _OVERRIDDEN = "服务总监已放行。"
+_LET_PASS, _ASK_TO_LET_PASS = "放行", "请服务总监放行"
 
 
 class WatchedTab(FieldsTab):
@@ -63,7 +66,7 @@ class WatchedTab(FieldsTab):
         assert isinstance(text, TextField)  # noqa: S101 - causes and measures are long texts
         self._watch = WordingWatch(watched, text)
         self._template = Button("套用模板", weight=Weight.QUIET)
-        self._let_pass = Button("放行", weight=Weight.QUIET)
+        self._let_pass = Button(_LET_PASS, weight=Weight.QUIET)
         self.add_buttons(self._template, self._let_pass)
         self._watch.judged.connect(self._on_judged)
         self._template.clicked.connect(self._watch.apply_template)
@@ -85,7 +88,8 @@ class WatchedTab(FieldsTab):
             self.form.show_praise({self._watched: sentence})
         writable = self.can_save
         self._template.setVisible(writable and (self._watch.blocks or not text) and not passed)
-        self._let_pass.setVisible(writable and stands and self._watch.blocks and not passed)
+        self._let_pass.setVisible(writable and stands and bool(text) and self._watch.blocks and not passed)
+        self._let_pass.say(_LET_PASS if may_decide(self.act(), Right.OVERRIDE, "") else _ASK_TO_LET_PASS)
 
     def _fault(self, text: str) -> str:
         return self.services.closing.wording_fault(self._watched, text, self.case.id)

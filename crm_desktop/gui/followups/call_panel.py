@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError, InvalidInput
-from crm_desktop.domain.followups import CallDraft, FollowUpRow, Satisfaction
+from crm_desktop.domain.followups import FollowUpRow, Satisfaction
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.redial import WRITTEN, Redial, Way
 from crm_desktop.domain.script import low_answers
 from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.call_form import CallForm, begun
+from crm_desktop.gui.followups.call_words import NO_NEED, answers_of, hangs_on, moved_on, told
 from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.script_box import ScriptBox
@@ -36,7 +37,6 @@ from crm_desktop.services.followups import FollowUps
 
 SCREEN = "回访"
 UNFOLD, COMPLAIN = "话术", "转成抱怨单"
-_NEXT = {True: "请打开抱怨单接着处理", False: "已列进“苗头”，可以在那里转成抱怨单"}
 _PROMPTS = {"satisfaction": "请选择", "called_at": "现在", "feedback": "客户的原话"}
 
 
@@ -64,6 +64,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._unfold = Button(UNFOLD, "F6", Weight.QUIET)
         self._script = ScriptBox()
         self._complain = Button(COMPLAIN, "F7", icon="plus")
+        self._why_not = QShortcut("F7", self)  # of a hidden button the key would say nothing
         self._form = CallForm(2, self._now)
         self._record = Button("登记回访", "Ctrl+S", Weight.MAIN)
         self._away = FieldForm(columns=1, clock=self._now)
@@ -105,7 +106,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._say_who(call)
         made = call.called_at is not None
         self._form.set_values(
-            _answers(call) if made else begun(self._session.name if self._session.person else call.caller)
+            answers_of(call) if made else begun(self._session.name if self._session.person else call.caller)
         )
         self._away.set_values({"on": None, "reason": ""})
         self._why.set_values({"reason": ""})
@@ -165,7 +166,9 @@ class CallPanel(DeskPanel[FollowUpRow]):
     def _on_changed(self) -> None:
         """An unhappy customer without a complaint is one click away from it."""
         call, unhappy = self._call, self._form.field("satisfaction").value() == Satisfaction.DISSATISFIED
-        self._complain.setVisible(call is not None and unhappy and not call.complaint_number)
+        offered = call is not None and unhappy and not call.complaint_number
+        self._complain.setVisible(offered)
+        self._why_not.setEnabled(call is not None and not offered)
 
     def _on_complain(self) -> None:
         """What came of it opens once the call is off the desk."""
@@ -176,6 +179,13 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._attempt(self._complained, self._form)
         if self._became:
             self.complaint_wanted.emit(self._became)
+
+    def _on_no_complaint(self) -> None:
+        """F7 on a call that has its complaint leads there; on any other it says what is wanting."""
+        number = self._call.complaint_number if self._call is not None else ""
+        if number:
+            self.complaint_wanted.emit(number)
+        self._messages.note(hangs_on(number, left=self.dirty) if number else NO_NEED)
 
     def _on_correct(self) -> None:
         self._begin(correcting=True)
@@ -236,7 +246,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
     def _recorded(self, call: FollowUpRow) -> str:
         draft = replace(self._form.draft(), answers=self._script.answers())
         self._follow_ups.record(call.id, call.ver, draft, self._session.act(SCREEN))
-        return _told(self.name(), draft, of_complaint=bool(call.complaint_number))
+        return told(self.name(), draft, of_complaint=bool(call.complaint_number))
 
     def _corrected(self, call: FollowUpRow) -> str:
         draft = self._form.draft()
@@ -264,7 +274,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         if isinstance(refusal, ChangedMeanwhile) and self._call is not None:
             self._call = self._follow_ups.get(self._call.id)
             self._say_who(self._call)
-            sentence = _moved_on(self._call)
+            sentence = moved_on(self._call)
         elif isinstance(refusal, InvalidInput):
             (self._why if self._correcting and "reason" in refusal.fields else form).show_errors(refusal.fields)
         self._messages.refused(sentence)
@@ -329,6 +339,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._script.answered.connect(self._form.take_answer)
         self._script.finished.connect(self._on_script_finished)
         self._complain.clicked.connect(self._on_complain)
+        self._why_not.activated.connect(self._on_no_complaint)
 
     def _lay_out(self) -> None:
         self._brief.setWordWrap(True)
@@ -364,25 +375,3 @@ class CallPanel(DeskPanel[FollowUpRow]):
         inside.addWidget(self._away)
         inside.addLayout(away)
         self.add(ScrollPage(content), 1)
-
-
-def _answers(call: FollowUpRow) -> Mapping[str, object]:
-    return {
-        "outcome": call.outcome, "satisfaction": call.satisfaction or None, "score": call.score,
-        "called_at": call.called_at, "caller": call.caller, "next_on": call.next_on, "feedback": call.feedback,
-    }  # fmt: skip
-
-
-def _told(name: str, draft: CallDraft, *, of_complaint: bool) -> str:
-    """What was recorded, and what follows from it."""
-    answer = draft.satisfaction or draft.outcome
-    following = f"，{draft.next_on:%m-%d} 再回访" if draft.next_on else ""
-    unhappy = f"；客户不满意，{_NEXT[of_complaint]}" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
-    return f"{name}的回访已登记：{answer}{following}{unhappy}。"
-
-
-def _moved_on(call: FollowUpRow) -> str:
-    if call.called_at is not None:
-        said = " ".join(word for word in (call.outcome, call.satisfaction, call.feedback) if word)
-        return f"这次回访刚由{call.caller or '别人'}登记了：{said}。您填的还在，要另记一次请打开抱怨单。"
-    return "这次回访的计划刚被别人改过，您填的都还在，请看过再登记。"
