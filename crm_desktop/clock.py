@@ -9,6 +9,8 @@ from pathlib import Path
 
 Clock = Callable[[], datetime]
 TEST_MARK = ".crm-test"
+# Days whose bounds every zone can tell: beyond them Python 3.13, which looks a day ahead, leaves the calendar.
+_FIRST_DAY, _LAST_DAY = date(1, 1, 2), date(9999, 12, 29)
 
 
 def system_clock() -> datetime:
@@ -45,7 +47,8 @@ def local_day(moment: datetime) -> date:
 
 
 def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    """The UTC span [start, end) of the local days ``first`` to ``last``, both included."""
+    """The UTC span [start, end) of the local days ``first`` to ``last``, both included; it ends with the calendar."""
+    first, last = (min(max(day, _FIRST_DAY), _LAST_DAY) for day in (first, last))
     start = datetime.combine(first, time())
     end = datetime.combine(last + timedelta(days=1), time())
     return to_utc(start), to_utc(end)
