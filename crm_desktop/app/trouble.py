@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QShortcut
+from PySide6.QtCore import QObject, qVersion
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from crm_desktop.app.restoring import restored
 from crm_desktop.domain.errors import DeskError, InvalidInput, StorageRefused
 from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.opening import open_outside
 from crm_desktop.gui.trouble_page import TroublePage
 from crm_desktop.services import diagnostics
 from crm_desktop.services.backups import listing
@@ -95,4 +96,6 @@ class TroubleDesk(QObject):
         ManualWindow(chapters(), self._messages, self._page).read(heading_of(self._page))
 
     def _on_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home)))
+        """There is no bar here yet: where it cannot be opened, the page says where it lies."""
+        if not open_outside(self._home, self._messages) and self._messages.last is not None:
+            self._page.say(self._messages.last.text)

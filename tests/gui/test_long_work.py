@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.domain.errors import DeskError
+from crm_desktop.app.trouble import TroubleDesk
+from crm_desktop.domain.errors import DeskError, StorageRefused
 from crm_desktop.gui.jobs import Jobs, Stopped
 from crm_desktop.gui.messages import Messages, Mood
 from crm_desktop.gui.opening import open_outside
+from crm_desktop.gui.trouble_page import TroublePage
 from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.message_bar import MessageBar
 from crm_desktop.papers.complaint_lists import ComplaintList
 from crm_desktop.papers.customer_lists import CustomerList
@@ -102,6 +106,18 @@ def test_file_and_folder_are_opened_from_the_bar(qtbot: QtBot, opened: list[Path
     for word in ("打开文件", "打开所在文件夹"):
         next(button for button in bar.findChildren(Button) if button.text() == word).click()
     assert opened == [target, tmp_path]
+
+
+def test_the_page_of_trouble_says_where_the_folder_lies_when_it_cannot_be_opened(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    desk = TroubleDesk(tmp_path, StorageRefused("不能写。"), Messages())
+    page = next(one for one in QApplication.topLevelWidgets() if isinstance(one, TroublePage))
+    qtbot.addWidget(page)
+    next(button for button in page.findChildren(Button) if button.text() == "打开数据文件夹").click()
+    assert any(str(tmp_path) in label.text() for label in page.findChildren(PlainLabel))
+    desk.deleteLater()
 
 
 def test_a_computer_without_a_program_for_it_says_where_it_lies(
