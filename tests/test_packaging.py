@@ -17,10 +17,12 @@ from typing import Any
 
 import pytest
 import yaml
+from PySide6 import QtWidgets
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import crm_desktop
+from tools.shipped_licences import libraries, of_libraries
 
 QT = "PySide6/Qt/plugins"
 
@@ -104,6 +106,27 @@ def test_the_window_wears_the_drawing_the_icons_are_made_of(root: Path) -> None:
     assert (root / "resources" / "icons" / "crm-desktop.svg").read_bytes() == drawing.read_bytes()
 
 
+def test_every_library_that_comes_along_is_named_and_brings_a_text_of_its_licence(root: Path) -> None:
+    told = (root / "THIRD_PARTY.md").read_text(encoding="utf-8").lower().replace("_", "-")
+    names = {library.name.lower().replace("_", "-").partition("-essentials")[0] for library in libraries()}
+    assert sorted(name for name in names if name.removesuffix("-addons") not in told) == []
+    texts = list(of_libraries())
+    assert {target.split("/")[1] for target, _ in texts} >= {"python", "qt", "pyinstaller", "pillow", "cffi"}
+    assert [text for _, text in texts if not text.read_bytes()] == []
+
+
+def test_the_frozen_program_carries_the_texts_of_the_licences(spec: dict[str, Any]) -> None:
+    targets = {entry[0] for entry in spec["analysis"].datas}
+    assert {"licences/qt/LGPL-3.0.txt", "licences/qt/GPL-3.0.txt", "licences/peewee/LICENSE"} <= targets
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there libraries lie flat")
+def test_a_library_that_nobody_asks_for_stays_out(spec: dict[str, Any]) -> None:
+    asking = ("QtWidgets.so", str(Path(QtWidgets.__file__)), "EXTENSION")
+    flat = [(name, str(Path(QtWidgets.__file__)), "BINARY") for name in ("libQt6Widgets.so.6", "libpixman-1.so.0")]
+    assert [entry[0] for entry in spec["needed"]([asking, *flat])] == ["QtWidgets.so", "libQt6Widgets.so.6"]
+
+
 @pytest.mark.parametrize("folder", ["fonts", "icons"])
 def test_what_others_drew_lies_beside_its_licence(root: Path, folder: str) -> None:
     names = [path.name.upper() for path in (root / "resources" / folder).iterdir()]
@@ -150,7 +173,7 @@ def _shipped(name: str) -> bytes:
 
 def test_the_installer_of_windows_compiles(root: Path, tmp_path: Path) -> None:
     if not shutil.which("makensis"):
-        pytest.skip("makensis is not here (Debian: nsis)")
+        pytest.skip("makensis is missing here (Debian: nsis)")
     (program := tmp_path / "program").mkdir()
     (program / "crm-desktop.exe").write_bytes(b"MZ")
     done = [sys.executable, root / "tools" / "make_installer.py", program, tmp_path / "crm-desktop-setup.exe"]
@@ -158,10 +181,14 @@ def test_the_installer_of_windows_compiles(root: Path, tmp_path: Path) -> None:
     assert (tmp_path / "crm-desktop-setup.exe").read_bytes().startswith(b"MZ")
 
 
-@pytest.mark.parametrize("script", [".ci/run", ".github/workflows/ci.yml"])
-def test_whoever_tries_a_change_has_the_compiler_of_the_installer(root: Path, script: str) -> None:
-    lines = (root / script).read_text(encoding="utf-8").splitlines()
-    assert any("nsis" in line.split() for line in lines if "poppler-utils" in line)
+def test_github_has_every_program_the_bare_machine_has_and_forbids_to_skip_for_want_of_one(root: Path) -> None:
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    bare = set(re.search(r"SYSTEM_PACKAGES=\((.*?)\)", script, re.DOTALL)[1].split())  # type: ignore[index]
+    workflow = yaml.safe_load((root / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    there = {name for kind in ("QT", "SCREEN", "READERS") for name in workflow["env"][kind].split()}
+    assert "nsis" in there
+    assert bare - there == {"python3-venv", "libpython3.11", "binutils"}  # the Python of GitHub brings these along
+    assert "'tools'" in workflow["jobs"]["test"]["env"]["CRM_ALL_TESTS"]
 
 
 def test_the_installer_keeps_the_data_and_refuses_an_old_windows(root: Path) -> None:
@@ -169,7 +196,19 @@ def test_the_installer_keeps_the_data_and_refuses_an_old_windows(root: Path) -> 
     assert "RequestExecutionLevel user" in script
     assert "AtLeastWin10" in script
     code = [line for line in script.splitlines() if not line.startswith(";")]
-    assert [line for line in code if r"LOCALAPPDATA\crm_desktop" in line] == []  # that is where the data lies
+    assert [line for line in code if re.search(r"(LOCALAPPDATA|PROGRAMDATA|APPDATA)\\crm_desktop", line)] == []
+    assert [line for line in code if "RMDir" in line] == ['  RMDir /r "$INSTDIR\\_internal"'] * 2 + [
+        '  RMDir "$INSTDIR"'
+    ]
+
+
+def test_the_installer_asks_to_close_what_is_open_before_it_touches_anything(root: Path) -> None:
+    script = (root / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    for section in script.split("\nSection ")[1:]:
+        first, second, *rest = (line.strip() for line in section.splitlines()[1:])
+        asked = [line.removeprefix("!insertmacro AskToClose ") for line in (first, second)]
+        assert asked == ['"crm-desktop.exe"', '"crm-desktop-cli.exe"']
+        assert any(line.startswith("RMDir") for line in rest)
 
 
 def test_the_menu_of_linux_knows_the_program(root: Path) -> None:
@@ -186,6 +225,7 @@ def test_the_workflow_asks_for_three_systems_three_pythons_and_one_gate(root: Pa
     assert [name.split("-")[0] for name in matrix["os"]] == ["ubuntu", "windows", "macos"]
     assert matrix["python"] == ["3.11", "3.12", "3.13"]
     assert len(jobs["build"]["strategy"]["matrix"]["os"]) == 3
+    assert jobs["gate"]["steps"][0]["run"].endswith(f'= "{" ".join(["success"] * len(jobs["gate"]["needs"]))}"')
 
 
 def test_the_workflow_runs_the_commands_of_our_papers(root: Path) -> None:

@@ -1,6 +1,6 @@
 """Proves that the frozen program works where there is no Python project: real data in, papers out, window up,
-a workbook read by the child process, a backup made and put back, the automation door asked, the wording checked,
-a paper looked at in the window by keyboard (where there is Xvfb with xdotool).
+the licences inside, a workbook read by the child process, a backup made and put back, the automation door asked, the
+wording checked, a paper looked at in the window by keyboard (where there is Xvfb with xdotool).
 
     python3 tools/smoke_frozen.py dist/crm-desktop [COMPLAINTS.csv]
 
@@ -136,6 +136,15 @@ def check_manual(folder: Path) -> None:
     inside = next(iter(folder.rglob("resources/manual")), folder)
     if not list(inside.glob("*.md")) or not list(inside.glob("images/*.png")):
         raise Broken("its chapters or pictures are not there")
+
+
+def check_licences(folder: Path) -> None:
+    """The paper of all parts and the texts of their licences lie inside, the one of Qt among them."""
+    paper = next(folder.rglob("THIRD_PARTY.md"), None)
+    texts = [path for path in (paper.parent / "licences").rglob("*") if path.is_file()] if paper else []
+    names = {path.parent.name for path in texts if path.stat().st_size}
+    if missing := {"qt", "python", "peewee", "openpyxl", "reportlab", "pillow", "cryptography"} - names:
+        raise Broken(f"no text of the licence of {', '.join(sorted(missing))}")
 
 
 def check_workbook(program: Program, out: Path) -> None:
@@ -300,6 +309,7 @@ def main(folder: Path, given: Path | None) -> int:
             ("papers", check_papers, (program, source_numbers(complaints)[0], Path(place))),
             ("window", check_window, (program, complaints)),
             ("manual", check_manual, (folder.resolve(),)),
+            ("licences", check_licences, (folder.resolve(),)),
             ("workbook", check_workbook, (program, Path(place))),
             ("backup", check_backup, (program, Path(place))),
             ("door", check_door, (program,)),

@@ -3,13 +3,15 @@
 ;   makensis -DVERSION=0.1.0 -DSOURCE=..\..\dist\crm-desktop -DOUT=crm-desktop-setup.exe packaging/windows/installer.nsi
 ;
 ; tools/make_installer.py hands over the version that stands in crm_desktop/__init__.py. Installing over an older version
-; replaces the program only; the data folder (%LOCALAPPDATA%\crm_desktop) is never touched, neither then nor by removing:
-; the program itself brings older data up to date at its first start, with a copy made before.
+; replaces the program only; the data folder (%PROGRAMDATA%\crm_desktop\data, or wherever the first start was told) is
+; never touched, neither then nor by removing: the program itself brings older data up to date at its first start, with a
+; copy made before.
 
 Unicode true
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
 ManifestSupportedOS all
+ManifestDPIAware true
 
 !ifndef VERSION
   !error "VERSION is missing: run tools/make_installer.py"
@@ -54,18 +56,20 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT License"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
-; 程序开着时它的文件不能换；改名试一试就知道。
-!macro RefuseWhileOpen
-  ${If} ${FileExists} "$INSTDIR\crm-desktop.exe"
+; 程序开着时它的文件写不了（改名倒是可以，所以不能拿改名来试）：打开来写，写不了就请人先关闭，再试一次。
+!macro AskToClose program
+  ${DoWhile} ${FileExists} "$INSTDIR\${program}"
     ClearErrors
-    Rename "$INSTDIR\crm-desktop.exe" "$INSTDIR\crm-desktop.old"
-    ${If} ${Errors}
-      MessageBox MB_ICONSTOP|MB_OK "${NAME}正开着，请先关闭它再试。" /SD IDOK
+    FileOpen $0 "$INSTDIR\${program}" a
+    ${IfNot} ${Errors}
+      FileClose $0
+      ${ExitDo}
+    ${EndIf}
+    ${If} ${Cmd} `MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "${NAME}正开着（${program}）。请先保存并关闭它，再按“重试”。" /SD IDCANCEL IDCANCEL`
       SetErrorLevel 5
       Abort
     ${EndIf}
-    Rename "$INSTDIR\crm-desktop.old" "$INSTDIR\crm-desktop.exe"
-  ${EndIf}
+  ${Loop}
 !macroend
 
 Function .onInit
@@ -82,7 +86,8 @@ Function .onInit
 FunctionEnd
 
 Section "${NAME}"
-  !insertmacro RefuseWhileOpen
+  !insertmacro AskToClose "crm-desktop.exe"
+  !insertmacro AskToClose "crm-desktop-cli.exe"
   ; 旧版本的部件先清掉，免得新旧混在一起；这里只有程序，没有数据。
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
@@ -103,7 +108,8 @@ Section "${NAME}"
 SectionEnd
 
 Section "Uninstall"
-  !insertmacro RefuseWhileOpen
+  !insertmacro AskToClose "crm-desktop.exe"
+  !insertmacro AskToClose "crm-desktop-cli.exe"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\crm-desktop.exe"
   Delete "$INSTDIR\crm-desktop-cli.exe"

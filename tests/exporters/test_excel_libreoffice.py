@@ -19,7 +19,7 @@ from crm_desktop.exporters.excel import write_table
 from tests.makers_sheets import complaint_sheet, register_row, register_rows, register_sheet
 
 OFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is missing here")
 HOSTILE = "=cmd|'/c calc'!A1 <b>& _x000D_\n第二行"
 
 

@@ -110,7 +110,7 @@ def test_charts_are_kept_with_a_frozen_report():
     assert read_blocks(blocks_table(BLOCKS)) == BLOCKS
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing here")
 def test_libreoffice_opens_the_charts_and_prints_them(book: Path, tmp_path: Path):
     for kind in ("pdf", "xlsx:Calc MS Excel 2007 XML"):
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import __version__
-from crm_desktop.gui.settings_room.about_card import AboutCard, parts, update_address
+from crm_desktop.gui.settings_room.about_card import AboutCard, own, parts, update_address
 from tests.gui.answered import Answered
 from tests.gui.hands import Hands
 
@@ -20,6 +22,13 @@ def test_every_part_is_told_with_its_licence() -> None:
     assert {"Open Font License" in licence for name, licence in told.items() if name.startswith("Noto")} == {True}
     assert all(told.values())
     assert [part.name for part in parts() if part.use.isascii()] == []  # the desk reads Chinese
+
+
+def test_the_frozen_program_says_where_the_texts_lie(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert "许可证全文" not in own()
+    (tmp_path / "licences").mkdir()
+    monkeypatch.setattr("crm_desktop.paths.resource", (tmp_path / "resources").joinpath)
+    assert own().endswith(f"许可证全文在 {tmp_path / 'licences'}。")
 
 
 def test_without_an_address_it_says_whom_to_ask(qtbot: QtBot, answered: Answered) -> None:

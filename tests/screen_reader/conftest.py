@@ -24,7 +24,7 @@ def on_a_screen(system_tool: Callable[[str], str], root: Path) -> Story:
     """Runs a story of this folder with its arguments; gives what it said."""
     bus, screen = system_tool("dbus-run-session"), system_tool("xvfb-run")
     if subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
-        pytest.skip("the system's Python has no pyatspi")
+        pytest.skip("pyatspi is missing here, in the system's Python")
 
     def run(story: str, *arguments: object) -> str:
         frame = [bus, "--", screen, "-a", "-s", "-screen 0 1366x768x24", SYSTEM_PYTHON, HERE / story, sys.executable]

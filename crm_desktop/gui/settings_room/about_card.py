@@ -22,6 +22,7 @@ from crm_desktop.paths import resource, shipped
 _NO_ADDRESS = "这份程序没有填更新地址。要新版本，请找给您安装程序的人。"
 _ADDRESS = "点“检查更新”会用浏览器打开 {}；程序自己从不连网。"
 _OWN = "本程序自身的代码以 MIT 许可证发布。以下部件各按自己的许可证使用。"
+_TEXTS = "许可证全文在 {}。"
 _LINE = re.compile(r"^\| (?!part |---)(.+?) \| (.*?) \| (.+?) \|$", re.MULTILINE)
 _MARKS = re.compile(r"[`*]")
 
@@ -53,6 +54,12 @@ def parts() -> list[Part]:
     return [Part(name, use.rpartition(" · ")[2], licence) for name, use, licence in lines]
 
 
+def own() -> str:
+    """The licence of the program; in the frozen one also where the texts of all licences lie."""
+    texts = shipped("licences")
+    return _OWN + _TEXTS.format(texts) if texts.is_dir() else _OWN
+
+
 class AboutCard(Card):
     """Opens no connection: 检查更新 hands an address to the browser, where one was given."""
 
@@ -71,7 +78,7 @@ class AboutCard(Card):
         head.addWidget(self._update)
         self.body.addLayout(head)
         self.add(PlainLabel(_ADDRESS.format(address) if address else _NO_ADDRESS, role="caption"))
-        self.add(PlainLabel(_OWN, role="caption"))
+        self.add(PlainLabel(own(), role="caption"))
         self.body.addWidget(table, 1)
 
     def _on_update(self) -> None:
