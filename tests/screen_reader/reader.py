@@ -93,7 +93,7 @@ class Reader:
             if states.contains(pyatspi.STATE_SHOWING):
                 yield node
                 if node.getRoleName() not in ("table",) or node.childCount < 2000:
-                    waiting.extend(node)
+                    waiting.extend(node[place] for place in range(node.childCount))  # -1 once it has gone
 
     def _application(self) -> object:
         for application in pyatspi.Registry.getDesktop(0):
