@@ -20,6 +20,7 @@ from crm_desktop.services.access import Access
 from crm_desktop.services.customers import Customers
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.duties import Duties
+from crm_desktop.services.sample_care import SampleCare
 from crm_desktop.services.sample_cases import SampleCase, Step
 from crm_desktop.services.sample_hands import IN_CHARGE, OPENS, WAITING, CasePlan, Fate
 from crm_desktop.services.sample_measures import SampleReports
@@ -117,7 +118,8 @@ class _Fill:
             yield Step(at, Role.ADVISER, "客户档案", _Filing(self._desk, self._town.customer(), self._files).register)
 
     def _around(self, complaints: int) -> Iterator[Step]:
-        """Orders every Monday and first of the month and on the last evening; then what is known of the customers."""
+        """Orders every Monday and first of the month and on the last evening; then what is known of the customers, and
+        the calls to those who never complained."""
         last_evening, a_day = self._day(1) + timedelta(minutes=550), PER_COMPLAINT * complaints / self._days
         orders = SampleOrders(self._desk, self._files, self._seed, a_day, self._day(self._open).date())
         profiles = SampleProfiles(self._desk, self._files, self._seed, orders)
@@ -127,6 +129,8 @@ class _Fill:
                 yield Step(at, Role.DIRECTOR, "导入", orders.bring)
         yield Step(last_evening, Role.DIRECTOR, "导入", orders.bring)
         yield Step(last_evening + timedelta(minutes=5), Role.DIRECTOR, "客户档案", profiles.fill)
+        care = SampleCare(self._desk, self._until)
+        yield Step(last_evening + timedelta(minutes=6), Role.CARE_AGENT, "客户档案", care.plan)
 
     def _reports(self) -> Iterator[Step]:
         """On the third of each month the report of the month before, signed and reviewed on the two days after."""

@@ -89,6 +89,15 @@ def test_calls_are_made_due_today_and_overdue(sample):
     assert len(sample.follow_ups.made_ids()) > 20
 
 
+def test_somebody_who_never_complained_is_to_be_called_and_may_complain_then(sample):
+    free = [row for row in sample.follow_ups.due(TODAY) if not row.complaint_number]
+    assert [row.planned_on for row in free] == [day(-1), TODAY, TODAY]
+    told = ", ".join(str(row.id) for row in free)
+    customers = f"SELECT customer_id FROM follow_ups WHERE id IN ({told})"
+    assert sample.desk.rows(f"SELECT COUNT(*) FROM complaints WHERE customer_id IN ({customers})") == [(0,)]
+    assert all(row.phone and row.reason == "交车后回访，问用车情况" for row in free)
+
+
 def test_the_last_days_left_open_complaints_and_one_of_an_unknown_customer(sample):
     counts = sample.cases.counts()
     assert counts["未关闭"] >= 6
