@@ -99,7 +99,7 @@ _SOURCES: dict[Happening, str] = {
     ),
     Happening.GRADE: _source(
         "grades g WHERE g.customer_id = ?1",
-        "g.decided_at", "g.id", "''", "g.grade",
+        "g.decided_at", "g.id", "''", "COALESCE(NULLIF(g.grade, ''), '未评')",
         "g.score || ' 分' || CASE WHEN g.reason <> '' THEN '：' || g.reason ELSE '' END", "NULL", "g.who",
     ),
     Happening.ATTACHMENT: _source(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from peewee import BooleanField, ForeignKeyField, IntegerField
@@ -18,6 +19,7 @@ from crm_desktop.models.base import Record
 from crm_desktop.models.complaints import Complaint, FollowUp
 from crm_desktop.models.customers import Contact, Customer, Vehicle
 from crm_desktop.models.moments import moment
+from crm_desktop.models.profile import GradeRecord
 from crm_desktop.services.cases import history_label, of_complaint
 from crm_desktop.services.complaint_fields import ComplaintFields
 from crm_desktop.services.desk import Desk
@@ -36,6 +38,13 @@ _MANY: dict[str, tuple[type[Record], frozenset[str], Right]] = {
     "follow_ups": (FollowUp, frozenset({"planned_on"}), Right.CALL),
 }
 """What is done to several records at once and may be taken back: the fields, and whose right they are."""
+_GRADE = ("customers", "grade")
+_THESE = "(SELECT value FROM json_each(?))"
+_GRADED = f"entity = 'grades' AND entity_id IN (SELECT id FROM grades WHERE customer_id IN {_THESE})"
+_GIVEN = f"""
+    SELECT g.customer_id, g.first_on, g.last_on, g.figures, g.score, c.grade, g.reason
+    FROM grades g JOIN customers c ON c.id = g.customer_id WHERE g.id IN {_THESE} ORDER BY g.id
+"""
 _FILE = (
     "entity = 'customers' AND entity_id = ?"
     " OR entity = 'contacts' AND entity_id IN (SELECT id FROM contacts WHERE customer_id = ?)"
@@ -95,10 +104,12 @@ class Undo:
     def many(self, noun: str, ids: Sequence[int], act: Act, since: datetime | None = None) -> int:
         """Puts back what this person just did to several records at once, all or none. Returns how many.
 
-        ``noun`` is customers (归属) or follow_ups (计划日期).
+        ``noun`` is customers (归属), follow_ups (计划日期) or grades (评级 of these customers).
 
         :raises NotAllowed: as ``case``; also where one of them was changed since. :raises NotFound: no such noun.
         """
+        if noun == "grades":
+            return self._grades(ids, act, since)
         if noun not in _MANY:
             raise NotFound("这里没有可以成批撤销的改动。")
         model, fields, right = _MANY[noun]
@@ -121,10 +132,33 @@ class Undo:
                 ledger.change(model, record, before, reason=undo.REASON)
         return len(records)
 
+    def _grades(self, customers: Sequence[int], act: Act, since: datetime | None) -> int:
+        """The grades are those of before, and a record of each says so: what was proposed waits for a person again."""
+        act = require(act, Right.CUSTOMER_BASE)
+        lines = self._last(_GRADED, (json.dumps(list(customers)),), _AROUND + 2 * len(customers))
+        plain = [line for line in lines if line.entity == "grades" or (line.entity, line.field) == _GRADE]
+        if len(plain) != len(lines):
+            _refuse_kind(lines, plain)
+        self._check(lines, act, since)
+        records = json.dumps([line.entity_id for line in lines if line.entity == "grades"])
+        given = self._desk.rows(_GIVEN, (records,))
+        if any(row[-1] == undo.REASON for row in given):
+            raise NotAllowed(undo.ALREADY)
+        if {row[0] for row in given} != set(customers):
+            raise NotAllowed(undo.NOT_TOGETHER)
+        self._check_untouched("customers", customers, lines[-1].id)
+        before = {line.entity_id: line.old or "" for line in lines if line.entity == "customers"}
+        with self._desk.writing(act) as ledger:
+            rows = [_opposite_grade(row, before, act) for row in given]
+            for customer, grade in before.items():
+                ledger.change(Customer, customer, {"grade": grade}, reason=undo.REASON)
+            ledger.add_many(GradeRecord, rows, [row["grade"] for row in rows])
+        return len(given)
+
     def _check_untouched(self, noun: str, records: Sequence[int], last: int) -> None:
-        told = ", ".join(map(str, records))
         later = self._desk.rows(
-            f"SELECT who FROM history WHERE entity = ? AND entity_id IN ({told}) AND id > ? LIMIT 1", (noun, last)
+            f"SELECT who FROM history WHERE entity = ? AND entity_id IN {_THESE} AND id > ? LIMIT 1",
+            (noun, json.dumps(list(records)), last),
         )
         if later:
             raise NotAllowed(undo.by_another(later[0][0]))
@@ -221,6 +255,16 @@ def _refuse_kind(lines: Iterable[_Line], plain: Sequence[_Line]) -> None:
     if other.entity == "customers":
         raise NotAllowed(undo.of_another_kind("档案的其他资料" if other.field else "新建客户"))
     raise NotAllowed(undo.of_another_kind(history_label(other.entity, other.field)))
+
+
+def _opposite_grade(given: tuple[Any, ...], before: Mapping[int, str], act: Act) -> dict[str, Any]:
+    """The record beside a grade that is taken back; it names no proposal, so that the one of now is new."""
+    customer, first, last, figures, score, grade, _ = given
+    days = {"first_on": date.fromisoformat(first), "last_on": date.fromisoformat(last)}
+    return {
+        "customer": customer, **days, "figures": figures, "score": score, "proposed": "",
+        "grade": before.get(customer, grade), "reason": undo.REASON, "who": act.who, "decided_at": act.at,
+    }  # fmt: skip
 
 
 def _opposite(lines: Sequence[_Line]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from crm_desktop.domain.followups import CallDraft, PlanDraft
 from crm_desktop.services.office import Office
 from crm_desktop.services.steps import Saved
 from tests.makers import NOW, act, at, closed, customer, day, registered, vehicle
+from tests.services.profile_world import visit
 
 LATER, THEN = "2026-11-21 15:10", "2026-11-21 15:20"
 
@@ -159,6 +160,43 @@ def test_customers_given_away_together_come_back_to_whom_they_belonged(office: O
     office.owners.assign(ids, "梁晓雯", act(LATER))
     assert office.undo.many("customers", ids, act(THEN)) == 2
     assert (office.owners.ids("冯学勤"), office.owners.ids("")) == (ids[:1], ids[1:])
+
+
+@pytest.fixture
+def graded(office: Office) -> list[int]:
+    """Two customers who came, one of them 优质 already, and both proposals accepted."""
+    ids = []
+    for name, plate in (("周海", "沪A11111"), ("陈静", "沪A22222")):
+        draft = customer(name=name, contacts=(), vehicles=(vehicle(plate=plate, vin=""),))
+        ids.append(office.customers.register(draft, act(NOW))[0])
+        visit(office, day(-9), customer_name=name, phone="", plate=plate, vin="", amount_fen=100_000)
+    office.grades.confirm(ids[0], "优质", act("2026-11-21 15:00"), "老客户")
+    assert office.grades.accept(ids, act(LATER)) == 2
+    return ids
+
+
+def grades(office: Office) -> list[str]:
+    return [grade for (grade,) in office.desk.rows("SELECT grade FROM customers ORDER BY id")]
+
+
+def test_grades_accepted_together_go_back_together_and_wait_again(office: Office, graded: list[int]) -> None:
+    assert "优质" not in grades(office)
+    assert office.undo.many("grades", graded, act(THEN)) == 2
+    assert grades(office) == ["优质", ""]
+    assert [proposal.waits for proposal in office.grades.proposals()] == [True, True]
+    assert [row.reason for row in office.grades.past(graded[0])] == [undo.REASON, "", "老客户"]
+    assert [finding for finding in office.upkeep.check() if finding.trouble] == []
+
+
+def test_grades_are_taken_back_once_and_all_or_none(office: Office, graded: list[int]) -> None:
+    with pytest.raises(NotAllowed, match="没有写在一起"):
+        office.undo.many("grades", graded[:1], act(THEN))
+    with pytest.raises(NotAllowed, match="不能撤销"):
+        office.undo.many("grades", graded, act(THEN, who="梁晓雯"))
+    office.undo.many("grades", graded, act(THEN))
+    with pytest.raises(NotAllowed) as refused:
+        office.undo.many("grades", graded, act("2026-11-21 15:40"))
+    assert refused.value.sentence == undo.ALREADY
 
 
 def test_the_history_still_proves_itself_after_it(office: Office, changed: Saved) -> None:
