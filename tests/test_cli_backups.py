@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from crm_desktop import cli
+from crm_desktop.models.database import SCHEMA
 from crm_desktop.models.lock import WriterLock
 
 Run = Callable[..., int]
@@ -49,6 +52,44 @@ def test_a_damaged_home_is_restored_without_asking_it(run: Run, tmp_path: Path) 
     assert run("check") == 6
     assert run("restore", tmp_path / "备份.zip") == 0
     assert run("check") == 0
+
+
+@pytest.mark.parametrize("content", [None, "", "ab" * 32])
+def test_a_home_whose_key_is_gone_or_another_one_is_restored_without_its_code(
+    run: Run, tmp_path: Path, content: str | None
+) -> None:
+    run("backup", tmp_path / "备份.zip")
+    key = tmp_path / "home" / "history.key"
+    key.unlink() if content is None else key.write_text(content)
+    assert run("check") == 6
+    assert run("restore", tmp_path / "备份.zip") == 0
+    assert run("check") == 0
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE credentials SET pin_hash = '00'",
+        "UPDATE staff SET roles = 'x'",
+        f"PRAGMA user_version = {SCHEMA + 1}",
+    ],
+)
+def test_where_people_s_own_rows_are_damaged_nobody_is_asked(run: Run, tmp_path: Path, sql: str) -> None:
+    run("backup", tmp_path / "备份.zip")
+    with closing(sqlite3.connect(tmp_path / "home" / "crm.db")) as rows:
+        rows.execute(sql)
+        rows.commit()
+    assert run("check") in (6, 7)
+    assert run("restore", tmp_path / "备份.zip") == 0
+    assert run("check") == 0
+
+
+def test_over_sound_data_nobody_restores_without_his_pin(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("backup", tmp_path / "备份.zip")
+    monkeypatch.setenv("CRM_PIN", "1357")
+    assert run("restore", tmp_path / "备份.zip") == 4
 
 
 @pytest.mark.parametrize("name", ["no.zip", "text.zip"])

@@ -1,8 +1,13 @@
-"""Damaged databases: never a crash, every damage found, a restore always works (T3, T4)."""
+"""Damaged databases: never a crash, every damage found, a restore always works (T3, T4).
+
+Of seven one is the log that a kill leaves beside the file: cut, changed or gone it loses what was acknowledged, and the
+rest is a whole database.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -10,10 +15,12 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from trials.furniture import ROOT, Trial, TrialFailed, command, new_home
+from trials.furniture import ROOT, Caller, Trial, TrialFailed, command, killed, new_home
 
 _BATCH = 50
 _PAGE = 4096
+_KILLED, _SAVES = "killed", 3
+"""The folder beside the home: the same home after so many saves, with the log that a kill left."""
 _WORKER = """
 import json, sys
 from pathlib import Path
@@ -30,6 +37,7 @@ def run(rounds: int, seed: int) -> str:
     with new_home() as home:
         command(home, "demo", "--customers", "8", "--complaints", "8", "--until", "2026-11-20")
         command(home, "backup", str(home / "backups" / "crm-20261121-000000-s0-trial.zip"))
+        _leave_log(home)
         for first in range(0, rounds, _BATCH):
             count = min(_BATCH, rounds - first)
             words = _batch(home, seed + first, count)
@@ -38,6 +46,16 @@ def run(rounds: int, seed: int) -> str:
             _by_command(home, seed + first + count - 1, words[-1])
     found, same = seen.get("found", 0), seen.get("same", 0)
     return f"{rounds} 个损坏的数据库：查出 {found}，内容没有变 {same}，漏查 0，崩溃 0，每个都能从备份恢复"
+
+
+def _leave_log(home: Path) -> None:
+    place = home.with_name(_KILLED)
+    shutil.copytree(home, place)
+    caller = Caller(place)
+    caller.sit_down()
+    for number in range(_SAVES):
+        caller.ask("complaints.register", words="断电前的一张", name=f"客户{number}")
+    killed(caller.process)
 
 
 def _batch(home: Path, seed: int, count: int) -> list[str]:
@@ -51,8 +69,7 @@ def _batch(home: Path, seed: int, count: int) -> list[str]:
 
 def _by_command(home: Path, seed: int, word: str) -> None:
     copy = home.with_name("by-command")
-    shutil.copytree(home, copy)
-    _damage(copy / "crm.db", random.Random(seed))  # noqa: S311 - which bytes is no secret
+    _damaged(home, copy, random.Random(seed))  # noqa: S311 - which bytes is no secret
     done = command(copy, "check", check=False)
     if (word == "found") != bool(done.returncode) or "Traceback" in done.stderr:
         raise TrialFailed(f"seed {seed}: {word}, but check ended with {done.returncode}: {done.stderr[-300:]}")
@@ -66,11 +83,10 @@ def one(home: Path, seed: int) -> str:
     from crm_desktop.services.backups import listing, restore  # noqa: PLC0415 - in the child only
 
     copy = home.with_name(f"damaged-{seed}")
-    shutil.copytree(home, copy)
     try:
-        _damage(copy / "crm.db", random.Random(seed))  # noqa: S311 - which bytes is no secret
+        of = _damaged(home, copy, random.Random(seed))  # noqa: S311 - which bytes is no secret
         troubled = _troubled(copy)
-        if not troubled and _content(copy) != _whole(home):
+        if not troubled and _content(copy) != _whole(of):
             raise TrialFailed(f"seed {seed}: a damage nobody found")
         restore(copy, listing(copy)[0].path)
         if _troubled(copy) or _content(copy) != _whole(home):
@@ -105,13 +121,32 @@ def _content(home: Path) -> str:
     return json.dumps(content, default=str)
 
 
-_whole = cache(_content)
-"""The content of the home that nobody damages, read once."""
+@cache
+def _whole(home: Path) -> str:
+    """The content of a home that nobody damages, read once, of a copy: to open it would fold its log."""
+    copy = home.with_name(f"{home.name}-read-{os.getpid()}")
+    shutil.copytree(home, copy)
+    content = _content(copy)
+    shutil.rmtree(copy)
+    return content
 
 
-def _damage(path: Path, chance: random.Random) -> None:
+def _damaged(home: Path, copy: Path, chance: random.Random) -> Path:
+    """A damaged copy; returns the folder that it is a copy of."""
+    kind = chance.randrange(7)
+    of = home.with_name(_KILLED) if kind == 6 else home
+    shutil.copytree(of, copy)
+    if kind < 6:
+        _damage(copy / "crm.db", chance, kind)
+    elif chance.randrange(6):
+        _damage(copy / "crm.db-wal", chance, chance.randrange(6))
+    else:
+        (copy / "crm.db-wal").unlink()
+    return of
+
+
+def _damage(path: Path, chance: random.Random, kind: int) -> None:
     content = bytearray(path.read_bytes())
-    kind = chance.randrange(6)
     if kind == 0:
         del content[chance.randrange(len(content)) :]
     elif kind == 1:

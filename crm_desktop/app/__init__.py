@@ -131,15 +131,24 @@ def open_program(home: Path, messages: Messages) -> Program:
         raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
     empty_private_temp(home)
     try:
-        if lock.left_behind and (home / FILE_NAME).exists():
-            from crm_desktop.app.upgrade import prove  # noqa: PLC0415 - only after an unclean end
-
-            prove(home)
-        if is_behind(home):
-            from crm_desktop.app.upgrade import bring_up  # noqa: PLC0415 - once after a new version
-
-            bring_up(home)
+        _make_ready(home, suspect=lock.left_behind and (home / FILE_NAME).exists())
         return Program(open_office(home, rows_only=True), lock, messages)
     except BaseException:
         lock.close()
         raise
+
+
+def _make_ready(home: Path, *, suspect: bool) -> None:
+    """What was left by an unclean end is proven, what is older is brought up; of an older file the structure can be
+    proven before, and its rows only afterwards."""
+    behind = is_behind(home)
+    if suspect:
+        from crm_desktop.app.upgrade import prove  # noqa: PLC0415 - only after an unclean end
+
+        prove(home)
+    if behind:
+        from crm_desktop.app.upgrade import bring_up  # noqa: PLC0415 - once after a new version
+
+        bring_up(home)
+    if suspect and behind:
+        prove(home)

@@ -24,9 +24,10 @@ from crm_desktop.gui.first_run.wizard import FirstRunDialog
 from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
 from crm_desktop.gui.messages import Message, Messages, Mood
 from crm_desktop.gui.session import NOBODY
-from crm_desktop.models.database import FILE_NAME, KEY_NAME
+from crm_desktop.models.database import FILE_NAME, KEY_NAME, SPARE_NAME
 from crm_desktop.models.faults import translated
 from crm_desktop.models.lock import LOCK_NAME, WriterLock
+from crm_desktop.models.tail import END_NAME
 from crm_desktop.paths import choose_home, proposed_home, sample_home, usual_home
 from crm_desktop.services.first_run import FirstRun, checked_first
 from crm_desktop.services.ground import open_to_all
@@ -34,7 +35,10 @@ from crm_desktop.services.office import open_office
 from crm_desktop.services.places import checked_place, is_begun
 
 SCREEN = "首次设置"
-_MADE = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{Path(FILE_NAME).stem}.new", KEY_NAME, LOCK_NAME)
+_MADE = (
+    FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{Path(FILE_NAME).stem}.new", KEY_NAME, SPARE_NAME, END_NAME,
+    LOCK_NAME,
+)  # fmt: skip
 _NOT_SHARED = "这台电脑的其他 Windows 账户还写不了数据文件夹，请管理员给“Users”这个组加上“修改”的权限：{}。"
 _THERE_ALREADY = "这个文件夹里已有客诉管家的数据，打开的就是它；刚才填的没有写进去。"
 

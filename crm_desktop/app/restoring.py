@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crm_desktop.app.upgrade import Told, wait_for
-from crm_desktop.domain.errors import Damaged, DeskError, StorageRefused
+from crm_desktop.domain.errors import Damaged, DeskError, NewerSchema, StorageRefused
 from crm_desktop.gui.messages import Message, Mood
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services.backups import restore
@@ -61,5 +61,5 @@ def _keep_present(home: Path, told: Told) -> None:
                 office.backups.before("恢复", copied)
         finally:
             office.desk.close()
-    except Damaged:
+    except (Damaged, NewerSchema):
         return

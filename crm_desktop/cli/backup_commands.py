@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from argparse import Namespace
 
 from crm_desktop.cli.homes import looking, signed
 from crm_desktop.clock import to_local
 from crm_desktop.domain.backups import BackupRow
-from crm_desktop.domain.errors import Damaged, InvalidInput, StorageRefused
+from crm_desktop.domain.errors import Damaged, InvalidInput, NewerSchema, NotAllowed, StorageRefused
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.services import backups as services
 from crm_desktop.services.locked_files import is_locked, lock_for
+from crm_desktop.services.soundness import damage
+
+_BROKEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, sqlite3.Error)
+"""What readers that know sound rows only raise over damaged ones."""
 
 
 def backup(asked: Namespace) -> int:
@@ -77,15 +82,28 @@ def _password(name: str) -> str:
 
 
 def _keep_present(asked: Namespace) -> None:
-    """Who may restore is asked of the data as it is; where nothing opens, there is nobody to ask."""
+    """Who may restore is asked of the data as it is; where nothing opens, or people's own rows are damaged, there is
+    nobody to ask."""
     if not services.has_data(asked.home):
         return
     try:
-        with looking(asked) as office:
-            require(signed(office, asked), Right.BACKUP)
-            office.backups.before("恢复")
-    except Damaged:
+        _keep(asked)
+    except (Damaged, NewerSchema):
         return
+    except _BROKEN:
+        if not damage(asked.home):
+            raise
+
+
+def _keep(asked: Namespace) -> None:
+    with looking(asked) as office:
+        try:
+            require(signed(office, asked), Right.BACKUP)
+        except NotAllowed:
+            if any(finding.trouble for finding in office.upkeep.check()):
+                return
+            raise
+        office.backups.before("恢复")
 
 
 def _told(row: BackupRow) -> dict[str, object]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from crm_desktop.domain.errors import Damaged, NewerSchema, StorageRefused
@@ -17,6 +17,8 @@ from crm_desktop.models.migrations.m0007_search import EDITION
 
 FILE_NAME = "crm.db"
 KEY_NAME = "history.key"
+SPARE_NAME = "history.spare"
+"""A second copy of the key: without one, nothing could be restored on this computer but by the recovery code."""
 APPLICATION_ID = 0x43524D44  # "CRMD": what makes a file ours, even when it is empty of records
 SCHEMA = len(STEPS)
 TICKET = "restore.json"
@@ -75,7 +77,9 @@ def open_database(home: Path, told: Told | None = None) -> sqlite3.Connection:
 def history_key(home: Path, rows: sqlite3.Connection) -> bytes:
     """The key of the history chain, beside the open database; made once, before the first line is written.
 
-    :raises Damaged: the key is missing or unreadable although there is history.
+    Where its second copy says the same, that is all; else the first line of the history tells which one is right.
+
+    :raises Damaged: the key is missing, unreadable or another one although there is history.
     """
     path = home / KEY_NAME
     if not path.exists() and rows.execute("SELECT 1 FROM history LIMIT 1").fetchone() is None:
@@ -85,13 +89,38 @@ def history_key(home: Path, rows: sqlite3.Connection) -> bytes:
             from crm_desktop.models.lasting import write_whole  # noqa: PLC0415 - once in a home's life
 
             write_whole(path, secrets.token_hex(_KEY_BYTES).encode())  # lasts before the lines that it signs
+    key, spare = key_in(path), key_in(home / SPARE_NAME)
+    if key is None or key != spare:
+        _check_key(home, rows, key, spare)
+    assert key is not None  # noqa: S101 - refused above
+    return key
+
+
+def key_in(path: Path) -> bytes | None:
+    """The key that a file holds, None where it holds none."""
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
-        key = b""
-    if len(key) != _KEY_BYTES:
-        raise Damaged(f"历史记录的密钥文件 {KEY_NAME} 读不出来，请从备份放回数据文件夹：{home}。")
-    return key
+        return None
+    return key if len(key) == _KEY_BYTES else None
+
+
+def _check_key(home: Path, rows: sqlite3.Connection, key: bytes | None, spare: bytes | None) -> None:
+    """Asked where the two copies differ: whichever made the first line of the history is the right one."""
+    from crm_desktop.models.history import fits  # noqa: PLC0415 - the start needs no chain
+
+    with translated(home / FILE_NAME):
+        if key is not None and fits(key, rows):
+            from crm_desktop.models.lasting import write_whole  # noqa: PLC0415 - once in a home's life
+
+            with suppress(OSError):  # a folder that only gives: the next one who may write makes it
+                write_whole(home / SPARE_NAME, key.hex().encode())
+            return
+        told = f"历史记录的密钥文件 {KEY_NAME} 读不出来" if key is None else f"{KEY_NAME} 不是这份数据的密钥"
+        if spare is not None and fits(spare, rows):
+            mend = f"同一文件夹里的 {SPARE_NAME} 是对的，请把它复制成 {KEY_NAME} 再打开"
+            raise Damaged(f"{told}，什么都没有写；{mend}，或从备份恢复。")
+    raise Damaged(f"{told}，什么都没有写，请从备份恢复（数据文件夹：{home}）。")
 
 
 def schema_of(path: Path) -> int:

@@ -94,6 +94,12 @@ def broken_at(key: bytes, connection: sqlite3.Connection | None = None) -> int |
     return None
 
 
+def fits(key: bytes, connection: sqlite3.Connection) -> bool:
+    """Whether this key made the chain's first line: another key would go on writing a chain that never holds."""
+    first = next(iter(_lines(connection)), None)
+    return first is None or link(key, GENESIS, first[0]) == first[-1]
+
+
 def _values_match(row: Line, old: str | None, new: str | None, salt: str | None) -> bool:
     if salt is None:
         return old is None and new is None and not (row.reason_digest and row.reason)

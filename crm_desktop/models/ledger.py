@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from crm_desktop.domain.acts import Act
@@ -14,6 +15,7 @@ from crm_desktop.models.desk import Fact
 from crm_desktop.models.history import GENESIS, GONE, History, Line, digest, link
 from crm_desktop.models.moments import stamp
 from crm_desktop.models.search import SearchIndex, scrub
+from crm_desktop.models.tail import note_end
 
 _HEAD = "history_head"
 _GATHERED = 4000
@@ -158,10 +160,14 @@ class Ledger:
         self._forgets = True
 
     def finish(self) -> None:
-        """Writes all that is still gathered; called by ``Desk.writing`` before COMMIT."""
+        """Writes all that is still gathered; called by ``Desk.writing`` before COMMIT, behind which the end is told."""
         self.flush()
+        self._database.after_commit(self._note_end)
         if self._forgets:
             scrub(self._database.connection())
+
+    def _note_end(self) -> None:
+        note_end(Path(self._database.database).parent, self._key, self._database.execute_sql)
 
     def flush(self) -> None:
         """Writes the history lines and the entries of the search index gathered so far."""

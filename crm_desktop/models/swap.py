@@ -12,8 +12,9 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from crm_desktop.models.database import FILE_NAME, KEY_NAME, TICKET
+from crm_desktop.models.database import FILE_NAME, KEY_NAME, SPARE_NAME, TICKET
 from crm_desktop.models.lasting import sync_folder, write_whole
+from crm_desktop.models.tail import END_NAME
 
 STAGE = "restore.new"
 """Folder of a home in which the new files lie ready."""
@@ -42,10 +43,11 @@ def finish(home: Path) -> bool:
     if (stage / FILE_NAME).exists():
         aside = home / _aside(ticket)
         aside.mkdir(exist_ok=True)
-        for name in (*(FILE_NAME + end for end in _SIDE_FILES), FILE_NAME):
+        for name in (END_NAME, *(FILE_NAME + end for end in _SIDE_FILES), FILE_NAME):
             _move(home / name, aside / name)
         if (stage / KEY_NAME).exists():
-            _move(home / KEY_NAME, aside / KEY_NAME)
+            for name in (SPARE_NAME, KEY_NAME):
+                _move(home / name, aside / name)
             (stage / KEY_NAME).replace(home / KEY_NAME)
         (stage / FILE_NAME).replace(home / FILE_NAME)
         sync_folder(home)

@@ -14,17 +14,19 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from crm_desktop.clock import clock_for, to_local, to_utc
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.backups import BackupHealth, BackupRow, BackupSpace, room_on, taken_in, thinned
 from crm_desktop.domain.errors import Damaged, DeskError, InvalidInput, StorageRefused
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.models.database import FILE_NAME, KEY_NAME
+from crm_desktop.models.database import FILE_NAME, KEY_NAME, SPARE_NAME, key_in
 from crm_desktop.models.faults import translated
 from crm_desktop.models.lasting import write_whole
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.models.swap import ASIDE
+from crm_desktop.models.tail import missing
 from crm_desktop.paths import private_temp
 from crm_desktop.services import bundles, locked_files, second_forms
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
@@ -57,7 +59,7 @@ class Backups:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._folder = desk.home / FOLDER
+        self._folder, self._opened_at = desk.home / FOLDER, desk.now()
         self.second = SecondFolder(desk, self._folder)
 
     def make(self, act: Act, target: Path | None = None, password: str = "", told: Told = silent) -> Path:
@@ -196,6 +198,7 @@ class Backups:
         return BackupHealth(
             max(times, default=None), tested, _DAMAGED if self.marked() else "", trouble,
             min(times, default=None), self.changed(), second_forms.trouble(self._desk.home) or self.second.words(),
+            self._opened_at,
         )  # fmt: skip
 
     def try_out(self, told: Told = silent) -> str:
@@ -242,6 +245,10 @@ class Backups:
     def _make(self, target: Path, told: Told) -> None:
         mark = self._desk.home / MARK
         try:
+            with translated(self._desk.path):
+                trouble = missing(self._desk.home, self._desk.key, self._asked)
+            if trouble:
+                raise Damaged(f"历史记录末尾不对（{trouble}），没有备份。请先恢复一个备份，原来的文件会留着。")
             bundles.make(self._desk.home, target, self._desk.key, self._desk.now(), told)
         except Damaged:
             mark.write_text(stamp(self._desk.now()), encoding="ascii")
@@ -259,6 +266,9 @@ class Backups:
         made, head = to_local(self._desk.now()), self._head().rpartition(":")[2][:8] or "empty"
         schema = self._desk.rows("PRAGMA user_version")[0][0]
         return f"crm-{made:%Y%m%d-%H%M%S}-s{schema}-{head}.zip"
+
+    def _asked(self, sql: str, parameters: tuple[Any, ...]) -> Any:
+        return self._desk.database.execute_sql(sql, parameters)
 
     def _head(self) -> str:
         found = self._desk.rows("SELECT value FROM facts WHERE name = 'history_head'")
@@ -300,7 +310,7 @@ def restore(home: Path, bundle: Path, code: str = "", password: str = "") -> str
 
 def _fitting_key(home: Path, bundle: Path, code: str) -> bytes:
     manifest, refused, place = bundles.read(bundle), None, private_temp(home)
-    for key in (_present_key(home), bundles.key_of(bundle, code)):
+    for key in (key_in(home / KEY_NAME), key_in(home / SPARE_NAME), bundles.key_of(bundle, code)):
         if key is not None:
             try:
                 bundles.proven(bundle, key, folder=place)
@@ -314,13 +324,6 @@ def _fitting_key(home: Path, bundle: Path, code: str) -> bytes:
     if manifest.sealed and bundles.key_of(bundle, code) is None:
         raise InvalidInput({"code": "恢复码打不开这份备份，请照打印的那一张输入。"})
     raise refused or Damaged(f"备份 {bundle.name} 里没有历史密钥，没有使用它。请换一个备份。")
-
-
-def _present_key(home: Path) -> bytes | None:
-    try:
-        return bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
-    except (OSError, ValueError):
-        return None
 
 
 def _row(path: Path) -> BackupRow:

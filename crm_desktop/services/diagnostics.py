@@ -14,12 +14,22 @@ from pathlib import Path
 
 from crm_desktop import __version__
 from crm_desktop.clock import clock_for, to_local
-from crm_desktop.models.database import FILE_NAME, KEY_NAME, SCHEMA
+from crm_desktop.models.database import FILE_NAME, KEY_NAME, SCHEMA, SPARE_NAME
 from crm_desktop.models.faults import translated
+from crm_desktop.models.tail import END_NAME
 from crm_desktop.services.backups import MARK, listing
 
 _SAFE_SQLITE = (3, 51, 3)
-_OWN_FILES = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal", KEY_NAME, MARK)
+_OWN_FILES = (
+    FILE_NAME,
+    f"{FILE_NAME}-wal",
+    f"{FILE_NAME}-shm",
+    f"{FILE_NAME}-journal",
+    KEY_NAME,
+    SPARE_NAME,
+    END_NAME,
+    MARK,
+)
 
 
 def report(home: Path, *more: str) -> str:

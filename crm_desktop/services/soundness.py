@@ -53,8 +53,11 @@ from crm_desktop.models.records import (
     MonthlyRecord,
     MonthlySignature,
 )
+from crm_desktop.models.tail import missing
 
 Told = Callable[[int, int], None]
+END = "历史记录末尾"
+"""The finding about what the history once reached: sound as it is, the file may be an older one."""
 RECORDS: tuple[type[Record], ...] = (
     Staff, Deputy, LineDuty, Setting, Import, Customer, Contact, Vehicle, Visit,
     Complaint, ComplaintEvent, Rework, FollowUp, Solution, Promise, Extension, Withdrawal, Escalation,
@@ -94,10 +97,17 @@ def damage(home: Path) -> str:
     try:
         key = bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
         with closing(sqlite3.connect(home / FILE_NAME)) as rows:
-            found = [finding for finding in Soundness(rows, key).all() if finding.trouble]
+            found = [finding for finding in all_of(home, key, rows) if finding.trouble]
     except (OSError, ValueError, sqlite3.Error):
         return "读不出来" if (home / FILE_NAME).exists() else ""
     return f"{found[0].what}：{found[0].trouble}" if found else ""
+
+
+def all_of(home: Path, key: bytes, rows: sqlite3.Connection, told: Told | None = None) -> list[Finding]:
+    """Every question asked of a home's own file; the last is whether its history still reaches the end that was told
+    beside it. Raises as ``Soundness.all``."""
+    found = Soundness(rows, key, told).all()
+    return found if any(one.trouble for one in found) else [*found, Finding(END, missing(home, key, rows.execute))]
 
 
 class Soundness:

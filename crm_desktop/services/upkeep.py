@@ -15,7 +15,7 @@ from crm_desktop.models.search import rebuild, trouble
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.second_forms import SecondForms
-from crm_desktop.services.soundness import Finding, Soundness
+from crm_desktop.services.soundness import Finding, all_of
 
 _EXPORTS = "exports.unmasked"
 _FAULTS_TOLD = 3
@@ -39,7 +39,7 @@ class Upkeep:
         return [*records, self._search(records), self._second_forms()]
 
     def _proofs(self) -> list[Finding]:
-        return Soundness(self._desk.database.connection(), self._desk.key).all()
+        return all_of(self._desk.home, self._desk.key, self._desk.database.connection())
 
     def rebuild_search(self) -> None:
         """Makes the search index anew from the records, which stay as they are; a minute for every million."""

@@ -100,6 +100,19 @@ def test_after_an_unclean_end_everything_is_proven_first(qtbot: QtBot, home: Pat
     assert (home / MARK).exists()
 
 
+def test_after_an_unclean_end_of_an_older_program_its_data_are_brought_up_and_proven(
+    qtbot: QtBot, tmp_path: Path, root: Path
+) -> None:
+    home = tmp_path / "older"
+    with zipfile.ZipFile(root / "tests" / "fixtures" / "schema9.zip") as packed:
+        packed.extractall(home)
+    (home / NOTE_NAME).write_text("客诉管家窗口（进程 1）", encoding="utf-8")
+    program = open_program(home, Messages())
+    qtbot.addWidget(program.window)
+    program.close()
+    assert not (home / MARK).exists()
+
+
 def test_an_orderly_end_asks_for_no_proof(qtbot: QtBot, home: Path) -> None:
     office = open_office(home)
     registered(office)

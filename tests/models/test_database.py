@@ -12,6 +12,7 @@ from crm_desktop.models.database import (
     FILE_NAME,
     KEY_NAME,
     SCHEMA,
+    SPARE_NAME,
     history_key,
     keep_copy,
     migrate,
@@ -157,13 +158,26 @@ def test_the_history_key_is_made_once(used):
     rows.close()
 
 
-@pytest.mark.parametrize("content", [None, "", "no hex", "abcd"])
-def test_a_history_without_its_key_is_damaged(office, content):
+@pytest.mark.parametrize("content", [None, "", "no hex", "abcd", "ab" * 32])
+def test_a_history_without_its_key_is_damaged_and_told_of_the_second_copy(office, content):
     office.staff.add("谢文杰", (), office.desk.act("谢文杰", "设置"))
     key = office.desk.home / KEY_NAME
     key.unlink() if content is None else key.write_text(content)
+    with pytest.raises(Damaged, match=f"{KEY_NAME}.*{SPARE_NAME}"):
+        open_desk(office.desk.home)
+    (office.desk.home / SPARE_NAME).unlink()
     with pytest.raises(Damaged, match=KEY_NAME):
         open_desk(office.desk.home)
+    assert not (office.desk.home / SPARE_NAME).exists()
+
+
+@pytest.mark.parametrize("spare", [None, "ab" * 32])
+def test_the_second_copy_of_the_key_is_made_again(office, spare):
+    office.staff.add("谢文杰", (), office.desk.act("谢文杰", "设置"))
+    copy = office.desk.home / SPARE_NAME
+    copy.unlink() if spare is None else copy.write_text(spare)
+    open_desk(office.desk.home).close()
+    assert copy.read_text() == (office.desk.home / KEY_NAME).read_text()
 
 
 def test_a_step_changes_tables_and_number_together(used):
