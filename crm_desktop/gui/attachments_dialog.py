@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.attachments import AttachmentRow
@@ -20,6 +20,7 @@ from crm_desktop.gui.opening import open_outside
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import closing_foot
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.file_field import KINDS
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -84,7 +85,7 @@ _COLUMNS: tuple[Column[AttachmentRow], ...] = (
 _OF_CUSTOMER = (_COLUMNS[0], Column("单号", attrgetter("number"), width=14), *_COLUMNS[2:])
 
 
-class AttachmentsDialog(QDialog):
+class AttachmentsDialog(DeskDialog):
     """``add_wanted`` carries the files that are to be added, ``drop_wanted`` the row that is to go."""
 
     add_wanted = Signal(object)

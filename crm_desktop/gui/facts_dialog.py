@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.banner_facts import Fact
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.gui.widgets.signs import Chip
@@ -17,7 +18,7 @@ from crm_desktop.gui.widgets.signs import Chip
 _WIDTH, _HEIGHT = 640, 460
 
 
-class FactsDialog(QDialog):
+class FactsDialog(DeskDialog):
     """``case_wanted`` carries the number of a complaint; Esc closes."""
 
     case_wanted = Signal(str)

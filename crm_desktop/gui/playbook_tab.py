@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import ChangedMeanwhile, DeskError
 from crm_desktop.domain.playbook import Chapter
 from crm_desktop.domain.rights import Right, may
 from crm_desktop.gui.keeping import Keeping
 from crm_desktop.gui.messages import Messages
-from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.signs import Chip
@@ -179,7 +179,7 @@ class PlaybookTab(QWidget):
         body.addWidget(self._text, 1)
 
 
-class PlaybookWindow(QDialog):
+class PlaybookWindow(DeskDialog):
     """The same in a window of its own, beside a case."""
 
     def __init__(self, playbook: Playbook, session: Session, messages: Messages, window: QWidget) -> None:
@@ -192,8 +192,7 @@ class PlaybookWindow(QDialog):
         body.setContentsMargins(18, 16, 18, 16)
         body.addWidget(PlainLabel(TITLE, "title"))
         body.addWidget(self._tab, 1)
-        room = free_room(self)
-        self.resize(min(scaled(_WIDTH), room.width()), min(scaled(_HEIGHT), room.height()))
+        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
 
     def reject(self) -> None:
         """Asks before something typed is left."""

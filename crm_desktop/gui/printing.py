@@ -17,6 +17,7 @@ from crm_desktop.domain.print_style import PrintStyle
 from crm_desktop.gui.messages import Message, Messages
 from crm_desktop.gui.print_memory import PrintChoice, PrintMemory, kind_of
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 
 _DPI = 300
@@ -26,7 +27,7 @@ TWO, STOCK = "一式两联", "套打"
 NO_PRINTER = "这台电脑没有可用的打印机，请先“另存为 PDF”，或在系统里添加打印机后再试。"
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(DeskDialog):
     """打印预览: the pages as they will come out. The PDF lives in memory only; no copy with names and phones stays.
 
     ``style_wanted``: 一式两联 and 套打 as they are ticked now; whoever opened it answers with ``show_pdf``.

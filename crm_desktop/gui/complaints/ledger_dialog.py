@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.compensations import EntryRow, Side, yuan_words
@@ -19,6 +19,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -52,7 +53,7 @@ _COLUMNS: tuple[Column[EntryRow], ...] = (
 )
 
 
-class LedgerDialog(QDialog):
+class LedgerDialog(DeskDialog):
     """``stored`` carries the sentence about a line that was written or taken back."""
 
     stored = Signal(str)

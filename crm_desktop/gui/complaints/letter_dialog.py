@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.letters import BLANK, POINTS, LetterDraft, wants_points
 from crm_desktop.gui.messages import Messages
-from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel, show_if
 from crm_desktop.gui.widgets.line_field import LineField
 from crm_desktop.gui.widgets.signs import dress
@@ -21,7 +21,7 @@ _WIDTH, _HEIGHT = 860, 600
 _ABOUT = "一行是一段，改好再打印；底线“____”是单子里还没有的，请补上或删去。"
 
 
-class LetterDialog(QDialog):
+class LetterDialog(DeskDialog):
     """``keep_wanted`` carries the draft; ``print_wanted`` and ``pdf_wanted``: what was kept goes to paper.
 
     ``changed``, ``rested``: see ``Words`` of gui/keeping.py.
@@ -177,5 +177,4 @@ class LetterDialog(QDialog):
         body.addLayout(middle, 1)
         body.addWidget(self._told)
         body.addLayout(foot)
-        room = free_room(self)
-        self.resize(min(scaled(_WIDTH), room.width()), min(scaled(_HEIGHT), room.height()))
+        self.resize(scaled(_WIDTH), scaled(_HEIGHT))

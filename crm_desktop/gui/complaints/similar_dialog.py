@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.classification import Axis
@@ -16,6 +16,7 @@ from crm_desktop.domain.sheets import Column, Kind
 from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -56,7 +57,7 @@ _COLUMNS: tuple[Column[SimilarCase], ...] = (
 )
 
 
-class SimilarDialog(QDialog):
+class SimilarDialog(DeskDialog):
     """``adopted`` carries the texts by field name. It lets the case be worked on while it is open."""
 
     adopted = Signal(object)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.grading import Grade, GradeProposal, why
@@ -22,6 +22,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
@@ -49,7 +50,7 @@ class ProposalTable(RowTable[GradeProposal]):
             super().keyPressEvent(event)
 
 
-class GradingDialog(QDialog):
+class GradingDialog(DeskDialog):
     """``graded``: somebody has another grade now. ``customer_wanted`` carries the customer to be opened."""
 
     graded = Signal()

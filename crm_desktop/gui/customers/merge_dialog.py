@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.customers import NAMELESS
 from crm_desktop.domain.errors import DeskError
@@ -22,6 +22,7 @@ from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -36,7 +37,7 @@ _WIDTH, _HEIGHT = 1120, 640
 _PAIR = 2
 
 
-class MergeDialog(QDialog):
+class MergeDialog(DeskDialog):
     """``merged`` carries the id of the file that was kept, or that stands again; lists are to be read anew."""
 
     merged = Signal(int)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.identity import shown_plate
 from crm_desktop.domain.recalls import told_ranges
@@ -20,6 +20,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.row_sources import PagedRows
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -67,7 +68,7 @@ _TOUCHED: tuple[Column[RecallCar], ...] = (
 )
 
 
-class RecallsDialog(QDialog):
+class RecallsDialog(DeskDialog):
     """``customer_wanted`` carries the customer and the car that was opened."""
 
     customer_wanted = Signal(int, int)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from crm_desktop.gui.first_run.people_page import PeoplePage
 from crm_desktop.gui.first_run.summary import Summary
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel, show_if
 from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.signs import StepRow, StepState, dress
@@ -32,7 +32,7 @@ _LAST_STEP = "核对"
 _LAST_SENTENCE = "都对就按“开始使用”，这时才一次写进去；不对就回到那一步改。"
 
 
-class FirstRunDialog(QDialog):
+class FirstRunDialog(DeskDialog):
     """``begun`` carries the ``FirstDraft`` and expects ``accept`` or ``refuse``. ``sample_wanted``: look at the sample
     data first. ``later_wanted``: begin without any of it. Esc goes back, from the first page it leaves."""
 

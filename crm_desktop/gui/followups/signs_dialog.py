@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.identity import masked_phone, shown_plate
@@ -23,6 +23,7 @@ from crm_desktop.gui.sign_questions import NoteSign, SettleSign
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.ask_dialog import closing_foot
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
 
@@ -58,7 +59,7 @@ def _key(row: SignRow) -> object:
     return row.kind, row.id
 
 
-class SignsDialog(QDialog):
+class SignsDialog(DeskDialog):
     """``complaint_wanted`` carries the number of the complaint that came of a sign, or that it hangs on; ``planned``:
     a call of today was planned."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.behind import COLUMNS, Behind, BehindRow
-from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.labels import PlainLabel, show_if
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -21,7 +21,7 @@ _NAME = 18
 _NOTHING = "这个数是 0，后面没有单。"
 
 
-class BehindDialog(QDialog):
+class BehindDialog(DeskDialog):
     """``complaint_wanted`` carries the number of the row that was opened. A share has two lists, part and whole, a
     comparison those of both months, a mean those of every month.
     """
@@ -89,5 +89,4 @@ class BehindDialog(QDialog):
         body.addWidget(told)
         body.addWidget(self._table, 1)
         body.addLayout(foot)
-        room = free_room(self)
-        self.resize(min(scaled(860), room.width()), min(scaled(480), room.height()))
+        self.resize(scaled(860), scaled(480))

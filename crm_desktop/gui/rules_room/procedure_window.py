@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.rules_room.six_steps import SixSteps
-from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.scroll_page import ScrollPage
 from crm_desktop.paths import resource
@@ -53,7 +53,7 @@ class _Way(Button):
         self.wanted.emit(self._sentence.go, self._sentence.tab)
 
 
-class ProcedureWindow(QDialog):
+class ProcedureWindow(DeskDialog):
     """Read by scrolling; the keyboard scrolls, too. ``wanted`` carries the room (or 规则) and the page in it."""
 
     wanted = Signal(str, str)
@@ -74,8 +74,7 @@ class ProcedureWindow(QDialog):
         body.addWidget(PlainLabel("制度：抱怨/投诉怎样处理", "title"))
         body.addWidget(PlainLabel("每一条都写着出处和在哪个页面办；按右边的按钮就到那里。", "caption"))
         body.addWidget(scroll, 1)
-        room = free_room(self)
-        self.resize(min(scaled(1040), room.width()), min(scaled(640), room.height()))
+        self.resize(scaled(1040), scaled(640))
         scroll.setFocus()
 
     def _on_wanted(self, room: str, tab: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.clock import local_day
 from crm_desktop.domain.errors import DeskError
@@ -15,10 +15,10 @@ from crm_desktop.gui.rules_room.rights_tab import RightsTab
 from crm_desktop.gui.rules_room.rule_sheets import GROUPS, SHEETS
 from crm_desktop.gui.rules_room.rule_tab import SCREEN, RuleTab
 from crm_desktop.gui.rules_room.trial_tab import TrialTab
-from crm_desktop.gui.screens import free_room
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.services.playbook import Playbook
 from crm_desktop.services.rules import RuleName, Rules
@@ -27,7 +27,7 @@ from crm_desktop.services.staff import StaffRoom
 RIGHTS, TRIAL = "权限", "规则试算"
 
 
-class RulesWindow(QDialog):
+class RulesWindow(DeskDialog):
     """The pages stay as they are while the desk works on; a change holds at once."""
 
     def __init__(
@@ -126,5 +126,4 @@ class RulesWindow(QDialog):
         pages.addWidget(self._book, 1)
         body.addLayout(pages, 1)
         body.addWidget(self._told)
-        room = free_room(self)
-        self.resize(min(scaled(1100), room.width()), min(scaled(660), room.height()))
+        self.resize(scaled(1100), scaled(660))

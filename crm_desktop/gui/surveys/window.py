@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.surveys import SurveyRow
 from crm_desktop.gui.messages import Message, Messages
@@ -15,6 +15,7 @@ from crm_desktop.gui.surveys.results_tab import ResultsTab
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.books import Book
 from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.fields import ChoiceField, Option
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.services.surveys import Surveys
@@ -24,7 +25,7 @@ DRAW, CALL, RESULTS = "题目和名单", "打电话", "结果"
 _WIDTH, _HEIGHT = 1000, 560
 
 
-class SurveysWindow(QDialog):
+class SurveysWindow(DeskDialog):
     """``complaint_wanted`` carries the number of a complaint that came of an answer."""
 
     complaint_wanted = Signal(str)

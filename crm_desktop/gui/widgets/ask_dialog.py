@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.row_table import RowTable
 
 
-class AskDialog(QDialog):
+class AskDialog(DeskDialog):
     """A title, a sentence, something to fill in, and buttons that say what they do; deletes itself on close.
 
     ``given_up``: 取消 was pressed. Esc and the window's own cross leave it too, but may be a slip of the hand.
