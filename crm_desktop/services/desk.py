@@ -123,7 +123,12 @@ def open_desk(home: Path, *, rows_only: bool = False) -> Desk:
     :raises DeskError: what ``open_database`` and ``history_key`` raise.
     """
     opened = open_database(home)
-    desk = Desk(home, opened, history_key(home, opened), clock_for(home))
+    try:
+        key = history_key(home, opened)
+    except BaseException:
+        opened.close()  # what stays open cannot be replaced by a backup on Windows
+        raise
+    desk = Desk(home, opened, key, clock_for(home))
     if not rows_only:
         desk.bind()
     return desk
