@@ -48,7 +48,7 @@ class Reader:
         raise SystemExit(f"not found within {PATIENCE:.0f} s: {what}\n{self.told()}")
 
     def node(self, name: str, role: str = "") -> object:
-        """The showing element of this name (and role)."""
+        """The showing element of this name (and role; "button" is "push button" in older AT-SPI)."""
         return self.wait(f"{role} {name}", lambda: next(self._named(name, role), None))
 
     def press(self, name: str, role: str = "") -> None:
@@ -103,7 +103,7 @@ class Reader:
 
     def _named(self, name: str, role: str) -> Iterator[object]:
         for node in self.showing():
-            if node.name == name and role in ("", node.getRoleName()):
+            if node.name == name and role in ("", node.getRoleName().removeprefix("push ")):
                 yield node
 
 

@@ -57,11 +57,11 @@ def bring_in(reader: Reader, source: str) -> None:
     reader.write("文件名", source)
     reader.press("打开")
     reader.press("下一步")
-    reader.press("试导入", "push button")
+    reader.press("试导入", "button")
     reader.node("每一行都通过了。")
-    reader.press("导入", "push button")
+    reader.press("导入", "button")
     say(reader.until_read("消息", "已导入"))
-    reader.press("关闭", "push button")
+    reader.press("关闭", "button")
 
 
 def export(reader: Reader, target: str) -> None:
