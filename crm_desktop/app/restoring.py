@@ -35,12 +35,14 @@ def restored(home: Path, bundle: Path, code: str = "", password: str = "") -> st
     sentences: list[str] = []
 
     def work(told: Told) -> None:
+        def put(done: int, total: int) -> None:
+            told("恢复", done, total)
+
         try:
             with WriterLock(home, "恢复备份"):
                 told("备份现在的数据", 0, 0)
                 _keep_present(home, told)
-                told("恢复", 0, 0)
-                sentences.append(restore(home, bundle, code, password))
+                sentences.append(restore(home, bundle, code, password, put))
         except OSError:
             raise StorageRefused(f"数据文件夹不能写入：{home}。请检查文件夹是否存在、是否有权限。") from None
 

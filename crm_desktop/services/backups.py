@@ -280,40 +280,41 @@ def listing(home: Path) -> list[BackupRow]:
     return [_row(path) for path in _paths(home)]
 
 
-def check_fits(home: Path, bundle: Path, code: str = "", password: str = "") -> None:
-    """Whether ``restore`` would take this backup; nothing is touched. Raises as it does."""
+def check_fits(home: Path, bundle: Path, code: str = "", password: str = "", told: Told = silent) -> None:
+    """Whether ``restore`` would take this backup; nothing is touched. Raises as it does; ``told`` hears how much of a
+    hundred is proven."""
     with locked_files.opened(home, bundle, password) as plain:
-        _fitting_key(home, plain, code)
+        _fitting_key(home, plain, code, told)
 
 
-def restore(home: Path, bundle: Path, code: str = "", password: str = "") -> str:
+def restore(home: Path, bundle: Path, code: str = "", password: str = "", told: Told = silent) -> str:
     """Puts a backup in the place of the present data, which is kept: as a backup where it opens, as files anyway.
 
     Attachments that lie beside the backup (换电脑, the second folder) and not here are brought along.
     ``code`` is the recovery code, asked for only where this computer does not have the history's key; ``password``
-    that of a locked copy, asked for where it was not locked here.
+    that of a locked copy, asked for where it was not locked here. ``told`` hears how much of a hundred is done.
 
     :raises Damaged: the backup is not whole; nothing was touched. :raises InvalidInput: ``code`` or ``password`` is
         missing or wrong.
     """
     lock = locked_files.lock_for(bundle, home, password) if locked_files.is_locked(bundle) else None
     with locked_files.opened(home, bundle, password) as plain:
-        key = _fitting_key(home, plain, code)
-        manifest = bundles.put_in_place(home, plain, key, clock_for(home)())
+        key = _fitting_key(home, plain, code, bundles.part(told, 0, 50))
+        manifest = bundles.put_in_place(home, plain, key, clock_for(home)(), bundles.part(told, 50, 100))
     missing = [name for name in manifest.attachments if not _is_here(home, bundle.parent, name, lock)]
     (home / MARK).unlink(missing_ok=True)
-    told = f"已恢复到 {to_local(manifest.made_at):%Y-%m-%d %H:%M} 的备份，抱怨单 {manifest.counts['complaints']} 张"
+    sentence = f"已恢复到 {to_local(manifest.made_at):%Y-%m-%d %H:%M} 的备份，抱怨单 {manifest.counts['complaints']} 张"
     if missing:
-        told += f"；有 {len(missing)} 个附件不在本机，请把备份文件夹里的 {ATTACHMENTS} 一并复制过来"
-    return f"{told}。原来的文件留在 {ASIDE} 开头的文件夹里。"
+        sentence += f"；有 {len(missing)} 个附件不在本机，请把备份文件夹里的 {ATTACHMENTS} 一并复制过来"
+    return f"{sentence}。原来的文件留在 {ASIDE} 开头的文件夹里。"
 
 
-def _fitting_key(home: Path, bundle: Path, code: str) -> bytes:
+def _fitting_key(home: Path, bundle: Path, code: str, told: Told) -> bytes:
     manifest, refused, place = bundles.read(bundle), None, private_temp(home)
     for key in (key_in(home / KEY_NAME), key_in(home / SPARE_NAME), bundles.key_of(bundle, code)):
         if key is not None:
             try:
-                bundles.proven(bundle, key, folder=place)
+                bundles.proven(bundle, key, told, place)
             except Damaged as trouble:
                 refused = trouble
             else:

@@ -74,6 +74,15 @@ def silent(_done: int, _total: int) -> None:
     """Nobody waits for it."""
 
 
+def part(told: Told, first: int, last: int) -> Told:
+    """Tells a stretch of the hundred as such."""
+
+    def within(done: int, total: int) -> None:
+        told(first + (last - first) * done // max(total, 1), 100)
+
+    return within
+
+
 def make(home: Path, target: Path, key: bytes, now: datetime, told: Told = silent) -> Manifest:
     """A new backup of the home at ``target``; it takes that name only once it was opened and found whole.
 
@@ -93,8 +102,8 @@ def make(home: Path, target: Path, key: bytes, now: datetime, told: Told = silen
                 _copy_database(home / FILE_NAME, copy)
                 told(_COPIED, 100)
                 manifest = _described(copy, key, now)
-                _write(beside, copy, _sealed_key(copy, key), manifest, _part(told, _COPIED, _WRITTEN))
-            proven(beside, key, _part(told, _WRITTEN, 100), own)
+                _write(beside, copy, _sealed_key(copy, key), manifest, part(told, _COPIED, _WRITTEN))
+            proven(beside, key, part(told, _WRITTEN, 100), own)
             take_name(beside, target)
         finally:
             beside.unlink(missing_ok=True)
@@ -162,9 +171,9 @@ def unpacked(bundle: Path, target: Path, key: bytes | None = None, told: Told = 
             "请安装新版本再恢复。"
         )
     try:
-        if _extract(bundle, FILE_NAME, target, _part(told, 0, _UNPACKED)) != manifest.sha256:
+        if _extract(bundle, FILE_NAME, target, part(told, 0, _UNPACKED)) != manifest.sha256:
             raise Damaged(f"备份 {bundle.name} 的内容和它的校验值不符，没有使用它。请换一个备份。")
-        if trouble := _trouble(target, manifest, key, _part(told, _UNPACKED, 100)):
+        if trouble := _trouble(target, manifest, key, part(told, _UNPACKED, 100)):
             raise Damaged(f"备份 {bundle.name} 核对不通过（{trouble}），没有使用它。请换一个备份。")
     except BaseException:
         _remove(target)
@@ -186,7 +195,7 @@ def key_of(bundle: Path, code: str = "") -> bytes | None:
     return opened(kept.removeprefix("sealed:"), code) if code else None
 
 
-def put_in_place(home: Path, bundle: Path, key: bytes | None, now: datetime) -> Manifest:
+def put_in_place(home: Path, bundle: Path, key: bytes | None, now: datetime, told: Told = silent) -> Manifest:
     """Makes the backup the home's data: whole or not at all, also when the power goes half-way.
 
     Everything is laid ready and proven first (``models/swap.py``); the present files are kept in a folder of their own.
@@ -194,7 +203,7 @@ def put_in_place(home: Path, bundle: Path, key: bytes | None, now: datetime) -> 
     stage = home / STAGE
     with translated(home / FILE_NAME):
         stage.mkdir(parents=True, exist_ok=True)
-        manifest = unpacked(bundle, stage / FILE_NAME, key)
+        manifest = unpacked(bundle, stage / FILE_NAME, key, told)
         if key is not None:
             (stage / KEY_NAME).write_text(key.hex(), encoding="ascii")
         swap(home, now)
@@ -270,15 +279,6 @@ def _pour(source: IO[bytes], target: IO[bytes], size: int, told: Told) -> str:
         done += len(chunk)
         told(min(done, size), size)
     return digest.hexdigest()
-
-
-def _part(told: Told, first: int, last: int) -> Told:
-    """Tells a stretch of the hundred as such."""
-
-    def within(done: int, total: int) -> None:
-        told(first + (last - first) * done // max(total, 1), 100)
-
-    return within
 
 
 def _trouble(database: Path, manifest: Manifest, key: bytes | None, told: Told) -> str:

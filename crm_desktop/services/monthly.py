@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -53,6 +53,15 @@ _OPEN = f"""
 """
 _WAITING = (MeasureState.RUNNING, MeasureState.LATE, MeasureState.TO_EVALUATE)
 FIVE_TITLE = AXIS_LABELS[Axis.DIMENSION]
+_PARTS = 5
+"""The month, the two it is compared with, the trend, and what is still open."""
+
+Told = Callable[[int, int], None]
+"""Hears how many of how many parts are counted; what it raises (a cancel) ends the work."""
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
 
 
 class MonthlyReports:
@@ -67,7 +76,7 @@ class MonthlyReports:
         self._measures = MeasureLists(desk)
         self._rules = Rules(desk)
 
-    def of(self, period: str, at: datetime | None = None) -> Monthly:
+    def of(self, period: str, at: datetime | None = None, progress: Told = _unheard) -> Monthly:
         """The figures of a month written 2026-11, as of ``at`` (UTC, now if not told).
 
         :raises InvalidInput: no such month, or one that has not begun.
@@ -77,10 +86,13 @@ class MonthlyReports:
         if first > local_day(now):
             raise InvalidInput(f"{first:%Y-%m} 还没有到，没有月度分析可看，请选本月或以前的月份。")
         local, facts = to_local(now), self._facts.of(first, last, now)
+        progress(1, _PARTS)
+        past = self._past(first, now, progress)
+        trend = self._trend.of(first)
+        progress(4, _PARTS)
         measures, passed = self._measures.rows(), self._passed_measures(first, last)
-        past = self._past(first, now)
         named, chosen = f"{first:%Y-%m}", self._editions.chosen(f"{first:%Y-%m}")
-        return Monthly(
+        month = Monthly(
             period=named,
             as_of=local,
             breakdowns=(*spread.breakdowns(facts.cases), *spread.classes(facts.cases)),
@@ -89,13 +101,15 @@ class MonthlyReports:
             measures=self._measure_figures(measures, first, last, local.date()),
             unfinished=(*self._open_complaints(now), *_open_measures(measures, local.date())),
             past=past,
-            trend=self._trend.of(first),
+            trend=trend,
             typical=typical(self._desk, facts.cases, chosen),
             measure_lines=tuple(measure_lines(measures, first, last, local.date())),
             comments=self._editions.comments(named),
             history_head=self._editions.history_head(),
             **self._groups(facts, past),
         )
+        progress(_PARTS, _PARTS)
+        return month
 
     def _groups(self, facts: Facts, past: Sequence[Past] = ()) -> dict[str, Any]:
         """Those groups of figures that an earlier month is compared by."""
@@ -114,10 +128,10 @@ class MonthlyReports:
             "satisfaction": (*figures.satisfaction(facts.cases), *costs(self._desk, facts.cases)),
         }
 
-    def _past(self, first: date, now: datetime) -> tuple[Past, ...]:
+    def _past(self, first: date, now: datetime, progress: Told) -> tuple[Past, ...]:
         """上月 and 去年同月 with all their figures, counted by the same rules as of now."""
         begins, found = self._trend.first_month(), []
-        for name, months in (("上月", 1), ("去年同月", 12)):
+        for place, (name, months) in enumerate((("上月", 1), ("去年同月", 12)), 2):
             start, end = month_of(f"{month_before(first, months):%Y-%m}")
             known = begins is not None and begins <= start
             facts = self._facts.of(start, end, now) if known else Facts()
@@ -126,6 +140,7 @@ class MonthlyReports:
             told |= {step.in_time.label: step.in_time for step in groups["timeliness"]}
             dimension = next((one for one in spread.classes(facts.cases) if one.title == FIVE_TITLE), None)
             found.append(Past(name, f"{start:%Y-%m}", known, told, dimension if known else None))
+            progress(place, _PARTS)
         return tuple(found)
 
     def freeze(self, period: str, act: Act) -> Edition:

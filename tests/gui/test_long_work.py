@@ -24,6 +24,8 @@ from crm_desktop.gui.widgets.message_bar import MessageBar
 from crm_desktop.papers.complaint_lists import ComplaintList
 from crm_desktop.papers.customer_lists import CustomerList
 from crm_desktop.papers.registers import RegisterPaper
+from crm_desktop.paths import TEMPORARY
+from crm_desktop.services.backups import check_fits
 from crm_desktop.services.cases import ALL, ComplaintFilter
 from crm_desktop.services.office import Office
 from tests.gui.furniture import noon
@@ -96,6 +98,33 @@ def test_looking_for_duplicates_tells_its_steps_and_can_be_stopped(office: Offic
     assert told[-1][0] == told[-1][1] - 1 or told[-1][0] == told[-1][1]
 
 
+def test_reading_a_month_tells_its_parts_and_can_be_stopped(office: Office) -> None:
+    registered(office)
+    told: list[tuple[int, int]] = []
+    office.monthly.of("2026-11", progress=lambda done, total: told.append((done, total)))
+    assert told == [(part, 5) for part in range(1, 6)]
+
+    def stop(_done: int, _total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        office.monthly.of("2026-11", progress=stop)
+
+
+def test_proving_a_backup_before_it_is_restored_tells_how_far_and_can_be_stopped(office: Office) -> None:
+    registered(office)
+    bundle, told = office.backups.automatic(), list[int]()
+    check_fits(office.desk.home, bundle, told=lambda done, total: told.append(done))
+    assert (told, told[-1]) == (sorted(told), 100)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        check_fits(office.desk.home, bundle, told=stop)
+    assert not list((office.desk.home / TEMPORARY).iterdir())
+
+
 def test_file_and_folder_are_opened_from_the_bar(qtbot: QtBot, opened: list[Path], tmp_path: Path) -> None:
     messages = Messages()
     bar = MessageBar(messages, Jobs(print, print), noon)
@@ -139,8 +168,8 @@ def test_a_file_that_is_gone_is_told_not_opened(opened: list[Path], tmp_path: Pa
 
 
 def test_nobody_else_opens_what_was_written() -> None:
-    """One door, so that the sentence above is said everywhere; a link and a folder of broken data have their own."""
-    free = {"gui/opening.py", "gui/settings_room/about_card.py", "app/trouble.py"}
+    """One door, so that the sentence above is said everywhere; a link has its own."""
+    free = {"gui/opening.py", "gui/settings_room/about_card.py"}
     named = {
         path.relative_to(PROGRAM).as_posix()
         for path in PROGRAM.rglob("*.py")

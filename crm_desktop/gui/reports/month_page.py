@@ -117,9 +117,9 @@ class MonthPage(Page):
         period = str(self._month.value())
         office = self._office
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> _Read:
+        def work(progress: Progress, _cancelled: Cancelled) -> _Read:
             with office.desk.reading():
-                month = office.monthly.of(period)
+                month = office.monthly.of(period, progress=progress)
                 cases = tuple(case.number for case in month.typical)
                 editions = tuple(office.editions.of(period))
                 return _Read(period, report_blocks(month), figure_ids(month), numbers(month), cases, editions)
@@ -148,7 +148,6 @@ class MonthPage(Page):
         latest = self._read.editions[0] if self._read and self._read.editions else None
         state = edition.state if edition else "未编制" if latest is None else NOW
         self._state.say(state, _TONES.get(state, Tone.GREY))
-        self._head.say(TITLE, month_text(self._read.period) if self._read else "")
         changes = self._changes(edition)
         self._hint.say(*split_words(changes or _HINT))
         self._hint.setFixedHeight(self._hint.fontMetrics().lineSpacing() * (2 if changes else 1) + scaled(4))
@@ -273,7 +272,7 @@ class MonthPage(Page):
         self._contents.setFrameShape(QFrame.Shape.NoFrame)
         self._contents.setFixedWidth(scaled(_CONTENTS))
         for number, (key, title) in enumerate(SECTIONS.items(), 1):
-            item = QListWidgetItem(f"{number}　{title}", self._contents)
+            item = QListWidgetItem(f"{number:\u2002>2}　{title}", self._contents)
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSizeHint(QSize(0, scaled(_ROW)))
         self._contents.setCurrentRow(0)

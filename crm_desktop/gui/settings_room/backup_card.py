@@ -269,9 +269,9 @@ class BackupCard(Card):
             self._asked = None
 
     def _check(self, bundle: Path, code: str, password: str = "") -> None:
-        def work(_progress: Progress, _cancelled: Cancelled) -> tuple[Path, str, set[str], str]:
+        def work(progress: Progress, _cancelled: Cancelled) -> tuple[Path, str, set[str], str]:
             try:
-                check_fits(self._desk.home, bundle, code, password)
+                check_fits(self._desk.home, bundle, code, password, progress)
             except InvalidInput as refusal:
                 if not refusal.fields.keys() & {"code", "password"}:
                     raise
