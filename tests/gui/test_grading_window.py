@@ -112,6 +112,20 @@ def test_those_marked_are_accepted_with_their_count(year: Year) -> None:
     assert "没有要确认的" in hands.texts()
 
 
+def test_what_was_accepted_for_many_is_taken_back_in_one_step(year: Year) -> None:
+    hands = year.open()
+    hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    with hands.answering("接受"):
+        hands.click("接受选中的 3 位")
+    year.settled()
+    hands.click("撤销")
+    year.settled()
+    assert set(year.grades().values()) == {""}
+    assert hands.cells(TITLE, 0) == ["曾小明", "王强", LONG]
+    assert hands.said().startswith("已撤销：3 位的等级改回原来的")
+    assert not hands.has("撤销")
+
+
 def test_whoever_thinks_better_of_it_accepts_nobody(year: Year) -> None:
     hands = year.open()
     hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

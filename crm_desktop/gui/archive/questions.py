@@ -57,7 +57,10 @@ class Propose(Question):
         return ",".join(filing.complaint_number for filing in self._filings)
 
     def explain(self) -> str:
-        return f"{_named(self._filings)}。申请以后先导出资料包，再由服务总监批准；批准之前什么也不会少。"
+        return (
+            f"{_named(self._filings)}。申请以后先导出资料包，再由服务总监批准；批准之前什么也不会少。"
+            "申请编了号，不能撤销：申请错了，由服务总监“不批准”，单据照旧保存。"
+        )
 
     def ask(self, form: FieldForm, now: datetime) -> None:
         form.add_line("reason", "销毁原因")

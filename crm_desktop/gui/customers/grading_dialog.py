@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -64,6 +65,7 @@ class GradingDialog(DeskDialog):
         self._jobs, self._messages = jobs, messages
         self._rules = desk.rules.grading()
         self._meant: dict[int, str] = {}
+        self._accepted: tuple[int, ...] = ()
         self._job: Job | None = None
         self._asking = Asking(desk.access, desk.staff, session, self._now, messages, self)
         columns = grading_columns(self._why)
@@ -72,7 +74,7 @@ class GradingDialog(DeskDialog):
         self._accept = Button("接受", weight=Weight.MAIN, icon="check")
         self._other, self._open = Button("另定等级"), Button("打开客户", icon="user")
         self._table.offer(self._accept, self._other)
-        self._told = ElidedLabel(role="caption")
+        self._told, self._undo = ElidedLabel(role="caption"), Button("撤销", weight=Weight.QUIET)
         self._lay_out()
         self.resize(min(scaled(_WIDTH), window.width()), min(scaled(_HEIGHT), window.height()))
         self._connect()
@@ -112,6 +114,7 @@ class GradingDialog(DeskDialog):
             self._refuse(refusal.sentence)
             return
         self._meant = {row.customer_id: row.proposed for row in rows}
+        self._offer_undo(())
         if len(rows) == 1:
             self._accept_one(rows[0])
         elif self._messages.ask(f"把 {len(rows):,} 位客户定为建议的等级？", _counts(rows), "接受"):
@@ -125,7 +128,26 @@ class GradingDialog(DeskDialog):
         else:
             self._say(f"已接受 {kept:,} 位的建议。")
             self._settle(self._meant)
+            self._offer_undo(self._meant)
         self.graded.emit()
+
+    def _on_undo(self) -> None:
+        """What was just accepted, all of it; then everybody is counted again."""
+        data, undo, accepted = self._data, self._desk.undo, self._accepted
+        act, since = self._session.act(SCREEN), self._session.since
+
+        def work(_progress: Progress, _cancelled: Cancelled) -> int:
+            with data.reading():
+                return undo.many("grades", accepted, act, since)
+
+        self._offer_undo(())
+        self._job = self._jobs.run(work, self._on_taken_back, self._refuse, label="撤销评级")
+        self._on_marked()
+
+    def _on_taken_back(self, count: int) -> None:
+        self._say(f"已撤销：{count:,} 位的等级改回原来的，建议重新待确认；评级历史里两次都在。")
+        self.graded.emit()
+        self._count()
 
     def _on_ended(self, job: Job) -> None:
         if job is not self._job:
@@ -141,6 +163,7 @@ class GradingDialog(DeskDialog):
         row = self._table.current_row()
         if row is not None:
             self._meant = {row.customer_id: row.proposed}
+            self._offer_undo(())
             self._asking.begin(GiveGrade(self._desk, self._desk.profiles.facts(row.customer_id)), SCREEN)
 
     def _on_decided(self, sentence: str) -> None:
@@ -183,6 +206,7 @@ class GradingDialog(DeskDialog):
             return
         self._say(f"{row.name}已定为“{row.proposed}”。")
         self._settle(self._meant)
+        self._offer_undo(self._meant)
         self.graded.emit()
 
     def _accept_many(self) -> None:
@@ -194,6 +218,11 @@ class GradingDialog(DeskDialog):
 
         self._job = self._jobs.run(work, self._on_accepted, self._refuse, label="写入等级")
         self._on_marked()
+
+    def _offer_undo(self, customers: Iterable[int]) -> None:
+        """One step back stands beside the sentence until something else is done."""
+        self._accepted = tuple(customers)
+        self._undo.setVisible(bool(self._accepted))
 
     def _settle(self, decided: dict[int, str]) -> None:
         """These have their grade; the next one of the list is at hand."""
@@ -239,6 +268,7 @@ class GradingDialog(DeskDialog):
         self._accept.clicked.connect(self._on_accept)
         self._other.clicked.connect(self._on_other)
         self._open.clicked.connect(self._on_open)
+        self._undo.clicked.connect(self._on_undo)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(TITLE)
@@ -256,6 +286,8 @@ class GradingDialog(DeskDialog):
         for button in (self._accept, self._other, self._open):
             foot.addWidget(button)
         foot.addWidget(self._told, 1)
+        foot.addWidget(self._undo)
+        self._undo.hide()
         foot.addWidget(JobProgress(self._jobs))
         foot.addWidget(close)
         for row in (above, foot):
