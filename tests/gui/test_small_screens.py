@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.gui.widgets import desk_dialog
 from crm_desktop.gui.widgets.ask_dialog import AskDialog
+from crm_desktop.gui.widgets.books import Book, Leaves
 from crm_desktop.gui.widgets.buttons import Button
 from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.line_field import LineField
@@ -91,3 +92,28 @@ def test_a_window_asked_larger_than_the_screen_is_as_large_as_that(qtbot: QtBot)
     dialog.show()
     assert dialog.width() <= ROOM.width()
     assert dialog.height() <= ROOM.height()
+
+
+def test_a_book_asks_for_the_height_of_the_page_that_lies_open(qtbot: QtBot) -> None:
+    book, low, high = Book(), QWidget(), QWidget()
+    qtbot.addWidget(book)
+    low.setMinimumSize(500, 40)
+    high.setMinimumSize(60, 400)
+    book.addTab(low, "归档")
+    book.addTab(high, "受理")
+    flat = book.minimumSizeHint()
+    book.setCurrentWidget(high)
+    assert book.minimumSizeHint().height() - flat.height() == 360
+    assert book.minimumSizeHint().width() == flat.width() >= 500
+
+
+def test_a_room_of_several_pages_asks_for_the_room_of_the_open_one(qtbot: QtBot) -> None:
+    room, low, high = QWidget(), QWidget(), QWidget()
+    qtbot.addWidget(room)
+    leaves = Leaves(room)
+    for page, height in ((low, 40), (high, 400)):
+        page.setMinimumHeight(height)
+        leaves.addWidget(page)
+    assert room.minimumSizeHint().height() == 40
+    leaves.setCurrentWidget(high)
+    assert room.minimumSizeHint().height() == 400

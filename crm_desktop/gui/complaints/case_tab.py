@@ -67,7 +67,7 @@ class CaseTab(QWidget):
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(8)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 14, 0, 0)
+        self.body.setContentsMargins(0, 8, 0, 0)
         self.body.setSpacing(8)
 
     @property

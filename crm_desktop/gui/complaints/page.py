@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.customers import Known
 from crm_desktop.domain.errors import NotFound
@@ -17,6 +17,7 @@ from crm_desktop.gui.complaints.procedure import Procedure
 from crm_desktop.gui.complaints.turns import Turn, in_hand
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
+from crm_desktop.gui.widgets.books import Leaves
 from crm_desktop.gui.widgets.page import Aside
 from crm_desktop.services.cases import UNCLASSIFIED
 from crm_desktop.services.followups import FollowUps
@@ -66,7 +67,7 @@ class ComplaintsPage(QWidget):
         self._aside: Aside | None = None
         self._from_aside = self._from_day = False
 
-        self._stack = QStackedLayout(self)
+        self._stack = Leaves(self)
         self._stack.addWidget(self._list)
 
         self._list.opened.connect(self._on_opened)
