@@ -94,10 +94,13 @@ def test_it_stands_there_for_a_minute_and_goes_with_the_next_answer(room: Room, 
     assert bar.beside() == ""
 
 
-def test_where_nothing_can_be_taken_back_it_takes_the_line(room: Room, bar: Bar) -> None:
+def test_where_nothing_can_be_taken_back_it_takes_the_line_of_an_old_answer(room: Room, bar: Bar) -> None:
     room.messages.done("已导出。")
     room.messages.alert("还有 3 件快到期。")
-    assert (bar.bar.text(), bar.beside()) == ("还有 3 件快到期。", "")
+    assert (bar.bar.text(), bar.beside()) == ("已导出。", "还有 3 件快到期。")
+    bar.now += timedelta(seconds=20)
+    room.messages.alert("还有 4 件快到期。")
+    assert (bar.bar.text(), bar.beside()) == ("还有 4 件快到期。", "")
 
 
 def test_ctrl_z_takes_the_change_back_where_no_text_has_the_keyboard(room: Room, office: Office, shown: Saved) -> None:

@@ -17,6 +17,8 @@ from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.sentence import Aside, MoodSign, Sentence
 
+_FRESH = timedelta(seconds=20)
+"""So long whoever did something has the answer to himself."""
 _BESIDE_FOR = timedelta(minutes=1)
 """So long what came by itself stands beside the answers; then it goes with the next one."""
 
@@ -24,13 +26,14 @@ _BESIDE_FOR = timedelta(minutes=1)
 class MessageBar(QFrame):
     """One line at the foot of the window. A refusal stays until something else is said.
 
-    What comes by itself never takes the place of an answer that offers 撤销: it stands beside it.
+    What comes by itself never takes the place of a fresh answer or of one that offers 撤销: it stands beside it.
     """
 
     def __init__(self, messages: Messages, jobs: Jobs, clock: Clock) -> None:
         super().__init__()
         self._clock, self._messages = clock, messages
         self._message: Message | None = None
+        self._answered_at: datetime | None = None
         self._beside_since: datetime | None = None
         self._sign, self._text, self._aside = MoodSign(), Sentence("消息"), Aside()
         self._time = PlainLabel(role="caption")
@@ -67,12 +70,13 @@ class MessageBar(QFrame):
         self.dress()
 
     def _on_said(self, message: Message) -> None:
-        if message.unasked and self._offers_undo():
+        if message.unasked and (self._is_fresh() or self._offers_undo()):
             self._beside_since = self._clock()
             self._aside.say(message)
             self._place.hide()
             return
         self._message = message
+        self._answered_at = None if message.unasked else self._clock()
         if message.unasked or not self._is_young_beside():
             self._clear_beside()
         self._sign.show_mood(message.mood)
@@ -86,6 +90,9 @@ class MessageBar(QFrame):
     def _offers_undo(self) -> bool:
         undo = self._message.undo if self._message is not None else None
         return undo is not None and is_there(undo)
+
+    def _is_fresh(self) -> bool:
+        return self._answered_at is not None and self._clock() - self._answered_at < _FRESH
 
     def _is_young_beside(self) -> bool:
         return self._beside_since is not None and self._clock() - self._beside_since < _BESIDE_FOR
