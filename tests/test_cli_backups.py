@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,8 @@ import pytest
 from crm_desktop import cli
 from crm_desktop.models.database import SCHEMA
 from crm_desktop.models.lock import WriterLock
+from crm_desktop.services.office import open_office
+from tests.makers import registered
 
 Run = Callable[..., int]
 
@@ -82,6 +85,35 @@ def test_where_people_s_own_rows_are_damaged_nobody_is_asked(run: Run, tmp_path:
     assert run("check") in (6, 7)
     assert run("restore", tmp_path / "备份.zip") == 0
     assert run("check") == 0
+
+
+@pytest.mark.parametrize("name", ["crm.db", "crm.db-wal", "crm.db-shm", "crm.db-journal"])
+def test_a_folder_where_the_data_should_lie_is_damage_and_a_backup_takes_its_place(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    run("backup", tmp_path / "备份.zip")
+    (tmp_path / "home" / name).unlink(missing_ok=True)
+    (tmp_path / "home" / name).mkdir()
+    assert run("check") == 6
+    assert run("restore", tmp_path / "备份.zip") == 0
+    assert run("check") == 0
+
+
+def test_a_log_of_another_home_is_damage_and_a_backup_takes_its_place(run: Run, tmp_path: Path) -> None:
+    run("backup", tmp_path / "备份.zip")
+    other = open_office(tmp_path / "other")
+    registered(other)
+    shutil.copy(tmp_path / "other" / "crm.db-wal", tmp_path / "home" / "crm.db-wal")
+    other.desk.close()
+    assert run("check") == 6
+    assert run("restore", tmp_path / "备份.zip") == 0
+    assert run("check") == 0
+
+
+def test_a_home_whose_data_is_gone_is_damaged_and_not_new(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "home" / "crm.db").unlink()
+    assert run("check") == 6
+    assert not (tmp_path / "home" / "crm.db").exists()
 
 
 def test_over_sound_data_nobody_restores_without_his_pin(

@@ -56,7 +56,7 @@ _FAULTS = (
     Fault("an export is not synced before it takes its name", "exporters/files.py",
           "os.fsync(self.stream.fileno())", "pass", "exporters/test_files.py"),
     Fault("a backup is not opened before it counts", "services/bundles.py",
-          "            proven(beside, key, _part(told, _WRITTEN, 100), own)\n", "", "services/test_backups.py"),
+          "            proven(beside, key,", "            (lambda *_: None)(beside, key,", "services/test_backups.py"),
     Fault("the once-only key outside the transaction", "services/answers.py",
           'with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):',
           "with translated(self._desk.path):", "services/test_answers.py"),
@@ -98,6 +98,12 @@ _FAULTS = (
           "gui/test_locking.py"),
     Fault("the log quotes what people wrote", "logbook.py", 'return _VALUES.sub("…", message)', "return message",
           "gui/test_furniture_crash.py"),
+    Fault("the end of the history is not told beside it", "models/ledger.py",
+          "self._database.after_commit(self._note_end)", "pass", "models/test_tail.py"),
+    Fault("another key is taken for the history's", "models/database.py",
+          "if key is None or key != spare:", "if key is None:", "models/test_database.py"),
+    Fault("a trigger that is gone is not missed", "services/soundness.py",
+          "if here.get(name) != sql", "if False", "services/test_upkeep.py"),
 )  # fmt: skip
 
 

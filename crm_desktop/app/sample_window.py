@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -23,6 +24,9 @@ def make_sample(home: Path) -> None:
     process, (program, *arguments) = QProcess(), _ourselves()
     process.start(program, [*arguments, "--home", str(home), "demo"])
     if not process.waitForFinished(_SLOW_START_MS) or process.exitCode():
+        process.kill()
+        process.waitForFinished()
+        shutil.rmtree(home, ignore_errors=True)  # half a sample would be opened as a whole one the next time
         raise StorageRefused("演示数据没有做成，请检查磁盘空间和文件夹权限后再试。")
 
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import NotAllowed, StorageRefused
 from crm_desktop.domain.rights import Right, require
-from crm_desktop.models.database import FILE_NAME
+from crm_desktop.models.database import FILE_NAME, KEY_NAME
 from crm_desktop.models.lock import WriterLock
 from crm_desktop.paths import chosen_home, empty_private_temp
 from crm_desktop.services.office import Office, open_office
@@ -26,7 +26,7 @@ _NO_REASON = "命令行导出，没有写明原因"
 @contextmanager
 def looking(asked: Namespace) -> Iterator[Office]:
     """An open home that exists, for a command that tells nothing of customers; runs beside the window."""
-    if not (asked.home / FILE_NAME).exists():
+    if not any((asked.home / name).exists() for name in (FILE_NAME, KEY_NAME)):
         raise StorageRefused(f"这里还没有客诉管家的数据：{asked.home}。请核对 --home，或先打开程序、导入数据。")
     office = open_office(asked.home)
     try:

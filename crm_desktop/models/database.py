@@ -63,6 +63,9 @@ def open_database(home: Path, told: Told | None = None) -> sqlite3.Connection:
             from crm_desktop.models.swap import finish  # noqa: PLC0415 - only after a restore that was cut off
 
             finish(home)
+        for end in ("", "-wal", "-shm", "-journal"):
+            if (home / f"{FILE_NAME}{end}").is_dir():
+                raise Damaged(f"{FILE_NAME}{end} 应是文件，现在是一个文件夹，什么都没有写。请把它移走，或从备份恢复。")
         used_before = (home / KEY_NAME).exists()
         if used_before and (not path.exists() or path.stat().st_size == 0):
             raise Damaged(f"数据文件 {path.name} 不见了或是空的。请不要新建，先从备份恢复（文件夹：{home}）。")

@@ -43,7 +43,8 @@ def finish(home: Path) -> bool:
     if (stage / FILE_NAME).exists():
         aside = home / _aside(ticket)
         aside.mkdir(exist_ok=True)
-        for name in (END_NAME, *(FILE_NAME + end for end in _SIDE_FILES), FILE_NAME):
+        _move(home / END_NAME, aside / END_NAME)
+        for name in (*(FILE_NAME + end for end in _SIDE_FILES), FILE_NAME):
             _move(home / name, aside / name)
         if (stage / KEY_NAME).exists():
             for name in (SPARE_NAME, KEY_NAME):

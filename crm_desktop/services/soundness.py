@@ -6,15 +6,15 @@ check calls every sixth damaged file healthy (reliability.md, decision 5); the r
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from crm_desktop.domain.pins import mark
 from crm_desktop.domain.procedure import effective, state_of
 from crm_desktop.models.base import Record, seal, sealed_columns
 from crm_desktop.models.care import Compensation, GuidanceCard, GuidanceNote, Letter
@@ -69,7 +69,10 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
-_TRIGGERS = frozenset(re.findall(r"CREATE TRIGGER (\w+)", "".join(STEPS)))
+_PARTS = (
+    "SELECT name, CASE type WHEN 'trigger' THEN sql ELSE type END FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+)
+_PARTS_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,20 @@ def all_of(home: Path, key: bytes, rows: sqlite3.Connection, told: Told | None =
     return found if any(one.trouble for one in found) else [*found, Finding(END, missing(home, key, rows.execute))]
 
 
+@cache
+def _own_parts() -> dict[str, str]:
+    """What the steps make: the names of tables and indexes with their kind, triggers with their words."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as rows:
+        for step in STEPS:
+            rows.executescript(step)
+        return dict(rows.execute(_PARTS).fetchall())
+
+
+def _one_line(answer: object) -> str:
+    """What SQLite says of a damage, without its stars and line ends."""
+    return " ".join(str(answer).replace("*", "").split())[:120]
+
+
 class Soundness:
     """The questions, asked of one connection; ``key`` is the home's history key."""
 
@@ -134,7 +151,7 @@ class Soundness:
     def _asked(self) -> list[Finding]:
         questions: list[Callable[[], Finding]] = [
             self._integrity, self._references, *(partial(self._seals, model) for model in RECORDS),
-            self._states, self._history, *(partial(self._agreement, model) for model in RECORDS),
+            self._states, self._history, *(partial(self._agreement, model) for model in RECORDS), self._pins,
         ]  # fmt: skip
         findings = []
         for asked, question in enumerate(questions, 1):
@@ -151,13 +168,23 @@ class Soundness:
 
     def _integrity(self) -> Finding:
         answer = self._rows("PRAGMA integrity_check")[0][0]
-        return Finding("数据库结构", self._foreign_parts() if answer == "ok" else str(answer)[:200])
+        return Finding("数据库结构", self._other_parts() if answer == "ok" else f"已损坏（{_one_line(answer)}）")
 
-    def _foreign_parts(self) -> str:
-        """Triggers and views that no upgrade made: they change what is written from now on, with right checksums."""
-        parts = self._rows("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name")
-        foreign = [name for (name,) in parts if name not in _TRIGGERS]
-        return f"有不是本程序建的触发器或视图：{'、'.join(foreign[:3])}" if foreign else ""
+    def _other_parts(self) -> str:
+        """Tables, indexes, triggers and views that no upgrade made, or that are no longer as one made them: a trigger
+        changes what is written from now on with right checksums, and without its own the history can be shortened."""
+        own, here = _own_parts(), dict(self._rows(_PARTS))
+        foreign = sorted(set(here) - set(own))
+        if foreign:
+            return f"有不是本程序建的部分：{'、'.join(foreign[:_PARTS_TOLD])}"
+        other = sorted(name for name, sql in own.items() if here.get(name) != sql)
+        return f"少了或被改动的部分：{'、'.join(other[:_PARTS_TOLD])}" if other else ""
+
+    def _pins(self) -> Finding:
+        """Hashes that this home did not make itself: they open nothing, and somebody put them there."""
+        rows = self._rows("SELECT staff_id, salt, pin_hash, mark FROM credentials")
+        planted = [person for person, salt, digest, told in rows if mark(self._key, person, salt, digest) != told]
+        return Finding("员工 PIN", f"{len(planted)} 个被改动，第一个是员工 {planted[0]}" if planted else "")
 
     def _references(self) -> Finding:
         broken = self._rows("PRAGMA foreign_key_check")

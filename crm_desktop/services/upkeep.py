@@ -6,7 +6,6 @@ import sqlite3
 
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.errors import InvalidInput
-from crm_desktop.domain.pins import mark
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
@@ -35,7 +34,7 @@ class Upkeep:
         records = self._proofs()
         if any(finding.trouble for finding in records):
             return records
-        records += [self._pins(), self._attachments()]
+        records.append(self._attachments())
         return [*records, self._search(records), self._second_forms()]
 
     def _proofs(self) -> list[Finding]:
@@ -83,12 +82,6 @@ class Upkeep:
         more = f"等 {len(behind)} 张" if len(behind) > _FAULTS_TOLD else ""
         told = f"{'、'.join(behind[:_FAULTS_TOLD])}{more}还没有最新的副本，程序打开时会在后台写好"
         return Finding(SECOND_FORMS, note=told)
-
-    def _pins(self) -> Finding:
-        """Hashes that this home did not make itself: they open nothing, and somebody put them there."""
-        rows = self._desk.rows("SELECT staff_id, salt, pin_hash, mark FROM credentials")
-        planted = [person for person, salt, digest, told in rows if mark(self._desk.key, person, salt, digest) != told]
-        return Finding("员工 PIN", f"{len(planted)} 个被改动，第一个是员工 {planted[0]}" if planted else "")
 
     def _search(self, records: list[Finding]) -> Finding:
         """The index follows from the records: where these are damaged there is nothing to compare it with."""

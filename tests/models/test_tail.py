@@ -15,20 +15,28 @@ from crm_desktop.services.opening import quick_trouble
 from crm_desktop.services.soundness import END
 from tests.makers import act, director, registered
 
-CUT = (
-    "DROP TRIGGER history_keeps_every_line",
-    "DELETE FROM history WHERE id = (SELECT MAX(id) FROM history)",
-    "UPDATE facts SET value = (SELECT id || ':' || link FROM history ORDER BY id DESC LIMIT 1)"
-    " WHERE name = 'history_head'",
-    "CREATE TRIGGER history_keeps_every_line BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'no'); END",
-)
-"""The last line taken out by somebody who sets the recorded head back too: a chain that holds, and where the line was
-about no record (that a list left the house), records that agree with it."""
+TRIGGER = "history_keeps_every_line"
 
 
 def troubles(office):
     """What the check complains about."""
     return [finding.what for finding in office.upkeep.check() if finding.trouble]
+
+
+def cut(office):
+    """The last line taken out by somebody who sets the recorded head and the trigger back: a chain that holds.
+
+    Where the line was about no record (that a list left the house), the records agree with it too.
+    """
+    trigger = office.desk.rows("SELECT sql FROM sqlite_master WHERE name = ?", (TRIGGER,))[0][0]
+    for sql in (
+        f"DROP TRIGGER {TRIGGER}",
+        "DELETE FROM history WHERE id = (SELECT MAX(id) FROM history)",
+        "UPDATE facts SET value = (SELECT id || ':' || link FROM history ORDER BY id DESC LIMIT 1)"
+        " WHERE name = 'history_head'",
+        trigger,
+    ):
+        office.desk.database.execute_sql(sql)
 
 
 def closed_copy(office, name):
@@ -82,8 +90,7 @@ def test_a_log_that_was_cut_after_a_kill_is_found(written, left):
 
 def test_a_tail_cut_off_with_its_head_is_found_and_not_forgotten(written):
     written.upkeep.note_unmasked("客户档案清单", "全部.xlsx", director())
-    for sql in CUT:
-        written.desk.database.execute_sql(sql)
+    cut(written)
     assert troubles(written) == [END]
     registered(written)
     assert troubles(written) == [END]
@@ -97,8 +104,7 @@ def test_what_the_check_finds_the_look_beside_the_window_finds_too(written):
 
 
 def test_of_data_that_lost_its_end_no_backup_is_made(written):
-    for sql in CUT:
-        written.desk.database.execute_sql(sql)
+    cut(written)
     with pytest.raises(Damaged, match=END):
         written.backups.automatic()
     assert written.backups.marked()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_desktop.domain.errors import InvalidInput
+from crm_desktop.domain.errors import Damaged, InvalidInput
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.services.office import open_office
 from tests.makers import TODAY, act, closed, customer, director, registered, rework, vehicle
@@ -28,8 +28,10 @@ def troubles(office):
 
 
 def behind_the_back(office, *statements):
-    """Statements by somebody who took the history's triggers away."""
-    for sql in ("PRAGMA foreign_keys = OFF", "DROP TRIGGER history_keeps_every_line", *statements):
+    """Statements by somebody who took the history's trigger away and put it back."""
+    asked = "SELECT sql FROM sqlite_master WHERE name = 'history_keeps_every_line'"
+    trigger = office.desk.rows(asked)[0][0]
+    for sql in ("PRAGMA foreign_keys = OFF", "DROP TRIGGER history_keeps_every_line", *statements, trigger):
         office.desk.database.execute_sql(sql)
 
 
@@ -88,6 +90,28 @@ def test_a_missing_line_of_history_is_found_wherever_it_stood(busy, trick):
     assert "历史记录链" in troubles(busy)
 
 
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "DROP TRIGGER history_values_may_only_be_erased",
+        "DROP INDEX customers_by_name",
+        "CREATE TABLE aside (words TEXT)",
+        "CREATE VIEW all_of_them AS SELECT * FROM customers",
+    ],
+)
+def test_a_part_that_is_gone_or_that_somebody_added_is_found(busy, trick):
+    behind_the_back(busy, trick)
+    assert troubles(busy) == ["数据库结构"]
+
+
+def test_a_planted_pin_goes_into_no_backup(busy):
+    busy.access.hire("程立群", ("服务总监",), "2468", act())
+    behind_the_back(busy, "UPDATE credentials SET pin_hash = 'ab' || substr(pin_hash, 3)")
+    assert troubles(busy) == ["员工 PIN"]
+    with pytest.raises(Damaged, match="员工 PIN"):
+        busy.backups.automatic()
+
+
 def test_an_index_that_lost_its_entries_is_found(busy):
     behind_the_back(
         busy,
@@ -97,15 +121,10 @@ def test_an_index_that_lost_its_entries_is_found(busy):
     )
     path = busy.desk.home
     busy.desk.close()
-    assert reopened_troubles(path) == ["数据库结构"]
-
-
-def reopened_troubles(home):
-    """What the check complains about after the folder was opened anew."""
-    office = open_office(home)
-    found = troubles(office)
+    office = open_office(path)
+    found = next(finding for finding in office.upkeep.check() if finding.trouble)
     office.desk.close()
-    return found
+    assert (found.what, "\n" in found.trouble) == ("数据库结构", False)
 
 
 def test_full_numbers_of_the_customer_base_want_a_reason_that_stays(busy):
