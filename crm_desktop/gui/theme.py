@@ -279,4 +279,5 @@ def _style_sheet(wear: Colours, base_px: int) -> str:
     sizes = {f"px{n}": f"{round(n * factor)}px" for n in (*range(1, 49), 360)}
     template = Template(resource("desk.qss").read_text(encoding="utf-8"))
     icons = resource("icons").as_posix()
-    return template.substitute(wear._asdict(), **sizes, icons=icons)
+    palette = (Mode.DARK if wear is DARK else Mode.LIGHT).value  # of the signs QSS draws there is a file for each
+    return template.substitute(wear._asdict(), **sizes, icons=icons, palette=palette)

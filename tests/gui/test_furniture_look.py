@@ -77,9 +77,13 @@ def test_the_frame_of_the_main_button_can_be_seen_around_it(colours: Colours) ->
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["arrow-down", "arrow-up", "tick"])
-def test_the_signs_the_style_sheet_draws_can_be_seen_in_both_palettes(colours: Colours, name: str) -> None:
-    (ink,) = SIGN_OF_STYLE.findall(resource("icons", f"{name}.svg").read_text("utf-8"))
+@pytest.mark.parametrize(("name", "role"), [("arrow-down", "caption"), ("arrow-up", "caption"), ("tick", "accent")])
+def test_the_signs_the_style_sheet_draws_are_of_the_palette_and_can_be_seen(
+    colours: Colours, name: str, role: str
+) -> None:
+    palette = "dark" if colours is DARK else "light"
+    (ink,) = SIGN_OF_STYLE.findall(resource("icons", f"{name}-{palette}.svg").read_text("utf-8"))
+    assert ink == getattr(colours, role)
     assert min(contrast(ink, colours.card), contrast(ink, colours.grey_ground)) >= 3
 
 
