@@ -19,6 +19,8 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+HANDED_OUT = "handed_out"
+"""The history's name for a paper that was printed or written as a file."""
 PAPER_TITLES = {
     Paper.REGISTER: "顾客抱怨及返修记录",
     Paper.COMPLAINT: "抱怨/投诉单",

@@ -37,6 +37,11 @@ def of_another_kind(what: str) -> str:
     return f"上一步是“{what}”，不能撤销；办错了请在原处更正，改动会留在历史里。"
 
 
+def printed(who: str, at: str) -> str:
+    """Why a change stays that is on paper already."""
+    return f"改完以后{who or '别人'}在 {at} 打印或导出过这张单，不能一步撤销；要改请直接改，改好重新打印，旧的作废。"
+
+
 def shut(state: str) -> str:
     """Why a case that is done stays."""
     return f"这张单{state}，不能撤销改动；要改请先按制度重开或写更正说明。"

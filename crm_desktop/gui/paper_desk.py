@@ -12,8 +12,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.errors import DeskError
+from crm_desktop.domain.papers import Paper
 from crm_desktop.domain.print_style import PrintStyle, Shift
-from crm_desktop.gui.jobs import Cancelled, Jobs, Progress
+from crm_desktop.gui.handing_out import HandingOut
+from crm_desktop.gui.jobs import Cancelled, Done, Jobs, Progress
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.print_memory import PrintMemory
 from crm_desktop.gui.session import Session
@@ -27,7 +29,7 @@ from crm_desktop.services.desk import Desk
 from crm_desktop.services.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from crm_desktop.gui.styled_preview import Styled
+    from crm_desktop.gui.styled_preview import Styled, StyledPreview
 
 REGISTER = "顾客抱怨及返修记录"
 FORM = "抱怨投诉单"
@@ -90,7 +92,9 @@ class PaperDesk(QObject):
 
         path = self.ask_path(f"{FORM} {number}{suffix}", suffix)
         if path is not None:
-            self.export(write, path, f"导出 {number}")
+            handing = self._handing_out(number, self)
+            handing.exported.connect(self._on_exported)
+            self.export(write, path, f"导出 {number}", handing.on_exported)
 
     def export_form_pdf(self, number: str) -> None:
         """The form of one complaint as PDF."""
@@ -116,7 +120,11 @@ class PaperDesk(QObject):
         def styled(path: Path, style: PrintStyle) -> Written:
             return self._form.write(number, path, style)
 
-        self.preview_styled(styled, f"{FORM} {number}", stock=True)
+        preview = self.preview_styled(styled, f"{FORM} {number}", stock=True)
+        preview.handed_out.connect(self._handing_out(number, preview).on_handed_out)
+
+    def _handing_out(self, number: str, owner: QObject) -> HandingOut:
+        return HandingOut(number, Paper.COMPLAINT, self._desk, self._session, self._jobs, owner)
 
     def preview_blank(self) -> None:
         """The empty form, to be filled by hand."""
@@ -157,14 +165,14 @@ class PaperDesk(QObject):
             return None
         return self._messages.choose_save("导出", suggested, [_FILTERS[suffix]])
 
-    def export(self, write: Write, path: Path, label: str) -> None:
-        """Writes a file off the UI thread and tells its end."""
+    def export(self, write: Write, path: Path, label: str, done: Done | None = None) -> None:
+        """Writes a file off the UI thread and tells its end; ``done`` hears of it in place of the message bar."""
 
         def work(progress: Progress, cancelled: Cancelled) -> Written:
             with self._desk.reading():
                 return write(path, progress, cancelled)
 
-        self._jobs.run(work, self._on_exported, label=label)
+        self._jobs.run(work, done or self._on_exported, label=label)
 
     def _on_exported(self, written: Written) -> None:
         self._messages.done(written.sentence("").replace(str(written.path), written.path.name), written.path)
@@ -180,12 +188,14 @@ class PaperDesk(QObject):
 
         self.preview(write, TITLE)
 
-    def preview_styled(self, styled: Styled, title: str, *, stock: bool = False) -> None:
+    def preview_styled(self, styled: Styled, title: str, *, stock: bool = False) -> StyledPreview:
         """Shows a form that may be printed as its two copies, with ``stock`` also onto paper that has the form."""
         from crm_desktop.gui.styled_preview import StyledPreview  # noqa: PLC0415 - when a page is looked at
 
         memory = PrintMemory(window_memory(self._desk.home))
-        StyledPreview(self._desk, self._jobs, self._messages, memory, self._window).begin(styled, title, stock=stock)
+        preview = StyledPreview(self._desk, self._jobs, self._messages, memory, self._window)
+        preview.begin(styled, title, stock=stock)
+        return preview
 
     def preview(self, write: Write, title: str, *, exact: bool = False) -> None:
         """Shows the very PDF that will be printed; ``exact``: to the millimetre, whatever edges the printer leaves."""

@@ -31,10 +31,11 @@ class PreviewDialog(DeskDialog):
     """打印预览: the pages as they will come out. The PDF lives in memory only; no copy with names and phones stays.
 
     ``style_wanted``: 一式两联 and 套打 as they are ticked now; whoever opened it answers with ``show_pdf``.
-    ``exact``: a millimetre of the page is a millimetre on paper.
+    ``handed_out``: it was printed or saved, and how. ``exact``: a millimetre of the page is a millimetre on paper.
     """
 
     style_wanted = Signal(bool, bool)
+    handed_out = Signal(str)
     redrawn = Signal()
 
     def __init__(
@@ -157,6 +158,7 @@ class PreviewDialog(DeskDialog):
         if print_document(document, printer, exact=self.exact):
             self._remember(replace(self._kept(), printer=printer.printerName(), copies=printer.copyCount()))
             self._messages.done(f"已送往打印机：{self._title}")
+            self.handed_out.emit(f"打印 {printer.copyCount()} 份")
         else:
             self._messages.refused("打印机没有接受这份文件，请检查打印机是否开机、有纸，或先另存为 PDF。")
             self._save.setFocus()
@@ -180,6 +182,7 @@ class PreviewDialog(DeskDialog):
             self._messages.refused(refusal.sentence)
         else:
             self._messages.done(f"已保存：{saved.name}", saved)
+            self.handed_out.emit("另存为 PDF")
 
     def _on_said(self, message: Message) -> None:
         """The bar named 消息 lies behind this dialog, so what it says stands here too."""

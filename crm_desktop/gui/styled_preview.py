@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.print_style import PrintStyle
@@ -26,8 +26,10 @@ class StyledPreview(QObject):
     """Draws the form anew whenever another way is ticked; the dialog, once it stands, owns it.
 
     What is shown and what is printed are the same bytes, but for 套打: there the form stands in grey below what alone
-    will be printed and saved.
+    will be printed and saved. ``handed_out``: it was printed or saved, and how.
     """
+
+    handed_out = Signal(str)
 
     def __init__(self, desk: Desk, jobs: Jobs, messages: Messages, memory: PrintMemory, window: QWidget | None) -> None:
         super().__init__(window)
@@ -70,6 +72,7 @@ class StyledPreview(QObject):
         dialog = PreviewDialog(shown, self._title, self._messages, self._window, self._memory, self._style)
         dialog.show_pdf(shown, printed)
         dialog.style_wanted.connect(self._on_style)
+        dialog.handed_out.connect(self.handed_out)
         self._dialog = dialog
         self.setParent(dialog)
         dialog.open()

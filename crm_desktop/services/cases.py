@@ -11,6 +11,7 @@ from crm_desktop.clock import day_bounds, to_local
 from crm_desktop.domain.complaint_rows import ComplaintCase, ComplaintRow, EventRow, HistoryLine
 from crm_desktop.domain.complaints import EVENT_LABELS, FIELD_LABELS, HISTORY_ORIGIN, Event
 from crm_desktop.domain.customers import NAMELESS, model_text
+from crm_desktop.domain.papers import HANDED_OUT
 from crm_desktop.domain.procedure import effective
 from crm_desktop.domain.search import asked_of_texts, folded
 from crm_desktop.domain.sheets import CellValue, shown
@@ -262,7 +263,7 @@ def history_label(entity: str, field: str) -> str:
     if entity == "complaint_events":
         return _CHILD_FIELDS.get(field, "状态")
     if entity == "complaints":
-        return FIELD_LABELS.get(field, field) if field else "新建"
+        return {**FIELD_LABELS, HANDED_OUT: "打印或导出"}.get(field, field) if field else "新建"
     if entity not in _CHILDREN:
         return "别的记录"
     return f"{_CHILDREN[entity]}·{_CHILD_FIELDS.get(field, field) if field else '新建'}"

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from peewee import BooleanField, ForeignKeyField, IntegerField
 
-from crm_desktop.clock import local_day
+from crm_desktop.clock import local_day, to_local
 from crm_desktop.domain import undo
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.complaints import FIELD_LABELS, State
 from crm_desktop.domain.errors import DeskError, NotAllowed, NotFound
+from crm_desktop.domain.papers import HANDED_OUT
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.models.base import Record
 from crm_desktop.models.complaints import Complaint, FollowUp
@@ -166,7 +167,8 @@ class Undo:
     def _of_case(self, number: str, act: Act, since: datetime | None) -> tuple[Complaint, Act, list[_Line]]:
         complaint = Steps(self._desk).get(number)
         children, parameters = of_complaint(complaint.id)
-        lines = self._last(f"entity = 'complaints' AND entity_id = ? OR {children}", (complaint.id, *parameters))
+        own = f"entity = 'complaints' AND entity_id = ? AND field <> '{HANDED_OUT}'"
+        lines = self._last(f"{own} OR {children}", (complaint.id, *parameters))
         plain = [line for line in lines if line.entity == "complaints" and line.field in FIELD_LABELS]
         if not plain or len(plain) != len(lines):
             act = signed(act, {Right.CORRECT: False}, own=owns(act, complaint))
@@ -174,7 +176,18 @@ class Undo:
         self._check(lines, act, since)
         if complaint.state in _SHUT:
             raise NotAllowed(undo.shut(_SHUT[State(complaint.state)]))
+        self._check_not_printed(complaint.id, plain[-1].id)
         return complaint, act, plain
+
+    def _check_not_printed(self, complaint: int, last: int) -> None:
+        """A paper that is out says what stood there."""
+        found = self._desk.rows(
+            "SELECT at, who FROM history WHERE entity = 'complaints' AND entity_id = ? AND field = ? AND id > ?"
+            " ORDER BY id DESC LIMIT 1",
+            (complaint, HANDED_OUT, last),
+        )
+        if found:
+            raise NotAllowed(undo.printed(found[0][1], f"{to_local(moment(found[0][0])):%m-%d %H:%M}"))
 
     def customer(self, customer_id: int, ver: int, act: Act, since: datetime | None = None) -> undo.TakenBack:
         """Puts back what this person last changed in a customer's file: his data, ways to reach him, his cars.

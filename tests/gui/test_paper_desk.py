@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -101,6 +102,38 @@ def test_a_form_is_written_and_offered_to_be_opened(
         assert answered.last.text == f"已导出：抱怨投诉单 {number}.{ending}"
         assert answered.last.paths == (outside / f"抱怨投诉单 {number}.{ending}",)
     assert "变速箱一顿一顿" in PdfReader(outside / f"抱怨投诉单 {number}.pdf").pages[0].extract_text()
+
+
+def handed_out(office: Office, number: str) -> list[tuple[str, str]]:
+    """What the history tells of papers that left."""
+    return [(line.screen, line.new) for line in office.cases.history(number) if line.field == "打印或导出"]
+
+
+def test_a_form_that_left_has_its_line_in_the_history_which_it_never_waits_for(
+    papers: PaperDesk, office: Office, jobs: Jobs, answered: Answered, outside: Path, qtbot: QtBot
+) -> None:
+    number = registered(office).number
+    with closing(sqlite3.connect(office.desk.path, isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        with qtbot.waitSignal(jobs.ended):
+            papers.export_form_pdf(number)
+        assert (answered.last.text, handed_out(office, number)) == (f"已导出：抱怨投诉单 {number}.pdf", [])
+        another.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
+    assert handed_out(office, number) == [("打印", "《抱怨/投诉单》导出 PDF")]
+
+
+def test_a_form_that_was_saved_from_its_preview_has_its_line_too(
+    papers: PaperDesk, office: Office, jobs: Jobs, outside: Path, qtbot: QtBot
+) -> None:
+    number = registered(office).number
+    papers.preview_form(number)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PreviewDialog))
+    preview = QApplication.activeModalWidget()
+    preview.save()
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
+    preview.reject()
+    assert handed_out(office, number) == [("打印", "《抱怨/投诉单》另存为 PDF")]
 
 
 def test_the_list_of_complaints_is_a_workbook_of_what_is_shown(

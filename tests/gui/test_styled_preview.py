@@ -108,7 +108,10 @@ def test_printer_and_copies_are_remembered_for_this_kind_of_paper(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setCopyCount(3)
-    begin().print_on(printer)
+    dialog, ways = begin(), list[str]()
+    dialog.handed_out.connect(ways.append)
+    dialog.print_on(printer)
+    assert ways == ["打印 3 份"]
     assert memory.choice(KIND) == PrintChoice(printer.printerName(), 3)
     assert memory.choice("顾客抱怨及返修记录") == PrintChoice()
     assert "已送往打印机" in (answered.last.text if answered.last else "")

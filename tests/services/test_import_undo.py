@@ -19,6 +19,8 @@ from crm_desktop.domain.imports import (
     ImportKind,
     UndoResult,
 )
+from crm_desktop.domain.papers import Paper
+from crm_desktop.services.handouts import Handouts
 from crm_desktop.services.office import Office
 from tests.makers import complaint
 
@@ -216,3 +218,12 @@ def test_the_list_of_imports_tells_what_each_did_and_who_took_it_back(office: Of
     undo(office, run)
     told = office.imports.runs()[0]
     assert (told.file_name, told.read, told.added, told.undone_by) == ("旧档案.xlsx", 1, 1, "王敏")
+
+
+def test_what_was_only_printed_since_goes_with_its_run(office: Office) -> None:
+    run = bring(office, ImportKind.COMPLAINTS, OLD)
+    number = office.desk.rows("SELECT number FROM complaints")[0][0]
+    Handouts(office.desk).note(number, Paper.COMPLAINT, "打印 1 份", office.desk.act("王敏", "打印"))
+    undo(office, run)
+    assert office.desk.rows("SELECT COUNT(*) FROM complaints") == [(0,)]
+    assert troubles(office) == []

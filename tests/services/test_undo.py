@@ -10,6 +10,8 @@ from crm_desktop.domain import undo
 from crm_desktop.domain.customers import ContactDraft
 from crm_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from crm_desktop.domain.followups import CallDraft, PlanDraft
+from crm_desktop.domain.papers import Paper
+from crm_desktop.services.handouts import Handouts
 from crm_desktop.services.office import Office
 from crm_desktop.services.steps import Saved
 from tests.makers import NOW, act, at, closed, customer, day, registered, vehicle
@@ -83,6 +85,22 @@ def test_a_new_complaint_cannot_be_taken_back(office: Office) -> None:
 def test_a_step_of_the_procedure_cannot_be_taken_back(office: Office, changed: Saved) -> None:
     office.follow_ups.plan(changed.number, PlanDraft(day(1)), act(THEN))
     assert sentence(office, changed, act=act("2026-11-21 15:30")) == undo.of_another_kind("回访·新建")
+
+
+def test_what_is_on_paper_since_stays(office: Office, changed: Saved) -> None:
+    Handouts(office.desk).note(changed.number, Paper.COMPLAINT, "打印 2 份", act("2026-11-21 15:15", who="叶清扬"))
+    assert sentence(office, changed) == undo.printed("叶清扬", "11-21 15:15")
+    assert not office.undo.offers_case(changed.number, act(THEN))
+    line = office.cases.history(changed.number)[-1]
+    assert (line.who, line.field, line.old, line.new) == ("叶清扬", "打印或导出", "", "《抱怨/投诉单》打印 2 份")
+    assert [finding for finding in office.upkeep.check() if finding.trouble] == []
+
+
+def test_what_was_on_paper_before_goes_back(office: Office) -> None:
+    saved = registered(office, words="变速箱顿挫")
+    Handouts(office.desk).note(saved.number, Paper.COMPLAINT, "打印 1 份", act(NOW))
+    saved = office.complaints.amend(saved.number, saved.ver, {"words": "空调不冷"}, act(LATER))
+    assert office.undo.case(saved.number, saved.ver, act(THEN)).labels == ("抱怨内容",)
 
 
 def test_a_closed_case_stays_as_it_is(office: Office) -> None:
