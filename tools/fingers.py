@@ -56,8 +56,8 @@ class Work:
 
 def main(names: list[str]) -> int:
     """Works the scenes of these names, or all."""
-    prepare()
     with tempfile.TemporaryDirectory() as place, chdir(place):
+        prepare(_SIZE)
         sample, fresh = make_homes()
         theme.apply(start_qt(), Mode.LIGHT, 100)
         works = []

@@ -1,7 +1,8 @@
 """Pictures of the real window and of what comes out of it, always the same ones: sample data and a fixed clock.
 
     python3 dev.py shots [NAME …]
-    python3 dev.py shots --kept [NAME …]    only the size that is kept
+    python3 dev.py shots 1366x768 [NAME …]    one of the views, by the name of its folder
+    python3 dev.py shots --kept [NAME …]      only the size that is kept
 
 Needs no display. Everything goes to out/shots/, a folder for each size, light, dark (the window is dressed anew before
 each picture, as when the computer changes) and once with large type; what README, docs and
@@ -61,22 +62,30 @@ class View:
 VIEWS = (View(KEPT_SIZE), View(QSize(1280, 720)), View(QSize(1920, 1080)), View(QSize(1920, 1080), 150))
 
 
-def main(names: list[str]) -> int:
-    """Takes the pictures of these names, or all; returns the exit status."""
-    prepare()
-    views = VIEWS[:1] if _ONLY_KEPT in names else VIEWS
-    names = [name for name in names if name != _ONLY_KEPT]
-    for view in views:
-        # From inside its folder, so that no picture shows where on this machine it was taken.
-        with tempfile.TemporaryDirectory() as place, chdir(place):
-            for mode, name, picture, part in _window_pictures(view, names):
+def main(arguments: list[str]) -> int:
+    """Takes the pictures of these names, or all, in one view or, each in a process of its own, in all."""
+    folders = {_ONLY_KEPT: VIEWS[0]} | {view.folder(Mode.LIGHT).name: view for view in VIEWS}
+    names = [word for word in arguments if word not in folders]
+    views = [folders[word] for word in arguments if word in folders]
+    if views:
+        _take(views[0], names)
+        return 0
+    each = [[sys.executable, __file__, view.folder(Mode.LIGHT).name, *names] for view in VIEWS]
+    ends = [subprocess.run(command, check=False).returncode for command in each]
+    return 1 if any(ends) else 0
+
+
+def _take(view: View, names: list[str]) -> None:
+    # From inside its folder, so that no picture shows where on this machine it was taken.
+    with tempfile.TemporaryDirectory() as place, chdir(place):
+        prepare(view.size)
+        for mode, name, picture, part in _window_pictures(view, names):
+            if not names or name in names:
+                _keep(picture, name, view.folder(mode), part)
+        if view.size == KEPT_SIZE:
+            for name, picture in _paper_pictures():
                 if not names or name in names:
-                    _keep(picture, name, view.folder(mode), part)
-            if view.size == KEPT_SIZE:
-                for name, picture in _paper_pictures():
-                    if not names or name in names:
-                        _keep(picture, name, view.folder(Mode.LIGHT), picture.rect())
-    return 0
+                    _keep(picture, name, view.folder(Mode.LIGHT), picture.rect())
 
 
 def _window_pictures(view: View, names: list[str]) -> Iterator[tuple[Mode, str, QImage, QRect]]:

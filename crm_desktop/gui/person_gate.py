@@ -8,12 +8,13 @@ from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.sheets import Column
 from crm_desktop.domain.staff import Person
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.field_form import FieldForm
 from crm_desktop.gui.widgets.labels import PlainLabel, show_if
 from crm_desktop.gui.widgets.line_field import LineField
@@ -132,7 +133,7 @@ class PersonGate(QWidget):
             show_if(widget, self._access is not None)
 
 
-class PersonDialog(QDialog):
+class PersonDialog(DeskDialog):
     """F9: who sits at the desk from now on; Esc goes back. ``chosen`` carries the Person."""
 
     chosen = Signal(object)

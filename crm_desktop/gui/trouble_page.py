@@ -8,7 +8,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain import columns
@@ -16,6 +16,7 @@ from crm_desktop.domain.backups import BackupRow
 from crm_desktop.domain.errors import Damaged, DeskError, InUse, NewerSchema
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
 
@@ -49,7 +50,7 @@ def kind_of(refusal: DeskError) -> Kind:
     return Kind.IN_USE if isinstance(refusal, InUse) else Kind.STORAGE
 
 
-class TroublePage(QDialog):
+class TroublePage(DeskDialog):
     """``restore_wanted`` carries the backup chosen; the other wishes carry nothing. Esc and 退出 leave."""
 
     restore_wanted = Signal(object)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -92,6 +94,12 @@ def test_a_window_asked_larger_than_the_screen_is_as_large_as_that(qtbot: QtBot)
     dialog.show()
     assert dialog.width() <= ROOM.width()
     assert dialog.height() <= ROOM.height()
+
+
+def test_every_window_in_front_is_of_this_kind(root: Path) -> None:
+    gui = root / "crm_desktop" / "gui"
+    others = {file.name for file in gui.rglob("*.py") if "(QDialog)" in file.read_text(encoding="utf-8")}
+    assert others == {"desk_dialog.py"}
 
 
 def test_a_book_asks_for_the_height_of_the_page_that_lies_open(qtbot: QtBot) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
+
+from PySide6.QtCore import QSize
 
 from crm_desktop.app import start_qt
 from crm_desktop.cli import parse, run
@@ -13,11 +16,17 @@ from scenes.stage import SAMPLE_PERSON, SAMPLE_PIN
 UNTIL, NOW = "2026-11-20", "2026-11-20T10:24"
 SAMPLE, FRESH = Path("客诉管家-demo"), Path("客诉管家")
 """Beside each other in the folder one stands in, by short names: pictures show no path of a machine."""
+_DISPLAY = Path("display.json")
 
 
-def prepare() -> None:
-    """Before the first window: the clock, the PIN of the sample's people, and a cursor that does not blink."""
-    os.environ.update(CRM_NOW=NOW, CRM_PIN=SAMPLE_PIN)
+def prepare(pixels: QSize, scale: float = 1) -> None:
+    """Before the first window: the clock, the PIN of the sample's people, a cursor that does not blink, and a display
+    of so many pixels on which the system shows everything at ``scale``. Its description lies in the folder one is in.
+    """
+    display = {"name": "display", "x": 0, "y": 0, "width": pixels.width(), "height": pixels.height()}
+    _DISPLAY.write_text(json.dumps({"screens": [{**display, "logicalDpi": 96, "dpr": 1}]}), encoding="utf-8")
+    os.environ.update(CRM_NOW=NOW, CRM_PIN=SAMPLE_PIN, QT_SCALE_FACTOR=str(scale))
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_DISPLAY}"
     start_qt().setCursorFlashTime(0)
 
 

@@ -12,7 +12,7 @@ from crm_desktop.domain.merging import MergeLine, MergePreview
 from crm_desktop.gui.customers.merge_columns import LINES
 from crm_desktop.gui.theme import Tone
 from crm_desktop.gui.widgets.buttons import Button
-from crm_desktop.gui.widgets.labels import PlainLabel
+from crm_desktop.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services.duplicates import Pair
@@ -33,7 +33,7 @@ class MergeSides(QWidget):
         self._turned = False
         self._taken: set[str] = set()
         self.preview: MergePreview | None = None
-        self._heading = PlainLabel(role="heading")
+        self._heading = ElidedLabel(role="heading")
         self._turn, self._take = Button("两份对调"), Button(_TAKE)
         self._lines: RowTable[MergeLine] = RowTable(
             "合并预览", LINES, key=attrgetter("field"), marks={"合并后": self._mark}

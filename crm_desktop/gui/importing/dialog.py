@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.imports import ImportKind
@@ -23,6 +23,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.fields import ChoiceField
 from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
@@ -39,7 +40,7 @@ _FILES = ["表格文件 (*.xlsx *.xls *.csv)", "所有文件 (*)"]
 _WORKBOOK = ["Excel 工作簿 (*.xlsx)"]
 
 
-class ImportDialog(QDialog):
+class ImportDialog(DeskDialog):
     """``imported`` is emitted when records came in or went back."""
 
     imported = Signal()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.clock import to_local
 from crm_desktop.domain.acts import Act
@@ -15,6 +15,7 @@ from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.row_table import RowTable
@@ -63,7 +64,7 @@ COLUMNS: tuple[Column[ImportRun], ...] = (
 )
 
 
-class PastImports(QDialog):
+class PastImports(DeskDialog):
     """``undone``: an import went back, lists are to be read again."""
 
     undone = Signal()

@@ -66,6 +66,7 @@ def _let_scroll(dialog: QDialog, layout: QBoxLayout) -> None:
     margins = layout.contentsMargins()
     last = layout.takeAt(layout.count() - 1)
     page = QWidget(dialog)
+    page.setProperty("role", "page")  # on the ground of the window
     page.setLayout(layout)  # with all that lies in it
     layout.setContentsMargins(margins.left(), margins.top(), margins.right(), scaled(8))
     foot = QHBoxLayout()
