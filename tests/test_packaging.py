@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from configparser import ConfigParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -216,6 +217,12 @@ def test_the_menu_of_linux_knows_the_program(root: Path) -> None:
     entry.read(root / "packaging" / "linux" / "crm-desktop.desktop", encoding="utf-8")
     told = entry["Desktop Entry"]
     assert (told["Name"], told["Exec"], told["Icon"]) == ("客诉管家", "crm-desktop", "crm-desktop")
+
+
+def test_the_menu_entry_is_as_the_desktops_of_linux_agreed(root: Path, system_tool: Callable[[str], str]) -> None:
+    judge = system_tool("desktop-file-validate")
+    entry = root / "packaging" / "linux" / "crm-desktop.desktop"
+    assert subprocess.run([judge, entry], capture_output=True, text=True, check=True).stdout == ""
 
 
 def test_the_workflow_asks_for_three_systems_three_pythons_and_one_gate(root: Path) -> None:
