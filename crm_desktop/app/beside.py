@@ -72,15 +72,17 @@ class Beside(QObject):
 
     def open_sample(self) -> None:
         """The sample home in a window of its own; made first if it is not there."""
-        from crm_desktop.app.sample_window import make_sample  # noqa: PLC0415 - start-up pays for nothing unseen
+        from crm_desktop.app.sample_window import LABEL, is_being_made, make_sample  # noqa: PLC0415 - when wanted
 
+        if is_being_made(self._jobs):
+            return
         home = sample_home(self._office.desk.home)
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> Path:
-            make_sample(home)
+        def work(progress: Progress, _cancelled: Cancelled) -> Path:
+            make_sample(home, progress)
             return home
 
-        self._jobs.run(work, self._on_sample_ready, label="准备演示数据")
+        self._jobs.run(work, self._on_sample_ready, label=LABEL)
 
     def set_up(self) -> None:
         """首次设置: dealership, people, second backup folder."""
@@ -90,6 +92,7 @@ class Beside(QObject):
         asked.written.connect(self.dealer_changed)
         asked.hired.connect(self.hired)
         asked.sample_wanted.connect(self.open_sample)
+        asked.dialog.tell_work(self._jobs)
         asked.dialog.open()
 
     def _lead_to(self, room: str, tab: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from crm_desktop.app.sample_window import make_sample, open_beside
+from crm_desktop.app.sample_window import LABEL, is_being_made, make_sample, open_beside
 from crm_desktop.domain.duties import Hired
 from crm_desktop.domain.errors import DeskError
 from crm_desktop.domain.first_run import FirstDraft
@@ -70,6 +70,7 @@ class FirstStart(QObject):
         pages = (DealerPage({}), PeoplePage(), place, BackupPage(messages, place.text))
         QGuiApplication.setWindowIcon(icons.program_icon())
         self.dialog = FirstRunDialog(pages)
+        self.dialog.tell_work(self._jobs)
         messages.stand_on(self.dialog)
         messages.said.connect(self._on_said)
         self.dialog.begun.connect(self._on_begun)
@@ -99,14 +100,15 @@ class FirstStart(QObject):
             self._start = Start(usual_home())
 
     def _on_sample(self) -> None:
+        if is_being_made(self._jobs):
+            return
         home = sample_home(proposed_home())
 
-        def work(_progress: Progress, _cancelled: Cancelled) -> Path:
-            make_sample(home)
+        def work(progress: Progress, _cancelled: Cancelled) -> Path:
+            make_sample(home, progress)
             return home
 
-        self._messages.note("正在准备演示数据，要几秒钟…")
-        self._jobs.run(work, self._on_sample_ready, label="准备演示数据")
+        self._jobs.run(work, self._on_sample_ready, label=LABEL)
 
     def _on_sample_ready(self, home: Path) -> None:
         open_beside(home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,23 @@ def demo(asked: Namespace) -> int:
 
     with filling(asked) as office:
         until = _day(asked.until, office) if asked.until else office.desk.today()
-        fill(office.desk, asked.customers, asked.complaints, until, asked.seed)
+        told = _tell_percent() if asked.percent else None
+        fill(office.desk, asked.customers, asked.complaints, until, asked.seed, told=told)
     print(f"演示数据已放入：{asked.home}")
     return 0
+
+
+def _tell_percent() -> Callable[[int, int], None]:
+    """A line for each of the hundred, at once: whoever started this reads along."""
+    last = 0
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        if (percent := 100 * done // total) > last:
+            last = percent
+            print(percent, flush=True)
+
+    return told
 
 
 def bring_in(asked: Namespace) -> int:

@@ -46,6 +46,7 @@ def _add_demo(verbs: argparse._SubParsersAction[Parser]) -> None:
     demo.add_argument("--complaints", type=int, default=40)
     demo.add_argument("--until", default="", metavar="DATE")
     demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--percent", action="store_true", help="一行一行写出做到百分之几")
 
 
 def _add_import(verbs: argparse._SubParsersAction[Parser]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -47,13 +47,17 @@ _CHANNELS = (
     Channel.MEDIA, Channel.RECEPTION, Channel.CONSUMER_BODY, Channel.FOLLOW_UP, Channel.AUTHORITY, Channel.HOTLINE,
 )  # fmt: skip
 _FATES_OF_OLD = {6: Fate.VOID, 12: Fate.BACK_AGAIN, 18: Fate.CORRECTED}
+Told = Callable[[int, int], None]
 _FATES_OF_LAST_WEEK = (Fate.NOT_CALLED, Fate.CALL_TODAY, Fate.USUAL)
 
 
-def fill(desk: Desk, customers: int, complaints: int, until: date, seed: int, days: int = QUARTER) -> None:
+def fill(
+    desk: Desk, customers: int, complaints: int, until: date, seed: int, days: int = QUARTER, told: Told | None = None
+) -> None:
     """So many customers and complaints of the ``days`` before ``until``, staff for every role, and the dealership.
 
     Calls are due on ``until`` and before it. The same arguments give the same records (in the same time zone).
+    ``told`` hears how many of how many steps are done.
 
     :raises InvalidInput: the home is not empty, or complaints are asked for without a customer.
     """
@@ -61,7 +65,7 @@ def fill(desk: Desk, customers: int, complaints: int, until: date, seed: int, da
         raise InvalidInput("演示数据的客户数和抱怨单数不能为负，有抱怨单就至少要有一位客户。")
     if desk.rows("SELECT 1 FROM history LIMIT 1"):
         raise InvalidInput("这个数据文件夹里已经有数据，演示数据只放进空的文件夹，请用 --home 另指定一个新文件夹。")
-    _Fill(desk, until, seed, days).run(customers, complaints)
+    _Fill(desk, until, seed, days).run(customers, complaints, told)
 
 
 class _Fill:
@@ -77,7 +81,7 @@ class _Fill:
         self._staff: dict[str, int] = {}
         self._files: list[int] = []
 
-    def run(self, customers: int, complaints: int) -> None:
+    def run(self, customers: int, complaints: int, told: Told | None) -> None:
         begun = sorted(self._morning_of_file(i, customers) for i in range(customers))
         plans = self._plans(complaints, begun)
         cases = [SampleCase(self._desk, plan, self._files, self._chance) for plan in plans]
@@ -86,9 +90,11 @@ class _Fill:
         midnight = datetime.combine(self._until, datetime.min.time())
         with self._desk.writing(self._act(self._day(self._open), Role.DIRECTOR, "演示数据")):
             self._open_shop()
-            for step in sorted(steps, key=_time_of):
+            for done, step in enumerate(sorted(steps, key=_time_of), 1):
                 if step.at < midnight:
                     step.do(self._act(step.at, step.role, step.screen))
+                if told:
+                    told(done, len(steps))
 
     def _open_shop(self) -> None:
         act, access = self._act(self._day(self._open), Role.DIRECTOR, "设置"), Access(self._desk)

@@ -20,9 +20,11 @@ from crm_desktop.domain.first_run import FirstDraft
 from crm_desktop.gui.first_run.pages import BackupPage, DealerPage, FirstPage, PlacePage
 from crm_desktop.gui.first_run.people_page import PeoplePage
 from crm_desktop.gui.first_run.summary import Summary
+from crm_desktop.gui.jobs import Jobs
 from crm_desktop.gui.theme import Tone, scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.desk_dialog import DeskDialog
+from crm_desktop.gui.widgets.job_progress import JobProgress
 from crm_desktop.gui.widgets.labels import PlainLabel, show_if
 from crm_desktop.gui.widgets.line_field import ENTER
 from crm_desktop.gui.widgets.signs import StepRow, StepState, dress
@@ -48,7 +50,7 @@ class FirstRunDialog(DeskDialog):
         self._sentence = PlainLabel(role="caption")
         self._stack = QStackedWidget()
         self._summary = Summary()
-        self._wrong = PlainLabel(role="note")
+        self._wrong, self._work = PlainLabel(role="note"), QVBoxLayout()
         self._sample = Button("先看看演示数据")
         self._later = Button("以后再设", weight=Weight.QUIET)
         self._skip = Button("", weight=Weight.QUIET)
@@ -77,6 +79,10 @@ class FirstRunDialog(DeskDialog):
         self._wrong.setText(sentence)
         dress(self._wrong, Tone.LATE)
         show_if(self._wrong, bool(sentence))
+
+    def tell_work(self, jobs: Jobs) -> None:
+        """What is being made beside the questions shows here how far it is, with 取消: there may be no bar yet."""
+        self._work.addWidget(JobProgress(jobs), 0, Qt.AlignmentFlag.AlignLeft)
 
     def reject(self) -> None:
         """One page back; the first page is left for good, with nothing written."""
@@ -170,5 +176,6 @@ class FirstRunDialog(DeskDialog):
         layout.addWidget(PlainLabel("欢迎使用客诉管家", "title"))
         for widget, stretch in ((self._row, 0), (self._sentence, 0), (self._stack, 1), (self._wrong, 0)):
             layout.addWidget(widget, stretch)
+        layout.addLayout(self._work)
         layout.addLayout(foot)
         self.resize(*map(scaled, _SIZE))
