@@ -91,7 +91,7 @@ Section "${NAME}"
   ; 旧版本的部件先清掉，免得新旧混在一起；这里只有程序，没有数据。
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
-  File /r "${SOURCE}/*.*"
+  File /r "${SOURCE}\*.*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\crm-desktop.exe"
   CreateShortcut "$SMPROGRAMS\${NAME}使用手册.lnk" "$INSTDIR\使用手册.pdf"
