@@ -7,7 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from crm_desktop import logbook
-from crm_desktop.domain.errors import Damaged, DeskError, StorageRefused
+from crm_desktop.domain.errors import Damaged, DeskError
+from crm_desktop.models.faults import unreachable
 
 LOG = Path("logs") / "crash.log"
 _OURS = "程序内部出错，这一步没有完成；原因已记入数据文件夹的 logs/crash.log，请把它发给开发者。"
@@ -39,8 +40,7 @@ def _refusal_of(home: Path, fault: Exception) -> DeskError:
     if home.is_dir():
         logbook.write(home / LOG, logbook.describe(fault))
     if isinstance(fault, OSError):
-        place = fault.filename or home
-        return StorageRefused(f"读不了或写不了：{place}。请检查它是否在、是否有权限，磁盘是否已满。")
+        return unreachable(fault, home)
     from crm_desktop.services.soundness import damage  # noqa: PLC0415 - only where something broke
 
     trouble = damage(home)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LONGEST, _ENDING = 1_000, 200
 
 
 class DeskError(Exception):
@@ -15,8 +19,10 @@ class DeskError(Exception):
     code = 3
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        """What somebody typed and the sentence quotes breaks no line of it, and fills no screen."""
+        line = _BREAKS.sub(" ", sentence)
+        self.sentence = line if len(line) <= _LONGEST else f"{line[: _LONGEST - _ENDING]}…{line[-_ENDING:]}"
+        super().__init__(self.sentence)
 
 
 class InvalidInput(DeskError):

@@ -15,6 +15,7 @@ from crm_desktop.door.people import People
 from crm_desktop.door.second_forms import FormWriter
 from crm_desktop.door.wishes import LINE_LIMIT, Wish, read, wish_of
 from crm_desktop.models.database import SCHEMA
+from crm_desktop.models.faults import unreachable
 from crm_desktop.services.answers import Answers
 from crm_desktop.services.office import Office
 
@@ -45,6 +46,9 @@ class Door:
             return {"id": number, "ok": True, "result": self._do(wish_of(told))}
         except DeskError as refusal:
             return {"id": number, **refused(refusal)}
+        except OSError as fault:  # a path that nobody can have
+            logbook.write(self._office.desk.home / "logs" / "crash.log", logbook.describe(fault))
+            return {"id": number, **refused(unreachable(fault, self._office.desk.home))}
         except Exception as error:  # noqa: BLE001 - a caller gets an answer to every line, and we a line in the log
             logbook.write(self._office.desk.home / "logs" / "crash.log", logbook.describe(error))
             from crm_desktop.services.soundness import damage  # noqa: PLC0415 - only where something broke

@@ -17,6 +17,8 @@ _BROKEN = (
     "malformed", "not a database", "corrupt", "could not decode", "no such table", "no such column",
     "already exists", "duplicate column",  # an upgrade found what only later steps make: the file's number is wrong
 )  # fmt: skip
+_SHOWN = 120
+"""So many letters of a path, its end."""
 _POINTS_NOWHERE = "foreign key constraint failed"
 
 
@@ -34,6 +36,13 @@ def translated(path: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from fault
+
+
+def unreachable(fault: OSError, home: Path) -> StorageRefused:
+    """What is said of a path nobody asked about beforehand: one that cannot be, or that leads to a refusing disk."""
+    place = str(fault.filename or home)
+    shown = place if len(place) <= _SHOWN else f"…{place[-_SHOWN:]}"
+    return StorageRefused(f"读不了或写不了：{shown}。请检查它是否在、是否有权限，磁盘是否已满。")
 
 
 def _faults() -> tuple[type[Exception], ...]:

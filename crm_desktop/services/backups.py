@@ -253,7 +253,8 @@ class Backups:
         except Damaged:
             mark.write_text(stamp(self._desk.now()), encoding="ascii")
             raise
-        mark.unlink(missing_ok=True)
+        if mark.exists() and self._desk.rows("PRAGMA quick_check(1)") == [("ok",)]:  # the copy is whole; is the file?
+            mark.unlink(missing_ok=True)
 
     def _disk(self) -> int:
         """Bytes free, and those of the backups themselves."""

@@ -9,6 +9,7 @@ from crm_desktop.domain.acts import Act
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.domain.staff import Role
 from crm_desktop.models.history import broken_at
+from crm_desktop.models.tail import missing
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.disposals import NEVER_HANDED_OUT
 
@@ -34,11 +35,13 @@ class Chronicle:
         return [{**line, "old": None, "new": None} if line["entity"] in _KEPT_INSIDE else line for line in lines]
 
     def verify(self) -> dict[str, Any]:
-        """Whether the chain holds, how many lines it has and its last link."""
+        """Whether the chain holds and reaches the end that was told beside it, how many lines it has, its last link."""
         head = self._desk.rows("SELECT value FROM facts WHERE name = 'history_head'")
         recorded, _, last = head[0][0].partition(":") if head else ("0", "", "")
         lines, broken = self._desk.rows("SELECT COUNT(*) FROM history")[0][0], broken_at(self._desk.key)
-        return {"ok": broken is None and int(recorded) == lines, "lines": lines, "head": last, "broken_at": broken}
+        cut = missing(self._desk.home, self._desk.key, self._desk.database.execute_sql)
+        whole = broken is None and int(recorded) == lines and not cut
+        return {"ok": whole, "lines": lines, "head": last, "broken_at": broken}
 
     def content(self, act: Act) -> dict[str, list[dict[str, Any]]]:
         """Every row of every table by its columns' names: two equal databases give equal text.

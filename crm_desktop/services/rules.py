@@ -81,6 +81,8 @@ LABELS: Mapping[RuleName, str] = {
     RuleName.CLASSES: "归类词表",
     RuleName.FREQUENT: "高频预警",
 }
+_MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
+"""What a reader raises over a document of another shape, as a caller of the automation door may send it."""
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     RuleName.ROUTES: read_rulebook,
     RuleName.CALENDAR: read_calendar,
@@ -229,13 +231,20 @@ class Rules(ClockRules):
         why = checked_line(reason, "修改原因")
         if not why:
             raise InvalidInput({"reason": f"修改{LABELS[name]}请写明原因。"})
+        try:
+            self._check(name, table)
+        except _MISSHAPEN:
+            told = f"{LABELS[name]}缺了内容或写法不对，没有改动；请照现有规则补全再送来。"
+            raise InvalidInput({"table": told}) from None
+        if ver is not None and ver != self.ver(name):
+            raise ChangedMeanwhile(f"{LABELS[name]}刚被别人改过，请看过现在的内容再保存；您写的还在。")
+        self._keep(name, json.dumps(table, ensure_ascii=False), act, why)
+
+    def _check(self, name: RuleName, table: Mapping[str, Any]) -> None:
         read = _READERS[name](table)
         if name == RuleName.ROUTES:
             self._check_channels(read)
             check_some_time(read)
-        if ver is not None and ver != self.ver(name):
-            raise ChangedMeanwhile(f"{LABELS[name]}刚被别人改过，请看过现在的内容再保存；您写的还在。")
-        self._keep(name, json.dumps(table, ensure_ascii=False), act, why)
 
     def restore(self, name: RuleName, act: Act, reason: str) -> None:
         """Back to the shipped document, with the dealership's own channels kept; raises as ``change``."""

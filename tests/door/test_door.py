@@ -10,6 +10,7 @@ import pytest
 
 from crm_desktop.door.wishes import LINE_LIMIT
 from crm_desktop.services.office import Office
+from crm_desktop.services.rules import RuleName
 from tests.door.conftest import Caller
 
 Count = Callable[[str], int]
@@ -174,6 +175,27 @@ def test_what_is_no_wish_gets_one_sentence(adviser: Caller, line: bytes) -> None
 def test_arguments_of_another_kind_are_named(adviser: Caller, args: dict[str, Any]) -> None:
     answer = adviser.ask("complaints.hand_over", **args)
     assert (answer["ok"], answer["code"]) == (False, 3)
+
+
+@pytest.mark.parametrize("target", ["长" * 300 + ".zip", "/proc/none/x.zip"])
+def test_a_path_that_cannot_be_is_a_refusal_and_no_fault_of_ours(director: Caller, target: str) -> None:
+    answer = director.ask("upkeep.backup", target=target)
+    assert (answer["code"], answer["error"][-1]) == (8, "。")
+
+
+def test_what_is_quoted_breaks_no_line_and_fills_no_screen(director: Caller) -> None:
+    answer = director.ask("profiles.untag", customer_id=1, tag="一\r\n二\u2028" + "长" * 5_000)
+    assert answer["error"].isprintable()
+    assert (len(answer["error"]) <= 1_001, answer["error"][-1]) == (True, "。")
+
+
+@pytest.mark.parametrize("table", [{}, {"rules": None}, {"plate": "x", "vin": 1}])
+@pytest.mark.parametrize("name", list(RuleName))
+def test_rules_of_another_shape_are_refused(office: Office, director: Caller, name: str, table: dict[str, Any]) -> None:
+    before = office.rules.table(RuleName(name))
+    answer = director.ask("rules.change", name=name, table=table, reason="试")
+    assert answer["ok"] or answer["code"] == 3
+    assert answer["ok"] or office.rules.table(RuleName(name)) == before
 
 
 def test_a_time_with_its_zone_is_the_same_moment(adviser: Caller, office: Office) -> None:

@@ -94,6 +94,7 @@ def test_a_tail_cut_off_with_its_head_is_found_and_not_forgotten(written):
     assert troubles(written) == [END]
     registered(written)
     assert troubles(written) == [END]
+    assert not written.chronicle.verify()["ok"]
 
 
 def test_what_the_check_finds_the_look_beside_the_window_finds_too(written):
