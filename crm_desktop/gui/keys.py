@@ -22,7 +22,7 @@ KEYS: dict[str, tuple[KeyLine, ...]] = {
         KeyLine("Ctrl+N", "新建抱怨单"),
         KeyLine("Ctrl+K", "搜索"),
         KeyLine("Ctrl+1", "到今日；Ctrl+2 到 Ctrl+8 依次是左边的其他房间"),
-        KeyLine("Ctrl+S", "保存，或这一页的主要按钮（登记回访、记录修竣……）"),
+        KeyLine("Ctrl+S", "保存，或这一页、这个小窗口的主要按钮（登记回访、记录移交……）"),
         KeyLine("Ctrl+P", "打印预览；在预览里是打印"),
         KeyLine("Ctrl+Z", "撤销上一次改动（在输入框里是撤销打字）"),
         KeyLine("F1", "使用手册，打开在正在用的那一页"),
@@ -47,7 +47,7 @@ KEYS: dict[str, tuple[KeyLine, ...]] = {
         KeyLine("Shift+F10", "这些行能做的事（右键菜单）", own=True),
     ),
     "在抱怨投诉里": (
-        KeyLine("F8", "判级"),
+        KeyLine("F8", "判级（登记的时候）"),
         KeyLine("Ctrl+G", "采用建议的类别"),
     ),
     "在回访里": (

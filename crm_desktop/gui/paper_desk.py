@@ -82,7 +82,7 @@ class PaperDesk(QObject):
             return self._register.write(first, last, path, unmasked=unmasked, progress=progress, cancelled=cancelled)
 
         if self._may_leave(unmasked, "打印预览"):
-            self.preview(write, REGISTER)
+            self.preview(write, f"{REGISTER} {first:%Y%m%d}-{last:%Y%m%d}")
 
     def export_form(self, number: str, suffix: str) -> None:
         """《抱怨/投诉单》 of one complaint as a file."""

@@ -93,6 +93,15 @@ def test_enter_behind_the_pin_sends_no_form_that_is_half_filled(qtbot):
     assert [answer.pin for answer in told] == ["2468"]
 
 
+def test_ctrl_s_in_a_question_presses_its_main_button(complete):
+    complete.turn_to("归档")
+    complete.click("关闭")
+    dialog = complete.dialog()
+    complete.fill("PIN", "2468", dialog)
+    complete.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert stored(complete).state == "已关闭"
+
+
 @pytest.mark.parametrize(
     ("tab", "field"), [("受理", "抱怨内容"), ("处理", "缺点纠正"), ("方案", "安抚措施"), ("返修", "返修项目")]
 )

@@ -137,12 +137,14 @@ def test_who_was_not_reached_is_not_asked_how_satisfied_he_is(calls, office):
     assert [row.planned_on for row in office.follow_ups.planned()] == [day(0), day(1), day(2)]
 
 
-def test_an_unhappy_customer_is_told_to_be_taken_up_again(calls):
+def test_an_unhappy_customer_is_told_to_be_taken_up_again_and_his_complaint_is_offered(calls):
     room, ids = calls
     room.page.show_call(ids[0])
     answer(room, "不满意")
     room.click("登记回访")
-    assert room.said() == "曾小明的回访已登记：不满意；客户不满意，请打开抱怨单接着处理。"
+    number = room.messages.last.number
+    assert number.startswith("TS")
+    assert room.said() == f"曾小明的回访已登记：不满意；客户不满意，请打开 {number} 接着处理。"
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_a_form_that_left_has_its_line_in_the_history_which_it_never_waits_for(
         assert (answered.last.text, handed_out(office, number)) == (f"已导出：抱怨投诉单 {number}.pdf", [])
         another.execute("ROLLBACK")
     qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
-    assert handed_out(office, number) == [("打印", "《抱怨/投诉单》导出 PDF")]
+    assert handed_out(office, number) == [("打印", "导出 PDF《抱怨/投诉单》")]
 
 
 def test_a_form_that_was_saved_from_its_preview_has_its_line_too(
@@ -133,7 +133,7 @@ def test_a_form_that_was_saved_from_its_preview_has_its_line_too(
     preview.save()
     qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
     preview.reject()
-    assert handed_out(office, number) == [("打印", "《抱怨/投诉单》另存为 PDF")]
+    assert handed_out(office, number) == [("打印", "另存为 PDF《抱怨/投诉单》")]
 
 
 def test_the_list_of_complaints_is_a_workbook_of_what_is_shown(
@@ -198,6 +198,17 @@ def test_a_preview_has_the_pages_and_leaves_no_file(
     assert previews()[0].page_count() == 1
     assert list((tmp_path / "temporary").iterdir()) == []
     previews()[0].close()
+
+
+def test_the_previewed_register_saves_under_the_name_of_its_period_like_the_exported_one(
+    papers: PaperDesk, answered: Answered, outside: Path, qtbot: QtBot
+) -> None:
+    papers.preview_register(date(2026, 11, 1), date(2026, 11, 21))
+    qtbot.waitUntil(lambda: bool(previews()))
+    previews()[0].save()
+    previews()[0].close()
+    assert (outside / "顾客抱怨及返修记录 20261101-20261121.pdf").exists()
+    assert "20261101-20261121" in answered.last.text
 
 
 def test_a_preview_is_made_in_the_data_folder_where_others_of_the_computer_do_not_read(

@@ -100,6 +100,12 @@ def test_an_end_before_the_beginning_is_told_at_the_field(hands: Hands) -> None:
     assert "结束日期不能早于开始日期" in hands.field("结束日期").accessibleDescription()
 
 
+def test_a_day_that_is_not_filled_in_is_asked_for_at_its_field(hands: Hands) -> None:
+    hands.fill("开始日期", "")
+    assert "请填日期" in hands.field("开始日期").accessibleDescription()
+    assert "早于" not in hands.field("结束日期").accessibleDescription()
+
+
 def test_the_period_on_screen_is_the_period_of_the_file(hands: Hands, jobs: Jobs, tmp_path: Path) -> None:
     for word, ending in (("导出 Excel", "xlsx"), ("导出 PDF", "pdf")):
         with hands.qtbot.waitSignal(jobs.ended):

@@ -20,7 +20,7 @@ from crm_desktop.domain.sheets import shown
 from crm_desktop.gui.call_form import CallForm, begun
 from crm_desktop.gui.followups.call_words import NO_NEED, answers_of, hangs_on, moved_on, told
 from crm_desktop.gui.keeping import Keeping
-from crm_desktop.gui.messages import Messages
+from crm_desktop.gui.messages import Message, Messages, Mood
 from crm_desktop.gui.script_box import ScriptBox
 from crm_desktop.gui.session import Session
 from crm_desktop.gui.theme import Tone
@@ -231,7 +231,8 @@ class CallPanel(DeskPanel[FollowUpRow]):
         self._away.mark_saved()
         self._why.mark_saved()
         self._script.begin(self._dispatch.script(), {})
-        self._messages.done(sentence)
+        spoken_of = call.complaint_number if call.complaint_number in sentence else ""
+        self._messages.say(Message(Mood.DONE, sentence, number=spoken_of))
         self.saved.emit(call.id)
 
     def _complained(self, call: FollowUpRow) -> str:
@@ -246,7 +247,7 @@ class CallPanel(DeskPanel[FollowUpRow]):
     def _recorded(self, call: FollowUpRow) -> str:
         draft = replace(self._form.draft(), answers=self._script.answers())
         self._follow_ups.record(call.id, call.ver, draft, self._session.act(SCREEN))
-        return told(self.name(), draft, of_complaint=bool(call.complaint_number))
+        return told(self.name(), draft, call.complaint_number)
 
     def _corrected(self, call: FollowUpRow) -> str:
         draft = self._form.draft()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from crm_desktop.domain.followups import CallDraft, FollowUpRow, Satisfaction
 
-_NEXT = {True: "请打开抱怨单接着处理", False: "已列进“苗头”，可以在那里转成抱怨单"}
+_SIGN = "已列进“苗头”，可以在那里转成抱怨单"
 NO_NEED = "“转成抱怨单”用于不满意的回访：满意度选“不满意”，写下客户的话，再按 F7。"
 
 
@@ -23,12 +23,16 @@ def answers_of(call: FollowUpRow) -> Mapping[str, object]:
     }  # fmt: skip
 
 
-def told(name: str, draft: CallDraft, *, of_complaint: bool) -> str:
-    """What was recorded, and what follows from it."""
+def told(name: str, draft: CallDraft, complaint: str) -> str:
+    """What was recorded, and what follows from it; ``complaint``: the one the call was made for, or nothing."""
     answer = draft.satisfaction or draft.outcome
     following = f"，{draft.next_on:%m-%d} 再回访" if draft.next_on else ""
-    unhappy = f"；客户不满意，{_NEXT[of_complaint]}" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
+    unhappy = f"；客户不满意，{_to(complaint)}" if draft.satisfaction == Satisfaction.DISSATISFIED else ""
     return f"{name}的回访已登记：{answer}{following}{unhappy}。"
+
+
+def _to(complaint: str) -> str:
+    return f"请打开 {complaint} 接着处理" if complaint else _SIGN
 
 
 def moved_on(call: FollowUpRow) -> str:

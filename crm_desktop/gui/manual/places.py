@@ -83,6 +83,9 @@ PLACES: dict[str, str] = {
 }
 """Class of the piece, heading of the manual."""
 
+_WITH_CARDS = {"SettingsPage"}
+"""Rooms whose buttons above stand for every card: the card that lies open is what one is at."""
+
 
 def heading_of(piece: QWidget | None) -> str:
     """The heading for whatever has the keyboard, or for what it stands in; empty where nothing of it is listed."""
@@ -90,18 +93,22 @@ def heading_of(piece: QWidget | None) -> str:
         piece = _inside(book.currentWidget())
     while piece is not None:
         if told := _told(piece):
-            return told
+            return _lying_open(piece) or told if type(piece).__name__ in _WITH_CARDS else told
         piece = piece.parentWidget()
     return ""
 
 
 def heading_in(room: QWidget | None) -> str:
     """The heading for what a room shows just now, whatever has the keyboard."""
+    return _lying_open(room) or heading_of(room)
+
+
+def _lying_open(room: QWidget | None) -> str:
     told = ""
     for stack in room.findChildren(QStackedWidget) if room is not None else ():
         if stack.isVisible():
             told = _told(_inside(stack.currentWidget())) or told
-    return told or heading_of(room)
+    return told
 
 
 def _inside(page: QWidget | None) -> QWidget | None:

@@ -181,8 +181,11 @@ class ReportsPage(Page):
             self._messages.refused(refusal.sentence)
             return None
         first, last = values["first"], values["last"]
-        if first is None or last is None or first > last:
-            self._form.show_errors({"last": "结束日期不能早于开始日期，两个都要填。"})
+        if empty := {name: "请填日期，如 11-01。" for name, day in (("first", first), ("last", last)) if day is None}:
+            self._form.show_errors(empty)
+            return None
+        if first > last:
+            self._form.show_errors({"last": "结束日期不能早于开始日期。"})
             return None
         self._form.clear_errors()
         return first, last

@@ -13,7 +13,7 @@ from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.page import Card
 
-_SET_UP = "店名印在单子上，移交、关闭要有员工：几步填好，每步都可以跳过。"
+_SET_UP = "店名印在单子上，移交、关闭要有员工：几步填好，店名以外都可以跳过。"
 _REST = "还没有填{}；几步填好，每步都可以跳过。"
 _WAYS = (
     "有客户在面前：记下他的原话，再加姓名、电话、车牌中的一项就能登记。",

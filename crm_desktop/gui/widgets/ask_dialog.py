@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.gui.theme import scaled
-from crm_desktop.gui.widgets.buttons import Button
+from crm_desktop.gui.widgets.buttons import Button, Weight, press_by
 from crm_desktop.gui.widgets.desk_dialog import DeskDialog
 from crm_desktop.gui.widgets.labels import PlainLabel
 from crm_desktop.gui.widgets.line_field import ENTER
@@ -37,7 +37,7 @@ class AskDialog(DeskDialog):
         self.body.addWidget(text)
 
     def add_buttons(self, *buttons: Button) -> None:
-        """The foot of the dialog; the harmless answer is added last."""
+        """The foot of the dialog; the harmless answer is added last, and Ctrl+S presses the main button."""
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
@@ -48,6 +48,9 @@ class AskDialog(DeskDialog):
         foot.addWidget(cancel)
         for button in (*buttons, cancel):
             button.setAutoDefault(True)  # Enter presses the button that has the keyboard
+        mains = [button for button in buttons if button.property("weight") == Weight.MAIN.value]
+        if len(mains) == 1:
+            press_by(mains[0], "Ctrl+S")  # as on every page; the foot is too small to show it
         self.body.addLayout(foot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
