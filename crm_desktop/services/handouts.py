@@ -22,4 +22,4 @@ class Handouts:
         """
         found = complaint_id(self._desk, number)
         with self._desk.writing(act) as ledger:
-            ledger.remark(Complaint, found, HANDED_OUT, f"《{PAPER_TITLES[paper]}》{way}")
+            ledger.remark(Complaint, found, HANDED_OUT, f"{way}《{PAPER_TITLES[paper]}》")

@@ -92,7 +92,7 @@ def test_what_is_on_paper_since_stays(office: Office, changed: Saved) -> None:
     assert sentence(office, changed) == undo.printed("叶清扬", "11-21 15:15")
     assert not office.undo.offers_case(changed.number, act(THEN))
     line = office.cases.history(changed.number)[-1]
-    assert (line.who, line.field, line.old, line.new) == ("叶清扬", "打印或导出", "", "《抱怨/投诉单》打印 2 份")
+    assert (line.who, line.field, line.old, line.new) == ("叶清扬", "打印或导出", "", "打印 2 份《抱怨/投诉单》")
     assert [finding for finding in office.upkeep.check() if finding.trouble] == []
 
 
