@@ -80,6 +80,16 @@ def test_a_folder_in_the_way_is_named(used: Path, capsys: pytest.CaptureFixture[
     assert "writer.lock" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("now", ["gestern", "0001-01-01T00:00:00", "9999-12-31T23:59:59"])
+def test_a_clock_set_to_no_time_is_refused(
+    used: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, now: str
+) -> None:
+    (used / ".crm-test").touch()
+    monkeypatch.setenv("CRM_NOW", now)
+    assert ran(used, "due", "--json") == 3
+    assert "CRM_NOW" in capsys.readouterr().err
+
+
 def test_a_link_that_leads_nowhere_hides_no_other_backup(used: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (used / "backups").mkdir(exist_ok=True)
     (used / "backups" / "crm-20261122-000002-s17-aaaaaaaa.zip").symlink_to(used / "gone")

@@ -115,6 +115,7 @@ def _names() -> Iterator[tuple[str, Callable[[Path], Path]]]:
 def _texts() -> Iterator[tuple[str, Callable[[Path], Path]]]:
     yield "a csv cell that never ends", _file((_HEADS + 'A1,2020-06-05,"' + "x" * 3_000_000).encode(), "csv")
     yield "a csv of a million delimiters", _file((_HEADS + "," * 1_000_000).encode(), "csv")
+    yield "a csv of one line of cells", _file(b"a," * 20_000_000, "csv")
     yield "a csv of a million empty lines", _file((_HEADS + "\n" * 1_000_000).encode(), "csv")
     yield "a csv with zero bytes", _file((_HEADS + "A1,2020-06-05,x\0y").encode(), "csv")
     yield "a csv that changes its encoding", _file(_HEADS.encode() + "A1,2020-06-05,异响".encode("gb18030"), "csv")

@@ -16,6 +16,8 @@ from crm_desktop.importers.encodings import decoded
 DELIMITERS = (",", "\t", ";", "；", "|")
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_ROWS = 20
+_LONGEST_LINE = 1_000_000
+"""Letters: two hundred columns of five thousand each."""
 
 
 def text_grid(data: bytes) -> Grid:
@@ -35,7 +37,7 @@ class _Records:
     def __iter__(self) -> Iterator[TableRow]:
         hint = self._hint()
         delimiter = hint or _delimiter(self.text)
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter, strict=True)
+        reader = csv.reader(_lines(self.text), delimiter=delimiter, strict=True)
         try:
             for number, record in enumerate(reader, 1):
                 yield number, () if hint and number == 1 else tuple(record)
@@ -46,6 +48,17 @@ class _Records:
         """The delimiter named by a first line ``sep=;``, which spreadsheets write for each other."""
         first = self.text[:8].splitlines()[0].lower() if self.text else ""
         return first[4] if first.startswith("sep=") and len(first) == 5 else ""
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Each line before anything is made of it: one of fifty million letters would become as many cells.
+
+    :raises WorkbookRefused: a line no table has.
+    """
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if len(line) > _LONGEST_LINE:
+            raise WorkbookRefused(f"文件第 {number} 行太长，不像一张表格，请用表格软件打开后另存为 xlsx 再导入。")
+        yield line
 
 
 def _delimiter(text: str) -> str:

@@ -108,3 +108,9 @@ def test_of_double_headings_only_the_first_is_recognised_and_that_is_told(tmp_pa
     assert table.notes[0].startswith("表头“联系电话”出现了 2 次（第 2、4 列），只认第一列")
     mapping = recognise(ImportKind.COMPLAINTS, table)
     assert (mapping.columns["phone"], mapping.unrecognised) == (1, ("联系电话 第4列",))
+
+
+@pytest.mark.parametrize("cell", [b"a,", b";", "长,".encode()])
+def test_one_line_of_millions_of_cells_is_refused_before_they_are_made(tmp_path: Path, cell: bytes):
+    with pytest.raises(WorkbookRefused, match="第 1 行太长"):
+        read_table(saved(tmp_path, cell * 1_100_000))
