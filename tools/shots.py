@@ -2,7 +2,7 @@
 
     python3 dev.py shots [NAME …]
     python3 dev.py shots 1366x768 [NAME …]    one of the views, by the name of its folder
-    python3 dev.py shots --kept [NAME …]      only the size that is kept
+    python3 dev.py shots --kept [NAME …]      only what README, docs and the manual show
 
 Needs no display. Everything goes to out/shots/, a folder for each size, light, dark (the window is dressed anew before
 each picture, as when the computer changes) and once with large type; what README, docs and
@@ -59,6 +59,18 @@ class View:
         return TAKEN / f"{self.size.width()}x{self.size.height()}{marks}"
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """Which pictures are taken: those of these names, or all; of them only what some text shows."""
+
+    names: frozenset[str]
+    kept: bool
+
+    def wants(self, name: str, mode: Mode) -> bool:
+        shown = not self.kept or bool(places(name, dark=mode is Mode.DARK))
+        return shown and (not self.names or name in self.names)
+
+
 VIEWS = (View(KEPT_SIZE), View(QSize(1280, 720)), View(QSize(1920, 1080)), View(QSize(1920, 1080), 150))
 
 
@@ -68,47 +80,46 @@ def main(arguments: list[str]) -> int:
     names = [word for word in arguments if word not in folders]
     views = [folders[word] for word in arguments if word in folders]
     if views:
-        _take(views[0], names)
+        _take(views[0], _Choice(frozenset(names), _ONLY_KEPT in arguments))
         return 0
     each = [[sys.executable, __file__, view.folder(Mode.LIGHT).name, *names] for view in VIEWS]
     ends = [subprocess.run(command, check=False).returncode for command in each]
     return 1 if any(ends) else 0
 
 
-def _take(view: View, names: list[str]) -> None:
+def _take(view: View, choice: _Choice) -> None:
     # From inside its folder, so that no picture shows where on this machine it was taken.
     with tempfile.TemporaryDirectory() as place, chdir(place):
         prepare(view.size)
-        for mode, name, picture, part in _window_pictures(view, names):
-            if not names or name in names:
-                _keep(picture, name, view.folder(mode), part)
+        for mode, name, picture, part in _window_pictures(view, choice):
+            _keep(picture, name, view.folder(mode), part)
         if view.size == KEPT_SIZE:
             for name, picture in _paper_pictures():
-                if not names or name in names:
+                if choice.wants(name, Mode.LIGHT):
                     _keep(picture, name, view.folder(Mode.LIGHT), picture.rect())
 
 
-def _window_pictures(view: View, names: list[str]) -> Iterator[tuple[Mode, str, QImage, QRect]]:
+def _window_pictures(view: View, choice: _Choice) -> Iterator[tuple[Mode, str, QImage, QRect]]:
     """With each the part that is worth showing by itself: a dialog and a little around it, or all of it."""
     sample, fresh = make_homes()
     _dress(Mode.LIGHT, view)
     for home, scenes in ((sample, SCENES), (fresh, FIRST_SCENES)):
-        if names and not scenes.keys() & set(names):
+        if choice.names and not scenes.keys() & choice.names:
             continue
         stage = Stage(home, view.size)
         for name, scene in scenes.items():
             with guarded(name):
                 scene(stage)
                 settle()
-                light = stage.picture()
-                _dress(Mode.DARK, view)
-                dark = stage.picture()
-                _dress(Mode.LIGHT, view)
+                pictures = {Mode.LIGHT: stage.picture()}
+                if choice.wants(name, Mode.DARK):
+                    _dress(Mode.DARK, view)
+                    pictures[Mode.DARK] = stage.picture()
+                    _dress(Mode.LIGHT, view)
                 part = stage.part()
                 while home is sample and (front := stage.dialog()):
                     front.close()
-            yield Mode.LIGHT, name, light, part
-            yield Mode.DARK, name, dark, part
+            yield from ((mode, name, picture, part) for mode, picture in pictures.items() if choice.wants(name, mode))
         with guarded("end"):
             stage.end()
 

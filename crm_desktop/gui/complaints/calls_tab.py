@@ -82,7 +82,7 @@ class CallsTab(CaseTab):
             "回访记录", _COLUMNS, key=attrgetter("id"), marks={"结果": _outcome_mark}
         )
         self._table.set_empty("还没有回访。打过电话在下面登记，以后要打的先计划。")
-        self._table.setFixedHeight(scaled(100))
+        self._table.setFixedHeight(scaled(104))
         self._heading = PlainLabel(role="heading")
         self._unplanned = Button("登记另一次", weight=Weight.QUIET)
         self._unfold = Button(NAME, "F6", Weight.QUIET)

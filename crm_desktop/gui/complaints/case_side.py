@@ -30,6 +30,8 @@ from crm_desktop.gui.widgets.signs import Chip
 
 _BESIDE = 112
 _WIDTH, _WIDTH_OF_GUIDE = 268, 320
+_LINE, _LINES_SEEN = 24, 2
+"""Of what closing still lacks so much is seen without scrolling in the smallest window."""
 _KEPT = "guide"
 _OVER = (State.CLOSED, State.FILED, State.VOID)
 
@@ -240,6 +242,7 @@ class BlockerCard(Card):
             line.clicked.connect(self._on_clicked)
             self._list.insertWidget(place, line)
             line.show()
+        self._scroll.setMinimumHeight(min(len(blockers), _LINES_SEEN) * scaled(_LINE))
         self._scroll.setVisible(bool(blockers))
         self._scroll.updateGeometry()
 

@@ -22,7 +22,7 @@ from crm_desktop.gui.widgets.page import GAP
 from crm_desktop.gui.widgets.row_model import Mark
 from crm_desktop.gui.widgets.row_table import RowTable
 
-_HEIGHT = 98
+_HEIGHT = 104
 
 
 def _letter(row: SolutionRow) -> str:

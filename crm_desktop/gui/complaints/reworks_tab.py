@@ -52,7 +52,7 @@ class ReworksTab(CaseTab):
 
         self._table: RowTable[ReworkRow] = RowTable("返修记录", _COLUMNS, key=attrgetter("id"))
         self._table.set_empty("还没有返修。车回厂返修时，在下面登记。")
-        self._table.setFixedHeight(scaled(100))
+        self._table.setFixedHeight(scaled(104))
         self._heading = PlainLabel(role="heading")
         self._hint = PlainLabel("要修改已登记的，在上面双击或按回车", "caption")
         self._form = _rework_form(session)

@@ -29,6 +29,10 @@ def show_if(widget: QWidget, wanted: bool) -> None:
         widget.setVisible(wanted)
 
 
+_LEAST = 2
+"""Of a text cut short so many letters are shown, or none."""
+
+
 class PlainLabel(QLabel):
     """A label that never reads markup; ``role`` names its look in the QSS (title, caption, heading, …)."""
 
@@ -128,6 +132,8 @@ class ElidedLabel(PlainLabel):
             return
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), self._cut, room.width())
+        if len(shown) < _LEAST:
+            return  # a lone … says nothing
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
