@@ -39,7 +39,7 @@ TITLE, NOW = "月度分析报告", "现在的数字"
 SCREEN = "报表"
 _MONTHS = 36
 _HINT = "点数字、柱子或条，打开后面的单；键盘用 Tab 和方向键走到数字，按回车。"
-_CONTENTS, _ROW = 128, 28
+_CONTENTS, _ROW = 140, 28
 _TONES = {TO_SIGN: Tone.SOON, TO_REVIEW: Tone.SOON, FINAL: Tone.DONE}
 _WORDS = {"编制": "freeze", "服务总监签字": "sign", "总经理审阅": "review", "写评注": "comment", "换典型案例": "cases"}
 
