@@ -128,7 +128,7 @@ class Signs:
             raise InvalidInput({"remedy": "请写怎样补救的，客户怎么说。"})
         stood = self._desk.rows("SELECT remedy FROM signs WHERE id = ? AND settled_at IS NOT NULL", (sign_id,))
         if stood:
-            raise ChangedMeanwhile(f"这条苗头已经有人记了补救：{stood[0][0]}")
+            raise ChangedMeanwhile(f"这条苗头已经有人记了补救：{stood[0][0]}。")
         with self._desk.writing(act) as ledger:
             ledger.change(Sign, sign_id, {"remedy": told, "settled_at": act.at})
 

@@ -7,8 +7,8 @@ check calls every sixth damaged file healthy (reliability.md, decision 5); the r
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -122,6 +122,21 @@ def _own_parts() -> dict[str, str]:
         return dict(rows.execute(_PARTS).fetchall())
 
 
+@contextmanager
+def one_view(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """What is asked inside is answered as of one moment, whatever somebody else writes meanwhile: counted before and
+    looked for after a save, sound rows would seem to be too many or too few."""
+    begun = not connection.in_transaction
+    if begun:
+        connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        if begun:
+            with suppress(sqlite3.Error):  # of a damaged file the question itself has failed already
+                connection.rollback()
+
+
 def _one_line(answer: object) -> str:
     """What SQLite says of a damage, without its stars and line ends."""
     return " ".join(str(answer).replace("*", "").split())[:120]
@@ -142,7 +157,8 @@ class Soundness:
         :raises sqlite3.OperationalError: somebody else holds the file; that says nothing about damage.
         """
         try:
-            return self._asked()
+            with one_view(self._connection):
+                return self._asked()
         except (sqlite3.Error, ValueError, TypeError, OverflowError) as fault:
             if "locked" in str(fault):
                 raise

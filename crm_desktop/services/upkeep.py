@@ -14,7 +14,7 @@ from crm_desktop.models.search import rebuild, trouble
 from crm_desktop.services.attachments import Attachments
 from crm_desktop.services.desk import Desk
 from crm_desktop.services.second_forms import SecondForms
-from crm_desktop.services.soundness import Finding, all_of
+from crm_desktop.services.soundness import Finding, all_of, one_view
 
 _EXPORTS = "exports.unmasked"
 _FAULTS_TOLD = 3
@@ -88,6 +88,7 @@ class Upkeep:
         if any(finding.trouble for finding in records):
             return Finding(SEARCH_INDEX)
         try:
-            return Finding(SEARCH_INDEX, trouble(self._desk.database.connection()))
+            with one_view(self._desk.database.connection()) as rows:
+                return Finding(SEARCH_INDEX, trouble(rows))
         except sqlite3.DatabaseError:
             return Finding(SEARCH_INDEX, "读不出来")

@@ -1,10 +1,14 @@
 """The check of the data finds every kind of damage, and says nothing where all is well."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from crm_desktop.domain.errors import Damaged, InvalidInput
 from crm_desktop.domain.followups import PlanDraft
 from crm_desktop.services.office import open_office
+from crm_desktop.services.soundness import Soundness, one_view
 from tests.makers import TODAY, act, closed, customer, director, registered, rework, vehicle
 
 
@@ -110,6 +114,29 @@ def test_a_planted_pin_goes_into_no_backup(busy):
     assert troubles(busy) == ["员工 PIN"]
     with pytest.raises(Damaged, match="员工 PIN"):
         busy.backups.automatic()
+
+
+def test_what_is_saved_during_a_check_troubles_nobody(busy):
+    saved = []
+
+    def somebody_saves(_done, _total):
+        saved.append(registered(busy, phone=f"139{len(saved):08d}").number)
+
+    with closing(sqlite3.connect(busy.desk.path)) as rows:
+        found = Soundness(rows, busy.desk.key, somebody_saves).all()
+        assert [finding.what for finding in found if finding.trouble] == []
+        assert rows.execute("SELECT COUNT(*) FROM complaints").fetchone()[0] > len(saved) > 50
+    assert troubles(busy) == []
+
+
+def test_all_that_is_asked_in_one_view_is_of_one_moment(busy):
+    count = "SELECT COUNT(*) FROM complaints"
+    with closing(sqlite3.connect(busy.desk.path)) as rows:
+        with one_view(rows):
+            before = rows.execute(count).fetchone()
+            registered(busy, phone="13900009999")
+            assert rows.execute(count).fetchone() == before
+        assert rows.execute(count).fetchone() > before
 
 
 def test_an_index_that_lost_its_entries_is_found(busy):
