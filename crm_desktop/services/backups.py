@@ -306,7 +306,7 @@ def restore(home: Path, bundle: Path, code: str = "", password: str = "", told: 
     (home / MARK).unlink(missing_ok=True)
     sentence = f"已恢复到 {to_local(manifest.made_at):%Y-%m-%d %H:%M} 的备份，抱怨单 {manifest.counts['complaints']} 张"
     if missing:
-        sentence += f"；有 {len(missing)} 个附件不在本机，请把备份文件夹里的 {ATTACHMENTS} 一并复制过来"
+        sentence += f"；有 {len(missing)} 个附件不在本机或已损坏，请把备份文件夹里的 {ATTACHMENTS} 一并复制过来"
     return f"{sentence}。原来的文件留在 {ASIDE} 开头的文件夹里。"
 
 
@@ -346,15 +346,23 @@ def _paths(home: Path) -> list[Path]:
 
 
 def _is_here(home: Path, beside: Path, name: str, lock: Lock | None) -> bool:
-    """Whether an attachment lies in the home, now that it was brought along from beside the backup if it could be."""
+    """Whether an attachment lies whole in the home, now that it was brought along from beside the backup if it was
+    gone or changed, and could be."""
     stored, copy = (folder / ATTACHMENTS / name[:2] / name for folder in (home, beside))
-    if not stored.exists():
-        with suppress(OSError, DeskError):
-            content = locked_files.content(copy, lock)
-            if hashlib.sha256(content).hexdigest() == name.partition(".")[0]:
-                stored.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(stored, content)
-    return stored.exists()
+    if _is_whole(stored):
+        return True
+    with suppress(OSError, DeskError):
+        content = locked_files.content(copy, lock)
+        if hashlib.sha256(content).hexdigest() == name.partition(".")[0]:
+            stored.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(stored, content)
+    return _is_whole(stored)
+
+
+def _is_whole(attachment: Path) -> bool:
+    with suppress(OSError), attachment.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == attachment.name.partition(".")[0]
+    return False
 
 
 def has_data(home: Path) -> bool:

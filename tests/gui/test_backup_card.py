@@ -110,7 +110,7 @@ def test_a_picture_that_is_another_one_is_not_brought_along(hands: Hands, jobs: 
     done(hands, "换电脑…", jobs)
     packed = next(tmp_path.glob("客诉管家换电脑*"))
     next((packed / ATTACHMENTS).rglob("*.png")).write_bytes(b"something else")
-    assert "有 1 个附件不在本机" in restore(tmp_path / "new", next(packed.glob("crm-*.zip")))
+    assert "有 1 个附件不在本机或已损坏" in restore(tmp_path / "new", next(packed.glob("crm-*.zip")))
 
 
 def test_a_backup_is_proven_before_the_window_goes(qtbot: QtBot, hands: Hands, jobs: Jobs) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from crm_desktop.domain.errors import StorageRefused
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
+from crm_desktop.services.backups import restore
 from crm_desktop.services.office import Office
 from crm_desktop.services.settings import SECOND_FOLDER
 from tests.makers import act, closed, customer, director, registered
@@ -105,3 +106,18 @@ def test_a_copy_that_is_another_one_is_found_by_the_trial(office: Office, usb: P
     (usb / path.name).write_bytes(b"worn out")
     with pytest.raises(StorageRefused, match="不一样"):
         office.backups.try_out()
+
+
+@pytest.mark.parametrize("damage", [b"", b"another picture", None])
+def test_a_picture_that_was_changed_comes_back_from_there_with_a_restore(
+    office: Office, usb: Path, damage: bytes | None
+) -> None:
+    found, _ = office.customers.register(customer(), act())
+    office.attachments.add(PNG, "照片.png", act(), customer_id=found)
+    office.backups.automatic()
+    office.desk.close()
+    home = office.desk.home
+    picture = next((home / ATTACHMENTS).rglob("*.png"))
+    picture.unlink() if damage is None else picture.write_bytes(damage)
+    assert "附件" not in restore(home, next(usb.glob("crm-*.zip")))
+    assert picture.read_bytes() == PNG
