@@ -47,7 +47,7 @@ KEYS: dict[str, tuple[KeyLine, ...]] = {
         KeyLine("Shift+F10", "这些行能做的事（右键菜单）", own=True),
     ),
     "在抱怨投诉里": (
-        KeyLine("F8", "判级（登记的时候）"),
+        KeyLine("F8", "判级（登记时，和单子的“受理”页）"),
         KeyLine("Ctrl+G", "采用建议的类别"),
     ),
     "在回访里": (
