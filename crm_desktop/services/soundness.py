@@ -69,9 +69,9 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
-_PARTS = (
-    "SELECT name, CASE type WHEN 'trigger' THEN sql ELSE type END FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
-)
+_PARTS = "SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+_MADE_OF = {"table": ("table_xinfo", "foreign_key_list"), "index": ("index_xinfo",)}
+"""What tells of a part by its meaning; a trigger has nothing but its words."""
 _PARTS_TOLD = 3
 
 
@@ -114,12 +114,22 @@ def all_of(home: Path, key: bytes, rows: sqlite3.Connection, told: Told | None =
 
 
 @cache
-def _own_parts() -> dict[str, str]:
-    """What the steps make: the names of tables and indexes with their kind, triggers with their words."""
+def _own_parts() -> dict[str, list[Any]]:
+    """What the steps make."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as rows:
         for step in STEPS:
             rows.executescript(step)
-        return dict(rows.execute(_PARTS).fetchall())
+        return _parts(rows)
+
+
+def _parts(rows: sqlite3.Connection) -> dict[str, list[Any]]:
+    """Tables and indexes by name, with their columns and references; triggers with their words."""
+    return {
+        name: [kind, *(rows.execute(f"SELECT * FROM pragma_{told}(?)", (name,)).fetchall() for told in _MADE_OF[kind])]
+        if kind in _MADE_OF
+        else [kind, sql]
+        for name, kind, sql in rows.execute(_PARTS).fetchall()
+    }
 
 
 @contextmanager
@@ -189,11 +199,11 @@ class Soundness:
     def _other_parts(self) -> str:
         """Tables, indexes, triggers and views that no upgrade made, or that are no longer as one made them: a trigger
         changes what is written from now on with right checksums, and without its own the history can be shortened."""
-        own, here = _own_parts(), dict(self._rows(_PARTS))
+        own, here = _own_parts(), _parts(self._connection)
         foreign = sorted(set(here) - set(own))
         if foreign:
             return f"有不是本程序建的部分：{'、'.join(foreign[:_PARTS_TOLD])}"
-        other = sorted(name for name, sql in own.items() if here.get(name) != sql)
+        other = sorted(name for name, made in own.items() if here.get(name) != made)
         return f"少了或被改动的部分：{'、'.join(other[:_PARTS_TOLD])}" if other else ""
 
     def _pins(self) -> Finding:

@@ -99,11 +99,12 @@ def test_a_missing_line_of_history_is_found_wherever_it_stood(busy, trick):
     [
         "DROP TRIGGER history_values_may_only_be_erased",
         "DROP INDEX customers_by_name",
+        "ALTER TABLE evaluations RENAME COLUMN ver TO v3r",
         "CREATE TABLE aside (words TEXT)",
         "CREATE VIEW all_of_them AS SELECT * FROM customers",
     ],
 )
-def test_a_part_that_is_gone_or_that_somebody_added_is_found(busy, trick):
+def test_a_part_that_is_gone_changed_or_added_is_found(busy, trick):
     behind_the_back(busy, trick)
     assert troubles(busy) == ["数据库结构"]
 
