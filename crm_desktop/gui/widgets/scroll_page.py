@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _ROOM = 24
@@ -23,6 +24,13 @@ class ScrollPage(QScrollArea):
         if not sideways:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What became narrower out of sight is laid out anew: Qt keeps the widths it had, and the right side is cut."""
+        super().showEvent(event)
+        content = self.widget()
+        if content is not None and (layout := content.layout()) is not None:
+            layout.invalidate()
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()
