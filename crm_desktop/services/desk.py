@@ -36,6 +36,7 @@ class Desk:
         self._database: SqliteDatabase | None = None
         self._clock = clock
         self._guarded = False
+        self.closed = False
         self.path = home / FILE_NAME
 
     @property
@@ -109,6 +110,7 @@ class Desk:
 
     def close(self) -> None:
         """Folds the log into the file and lets go of it."""
+        self.closed = True
         with translated(self.path):
             if self._database is None:
                 self._opened.close()  # nobody else has it open: SQLite folds the log by itself

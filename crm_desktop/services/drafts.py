@@ -67,6 +67,9 @@ class Drafts:
         self._write("DELETE FROM drafts WHERE form = ? AND record = ?", (form, record))
 
     def _write(self, statement: str, values: tuple[str, ...]) -> None:
+        """A form that outlives its desk by a moment opens the file no more: a backup may be put in its place."""
+        if self._desk.closed:
+            return
         with translated(self._desk.path), self._desk.database.atomic("IMMEDIATE"):
             self._desk.database.execute_sql(statement, values)
 

@@ -118,7 +118,9 @@ def test_the_sample_is_made_beside_the_real_data_and_opened_apart(
     qtbot.waitUntil(lambda: bool(started), timeout=60_000)
     assert str(sample_home(home)) in started[0][1]
     assert (sample_home(home) / "crm.db").exists()
-    assert open_office(home).cases.counts()["未关闭"] == 0
+    real = open_office(home)
+    assert real.cases.counts()["未关闭"] == 0
+    real.desk.close()
 
 
 def test_a_home_that_somebody_writes_to_is_refused_and_says_who(opened: Open, home: Path) -> None:

@@ -111,3 +111,9 @@ def test_closing_folds_the_log_into_the_file(office):
     office.desk.close()
     office.desk.close()
     assert sorted(path.name for path in office.desk.home.glob("crm.db*")) == ["crm.db"]
+
+
+def test_a_form_that_outlives_its_desk_opens_the_file_no_more(office):
+    office.desk.close()
+    office.drafts.put("抱怨单", {"words": "空调不冷"})
+    assert office.desk.database.is_closed()
