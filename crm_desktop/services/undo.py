@@ -267,6 +267,8 @@ def _refuse_kind(lines: Iterable[_Line], plain: Sequence[_Line]) -> None:
     other = next(line for line in lines if line not in plain)
     if other.entity == "customers":
         raise NotAllowed(undo.of_another_kind("档案的其他资料" if other.field else "新建客户"))
+    if other.entity == "complaint_events":
+        raise NotAllowed(undo.STEP)
     raise NotAllowed(undo.of_another_kind(history_label(other.entity, other.field)))
 
 

@@ -85,6 +85,8 @@ def test_a_new_complaint_cannot_be_taken_back(office: Office) -> None:
 def test_a_step_of_the_procedure_cannot_be_taken_back(office: Office, changed: Saved) -> None:
     office.follow_ups.plan(changed.number, PlanDraft(day(1)), act(THEN))
     assert sentence(office, changed, act=act("2026-11-21 15:30")) == undo.of_another_kind("回访·新建")
+    office.complaints.respond(changed.number, changed.ver, act("2026-11-21 15:31"))
+    assert sentence(office, changed, act=act("2026-11-21 15:32")) == undo.STEP
 
 
 def test_what_is_on_paper_since_stays(office: Office, changed: Saved) -> None:
