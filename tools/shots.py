@@ -13,6 +13,7 @@ there.
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -170,7 +171,9 @@ def _save(picture: QImage, target: Path) -> None:
     image = Image.open(target).convert("RGB")
     if image.getcolors(COLOURS) is None:
         image = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    image.save(target, optimize=True)
+    packed = io.BytesIO()
+    image.save(packed, "PNG", optimize=True)
+    target.write_bytes(packed.getvalue())
 
 
 if __name__ == "__main__":
