@@ -31,6 +31,7 @@ from scenes import FIRST_SCENES, SCENES
 from scenes.guard import guarded
 from scenes.homes import UNTIL, command, make_homes, prepare
 from scenes.kept import places
+from scenes.sketch import smart_screen
 from scenes.stage import Stage, settle
 
 from crm_desktop.app import start_qt
@@ -135,6 +136,7 @@ def _paper_pictures() -> Iterator[tuple[str, QImage]]:
     command("export", "register", *PERIOD, "register.xlsx")
     command("export", "complaint", "TS20261118-001", "form.pdf")
     command("export", "monthly", "2026-10", "month.pdf")
+    yield "smart-screen", smart_screen()
     yield "register-pdf", _page(Path("register.pdf"))
     yield "month-paper", _page(Path("month.pdf"))
     yield "complaint-form", _page(Path("form.pdf"))
