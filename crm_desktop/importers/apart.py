@@ -1,8 +1,8 @@
-"""A foreign workbook is read by a child process: whatever it does to its reader, the desk goes on.
+"""A foreign file is read by a child process: whatever it does to its reader, the desk goes on.
 
 The parent asks on the child's stdin (JSON) and gets frames on its stdout: first the table's facts or a refusal, then
 its rows in portions, then an empty frame. The child may take so much memory and time; when it dies or stays away, the
-file is refused. Plain text (csv, html) is read by our own few lines, which have their limits, and needs no child.
+file is refused. A short plain text (csv, html) is read by our own few lines sooner than a child would start.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ from crm_desktop.importers.cells import Table, TableRow
 from crm_desktop.importers.tables import read_table
 
 READ_TABLE = "--read-table"
-"""The word that makes the program a reader of one workbook and nothing else."""
+"""The word that makes the program a reader of one file and nothing else."""
 SECONDS = 120.0
-"""How long one workbook may take."""
+"""How long one file may take."""
+SHORT = 1_000_000
+"""Bytes of plain text that need no child."""
 _MEMORY = 1536 * 1024 * 1024  # address space; a Python with calamine takes some 150 MB of it
 _DATA = 450 * 1024 * 1024  # of that what it fills itself, where the system counts it: 2.4 million cells take 290 MB
 _TABLE = 120_000_000  # bytes of rows on their way to us: those 2.4 million cells are 43 MB
@@ -37,17 +39,17 @@ _PORTION = 2_000
 _LENGTH = struct.Struct(">I")
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 _WORDS = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
-_GONE = "这个工作簿读不出来（内容损坏，或大得不合理）。请用表格软件打开，另存为新的 xlsx 再导入。"
+_GONE = "这个文件读不出来（内容损坏，或大得不合理）。请用表格软件打开，另存为新的 xlsx 再导入。"
 _TOO_MUCH = "表格里的文字太多，一次读不下。请把它分成几个文件再导入。"
-_TOO_LONG = "这个工作簿两分钟还没读完，已停止。请把它分成几个文件再导入。"
+_TOO_LONG = "这个文件两分钟还没读完，已停止。请把它分成几个文件再导入。"
 
 
 def read_table_apart(path: Path, *, sheet: str | None = None, header_row: int | None = None) -> Table:
-    """As ``read_table``, with workbooks read by a child.
+    """As ``read_table``, with workbooks and long texts read by a child.
 
     :raises WorkbookRefused: as ``read_table``, and where the child died, or took too long.
     """
-    if not _is_workbook(path):
+    if not _needs_child(path):
         return read_table(path, sheet=sheet, header_row=header_row)
     asked = json.dumps({"path": str(path), "sheet": sheet, "header_row": header_row}).encode()
     with _child() as child:
@@ -145,10 +147,10 @@ def _opened(frame: bytes) -> Any:
     return _PlainOnly(io.BytesIO(frame)).load()
 
 
-def _is_workbook(path: Path) -> bool:
+def _needs_child(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(4).startswith(_WORKBOOKS)
+            return file.read(4).startswith(_WORKBOOKS) or path.stat().st_size > SHORT
     except (OSError, ValueError):
         return False  # said by ``read_table``, in words
 

@@ -43,7 +43,18 @@ def test_a_refusal_of_the_child_is_a_refusal_here(workbook: Path) -> None:
         read_table_apart(workbook, sheet="别的")
 
 
-def test_plain_text_needs_no_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_text_is_read_by_the_child_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (f"客户{number},138{number:08d}\n" for number in range(60_000))
+    text = tmp_path / "客户.csv"
+    text.write_text("客户姓名,联系电话\n" + "".join(rows), encoding="utf-8")
+    here, there = read_table(text), read_table_apart(text)
+    assert (there.headers, there.row_count, list(there.rows)) == (here.headers, here.row_count, list(here.rows))
+    monkeypatch.setattr(apart, "reader_command", lambda: [sys.executable, "-c", "import os; os.abort()"])
+    with pytest.raises(WorkbookRefused, match="读不出来"):
+        read_table_apart(text)
+
+
+def test_short_plain_text_needs_no_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "客户.csv").write_text("客户姓名,联系电话\n王五,13900001111\n", encoding="utf-8")
     monkeypatch.setattr(subprocess, "Popen", None)
     assert read_table_apart(tmp_path / "客户.csv").row_count == 1
