@@ -103,7 +103,7 @@ _FAULTS = (
     Fault("another key is taken for the history's", "models/database.py",
           "if key is None or key != spare:", "if key is None:", "models/test_database.py"),
     Fault("a trigger that is gone is not missed", "services/soundness.py",
-          "if here.get(name) != sql", "if False", "services/test_upkeep.py"),
+          "if here.get(name) != made", "if False", "services/test_upkeep.py"),
 )  # fmt: skip
 
 
