@@ -60,3 +60,8 @@ def test_the_first_page_imports_nothing_of_ours_that_is_not_on_the_list(at_work:
 
 def test_the_first_page_waits_for_no_library_but_qt(at_work: Path) -> None:
     assert imported(at_work) & NOT_YET == set()
+
+
+def test_an_empty_desk_waits_for_none_either(home: Path) -> None:
+    open_office(home).desk.close()
+    assert imported(home) & NOT_YET == set()

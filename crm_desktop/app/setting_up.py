@@ -13,8 +13,8 @@ from crm_desktop.gui.first_run.wizard import FirstRunDialog
 from crm_desktop.gui.messages import Messages
 from crm_desktop.gui.session import Session
 from crm_desktop.services.first_run import FirstRun
+from crm_desktop.services.kept import SECOND_FOLDER
 from crm_desktop.services.office import Office
-from crm_desktop.services.settings import SECOND_FOLDER
 
 
 class SettingUp(QObject):

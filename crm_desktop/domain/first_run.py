@@ -17,8 +17,6 @@ DEALERSHIP = {
     "phone": "服务电话",
 }
 """What stands on papers, in the order asked; each is the setting ``dealership.<name>``."""
-NAME, PEOPLE, FOLDER = "店名", "员工", "第二个备份文件夹"
-"""What may still be untold, in the words of an empty 今日."""
 _LONGEST_NAME = 40
 
 

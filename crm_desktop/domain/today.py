@@ -12,6 +12,9 @@ from crm_desktop.domain.complaints import State
 from crm_desktop.domain.due import OpenMilestone, as_of
 from crm_desktop.domain.urgency import Tinder, burns_first, reasons
 
+NAME, PEOPLE, FOLDER = "店名", "员工", "第二个备份文件夹"
+"""What 首次设置 may not have been told yet, in the words of an empty desk."""
+
 
 class NextStep(StrEnum):
     """What the desk does next with a complaint, in the order of the procedure (seed 001 篇1 五.1 to 五.4)."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from crm_desktop.domain.acts import Act
 from crm_desktop.domain.duties import Hired
 from crm_desktop.domain.errors import NotAllowed
-from crm_desktop.domain.first_run import FOLDER, NAME, PEOPLE, FirstDraft, Newcomer, checked_name, checked_newcomer
+from crm_desktop.domain.first_run import FirstDraft, Newcomer, checked_name, checked_newcomer
 from crm_desktop.domain.rights import Right, require
 from crm_desktop.services.access import enter
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.kept import kept_text
-from crm_desktop.services.settings import SECOND_FOLDER, checked_settings, keep
+from crm_desktop.services.kept import SECOND_FOLDER
+from crm_desktop.services.settings import checked_settings, keep
 
 
 class FirstRun:
@@ -35,16 +35,6 @@ class FirstRun:
             keep(ledger, settings)
             hired = [enter(self._desk, ledger, one.name, one.roles, one.pin) for one in people]
         return hired[0] if hired else None
-
-
-def untold(desk: Desk) -> tuple[str, ...]:
-    """What may still be told; nothing once all of it is."""
-    has = {
-        NAME: kept_text(desk, "dealership.name"),
-        PEOPLE: desk.rows("SELECT 1 FROM staff LIMIT 1"),
-        FOLDER: kept_text(desk, SECOND_FOLDER),
-    }
-    return tuple(word for word, there in has.items() if not there)
 
 
 def checked_first(draft: FirstDraft) -> dict[str, str]:

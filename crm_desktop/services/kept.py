@@ -7,6 +7,8 @@ import json
 from crm_desktop.domain.errors import Damaged
 from crm_desktop.services.desk import Desk
 
+SECOND_FOLDER = "backup.second_folder"
+
 
 def kept_text(desk: Desk, name: str) -> str:
     """The value of a setting; a name never set is empty. :raises Damaged: a value nobody wrote."""

@@ -22,8 +22,9 @@ from crm_desktop.models.moments import stamp
 from crm_desktop.services import locked_files
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.kept import SECOND_FOLDER
 from crm_desktop.services.locked_files import Lock
-from crm_desktop.services.settings import SECOND_FOLDER, Settings
+from crm_desktop.services.settings import Settings
 
 _CARRIED, _DEBT = "carried.json", "second-debt.txt"
 _LEFT_SECONDS = 3600

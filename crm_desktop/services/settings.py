@@ -15,11 +15,10 @@ from crm_desktop.domain.text import checked_line
 from crm_desktop.models.desk import Setting
 from crm_desktop.models.ledger import Ledger
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.kept import kept_text, text_of
+from crm_desktop.services.kept import SECOND_FOLDER, kept_text, text_of
 
 LOCK_MINUTES = "lock.minutes"
 SCAN_FOLDER = "scan.folder"
-SECOND_FOLDER = "backup.second_folder"
 _USUAL_LOCK, _LONGEST_LOCK = 10, 240
 
 LABELS: Mapping[str, str] = {

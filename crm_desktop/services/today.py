@@ -10,12 +10,23 @@ from typing import Any
 from crm_desktop.domain.complaints import State
 from crm_desktop.domain.due import OpenMilestone, most_urgent
 from crm_desktop.domain.routes import Rulebook
-from crm_desktop.domain.today import DueCall, OpenComplaint, TodayView, WorkshopCar, Written, next_step
+from crm_desktop.domain.today import (
+    FOLDER,
+    NAME,
+    PEOPLE,
+    DueCall,
+    OpenComplaint,
+    TodayView,
+    WorkshopCar,
+    Written,
+    next_step,
+)
 from crm_desktop.domain.urgency import Tinder, burns_first
 from crm_desktop.models.moments import moment, stamp
 from crm_desktop.services.clock_rules import ClockRules
 from crm_desktop.services.clocks import Clocks
 from crm_desktop.services.desk import Desk
+from crm_desktop.services.kept import SECOND_FOLDER, kept_text
 from crm_desktop.services.lookups import PHONE_OF
 
 SHOWN = 50
@@ -95,9 +106,12 @@ class Today:
         )
 
     def _untold(self) -> tuple[str, ...]:
-        from crm_desktop.services.first_run import untold  # noqa: PLC0415 - for an empty desk only
-
-        return untold(self._desk)
+        has = {
+            NAME: kept_text(self._desk, "dealership.name"),
+            PEOPLE: self._desk.rows("SELECT 1 FROM staff LIMIT 1"),
+            FOLDER: kept_text(self._desk, SECOND_FOLDER),
+        }
+        return tuple(word for word, there in has.items() if not there)
 
     def due_call_count(self) -> int:
         """How many calls are to be made today."""

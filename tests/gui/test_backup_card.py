@@ -26,8 +26,8 @@ from crm_desktop.gui.today.page import TodayPage
 from crm_desktop.gui.widgets.backup_line import BackupLine
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
 from crm_desktop.services.backups import listing, restore
+from crm_desktop.services.kept import SECOND_FOLDER
 from crm_desktop.services.office import Office, open_office
-from crm_desktop.services.settings import SECOND_FOLDER
 from tests.gui.answered import Answered
 from tests.gui.hands import Hands
 from tests.makers import act, at, registered

@@ -20,8 +20,8 @@ from crm_desktop.models.database import FILE_NAME, KEY_NAME, SCHEMA, TICKET
 from crm_desktop.models.swap import ASIDE, STAGE, finish
 from crm_desktop.services import bundles
 from crm_desktop.services.backups import MARK, listing, restore
+from crm_desktop.services.kept import SECOND_FOLDER
 from crm_desktop.services.office import Office, open_office
-from crm_desktop.services.settings import SECOND_FOLDER
 from tests.makers import act, customer, director, registered
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from crm_desktop.domain.errors import InvalidInput, NotAllowed
 from crm_desktop.domain.first_run import FirstDraft, Newcomer
 from crm_desktop.domain.staff import Role
 from crm_desktop.services.first_run import FirstRun
-from crm_desktop.services.settings import SECOND_FOLDER
+from crm_desktop.services.kept import SECOND_FOLDER
 from tests.makers import act
 
 SHOP = {"name": "示范店", "code": "7580123", "address": "示范路 8 号", "phone": "021-5555 0100", "brand": ""}

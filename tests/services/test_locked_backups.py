@@ -11,9 +11,9 @@ from crm_desktop.domain.errors import Damaged, InvalidInput
 from crm_desktop.paths import TEMPORARY
 from crm_desktop.services import locked_files
 from crm_desktop.services.backups import check_fits, restore
+from crm_desktop.services.kept import SECOND_FOLDER
 from crm_desktop.services.locked_files import is_locked, lock_file, new_lock, unlock_file
 from crm_desktop.services.office import Office, open_office
-from crm_desktop.services.settings import SECOND_FOLDER
 from tests.makers import PHONE, act, registered
 
 PASSWORD = "云杉 horse 42"

@@ -10,8 +10,8 @@ import pytest
 from crm_desktop.domain.errors import StorageRefused
 from crm_desktop.services.attachments import FOLDER as ATTACHMENTS
 from crm_desktop.services.backups import restore
+from crm_desktop.services.kept import SECOND_FOLDER
 from crm_desktop.services.office import Office
-from crm_desktop.services.settings import SECOND_FOLDER
 from tests.makers import act, closed, customer, director, registered
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)

@@ -28,7 +28,8 @@ from crm_desktop.gui.widgets.row_table import RowTable
 from crm_desktop.services import diagnostics
 from crm_desktop.services.backups import Backups, check_fits
 from crm_desktop.services.desk import Desk
-from crm_desktop.services.settings import SECOND_FOLDER, Settings
+from crm_desktop.services.kept import SECOND_FOLDER
+from crm_desktop.services.settings import Settings
 
 SCREEN = "设置"
 _ZIP = ("备份 (*.zip *.zip.locked)",)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from crm_desktop.domain.first_run import NAME
+from crm_desktop.domain.today import NAME
 from crm_desktop.gui.theme import scaled
 from crm_desktop.gui.widgets.buttons import Button, Weight
 from crm_desktop.gui.widgets.labels import PlainLabel
